@@ -1,0 +1,49 @@
+# Sourced by ./run and ./test: installs what is missing, configures, builds.
+
+packages="g++ cmake ninja-build ccache curl libpoco-dev libboost-test-dev libsimdjson-dev libcli11-dev libsqlite3-dev
+          libssl-dev libhowardhinnant-date-dev tzdata ca-certificates strace"
+
+need_packages()
+{
+  local missing="" p
+  for p in $packages; do
+    [ "$(dpkg-query -W -f='${db:Status-Status}' "$p" 2>/dev/null)" = installed ] || missing="$missing $p"
+  done
+  [ -n "$missing" ] || return 0
+  local sudo=""
+  if [ "$(id -u)" != 0 ]; then
+    command -v sudo > /dev/null || { echo "Missing packages, and neither root nor sudo to install them:$missing" >&2; exit 1; }
+    sudo=sudo
+  fi
+  echo "Installing:$missing"
+  # --no-remove: a conflict must never take packages of this machine away.
+  { $sudo apt-get -qq update &&
+    DEBIAN_FRONTEND=noninteractive $sudo apt-get -qq install -y --no-install-recommends --no-remove $missing; } > /tmp/duijie-apt.$$ 2>&1 ||
+    { tail -5 "/tmp/duijie-apt.$$" >&2; rm -f "/tmp/duijie-apt.$$"; echo "Could not install:$missing" >&2; exit 1; }
+  rm -f "/tmp/duijie-apt.$$"
+}
+
+# build_preset PRESET [target...]
+build_preset()
+{
+  local preset=$1
+  shift
+  need_packages
+  [ -e "build/$preset/build.ninja" ] || cmake --preset "$preset" > "build-$preset.log" 2>&1 ||
+    { cat "build-$preset.log" >&2; rm -f "build-$preset.log"; exit 1; }
+  rm -f "build-$preset.log"
+  cmake --build --preset "$preset" ${1:+--target "$@"} -- --quiet || exit 1
+}
+
+build_release() { build_preset release "$@"; }
+
+# Ends the process whose number a killed run left in a file, if it is still the sandbox.
+stop_left_over()
+{
+  local pid
+  pid=$(cat "$1" 2>/dev/null) || return 0
+  if [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = duijie-sandbox ]; then
+    kill "$pid" 2>/dev/null || true
+    while kill -0 "$pid" 2>/dev/null; do sleep 0.05; done
+  fi
+}

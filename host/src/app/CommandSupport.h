@@ -1,0 +1,45 @@
+// What several commands share.
+#pragma once
+
+#include "app/HostSession.h"
+#include "app/Options.h"
+
+#include "config/Config.h"
+
+#include "engine/Poller.h"
+
+#include "duijie/sdk/Json.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace duijie::app
+{
+
+/// Set by SIGINT and SIGTERM. Installs the handlers at the first call.
+engine::StopFlag& stopFlag();
+
+/// Prints problems to standard error, one a line with its path.
+void printProblems(const config::Problems& problems);
+
+/// False, with the problem printed, when there is no such flow or it is not enabled.
+bool flowUsable(const config::Config& config, const std::string& flow, bool mustBeEnabled);
+
+/// --from and --to in the flow's zone. Nothing, with the problem printed, when one cannot be read.
+std::optional<engine::PollSpan> spanOf(const config::FlowConfig& flow, const Options& options);
+
+/// A session for the flow, or null with `exitCode` set and the reason printed.
+std::unique_ptr<HostSession> openSession(const config::Config& config, const Options& options, store::Access access,
+                                         int& exitCode);
+
+/// The store alone, for looking; null with `exitCode` set and the reason printed.
+std::unique_ptr<store::Store> openStoreToRead(const config::Config& config, int& exitCode);
+
+/// Prints one line to standard output.
+void printLine(std::string_view text);
+
+/// Puts the counts by state into the open object: {"received":0,...}.
+void putCounts(sdk::JsonWriter& json, const store::StateCounts& counts);
+
+} // namespace duijie::app

@@ -1,0 +1,29 @@
+// The commands. Each prints what it has to say and returns an ExitCode.
+#pragma once
+
+#include "app/Options.h"
+
+#include "config/Config.h"
+
+namespace duijie::app
+{
+
+/// Runs a flow once: polls, maps, writes, settles; prints the summary.
+int syncCommand(const config::Config& config, const Options& options);
+
+/// Compares source and target over a period, from fresh reads of both.
+int auditCommand(const config::Config& config, const Options& options);
+
+/// Lists records of a flow by state.
+int recordsCommand(const config::Config& config, const Options& options);
+
+/// The whole story of one record: raw, mapped, each intent, each call.
+int showCommand(const config::Config& config, const Options& options);
+
+/// Lists plugins: loaded or refused, and why.
+int pluginsCommand(const config::Config& config, const Options& options);
+
+/// Checks configuration, plugins, settings and documents; calls no vendor and opens no store.
+int validateCommand(const config::Config& config, const Options& options);
+
+} // namespace duijie::app

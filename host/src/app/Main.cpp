@@ -1,0 +1,135 @@
+// The command line of the host.
+#include "app/CommandSupport.h"
+#include "app/Commands.h"
+#include "app/ExitCode.h"
+
+#include "text/Catalogue.h"
+
+#include <CLI/CLI.hpp>
+#include <Poco/Exception.h>
+
+#include <cstdio>
+#include <functional>
+
+namespace duijie::app
+{
+
+namespace
+{
+
+using Command = int (*)(const config::Config&, const Options&);
+
+void setLanguage(const std::string& name)
+{
+    if (!name.empty())
+    {
+        text::setLanguage(name == "zh" ? text::Language::Chinese : text::Language::English);
+    }
+}
+
+CLI::App* addCommand(CLI::App& app, const char* name, const char* help, Command command, Command& chosen)
+{
+    CLI::App* sub = app.add_subcommand(name, text::say(help));
+    sub->callback([&chosen, command] { chosen = command; });
+    return sub;
+}
+
+void addCommands(CLI::App& app, Options& options, Command& chosen)
+{
+    const auto flow = [&](CLI::App* sub) { sub->add_option("flow", options.flow, text::say("app.help.flow"))->required(); };
+    const auto span = [&](CLI::App* sub)
+    {
+        sub->add_option("--from", options.from, text::say("app.help.from"));
+        sub->add_option("--to", options.to, text::say("app.help.to"));
+    };
+    const auto json = [&](CLI::App* sub) { sub->add_flag("--json", options.json, text::say("app.help.json")); };
+
+    CLI::App* sync = addCommand(app, "sync", "app.help.sync", syncCommand, chosen);
+    flow(sync);
+    span(sync);
+    json(sync);
+    CLI::App* audit = addCommand(app, "audit", "app.help.audit", auditCommand, chosen);
+    flow(audit);
+    span(audit);
+    json(audit);
+    CLI::App* records = addCommand(app, "records", "app.help.records", recordsCommand, chosen);
+    flow(records);
+    records->add_option("--state", options.state, text::say("app.help.state"));
+    records->add_option("--limit", options.limit, text::say("app.help.limit"))->check(CLI::Range(1, 1'000'000));
+    json(records);
+    CLI::App* show = addCommand(app, "show", "app.help.show", showCommand, chosen);
+    flow(show);
+    show->add_option("key", options.key, text::say("app.help.key"))->required();
+    json(show);
+    json(addCommand(app, "plugins", "app.help.plugins", pluginsCommand, chosen));
+    json(addCommand(app, "validate", "app.help.validate", validateCommand, chosen));
+}
+
+int runCommand(const Options& options, Command command)
+{
+    config::Problems problems;
+    const auto config = config::readConfig(options.config, problems);
+    if (!config)
+    {
+        printProblems(problems);
+        return EXIT_USAGE;
+    }
+    if (options.language.empty())
+    {
+        setLanguage(config->language);
+    }
+    return command(*config, options);
+}
+
+int mainBody(int argc, char** argv)
+{
+    text::setLanguage(text::languageOfEnvironment());
+    for (int i = 1; i + 1 < argc; ++i)
+    {
+        if (std::string_view(argv[i]) == "--lang")
+        {
+            setLanguage(argv[i + 1]); // before the help texts are made
+        }
+    }
+    CLI::App app(text::say("app.help.title"), "duijie");
+    Options options;
+    Command chosen = nullptr;
+    app.add_option("-c,--config", options.config, text::say("app.help.config"));
+    app.add_option("--lang", options.language, text::say("app.help.lang"))->check(CLI::IsMember({"zh", "en"}));
+    app.add_option("--log", options.log, text::say("app.help.log"))
+        ->check(CLI::IsMember({"error", "warning", "information", "debug"}));
+    app.set_version_flag("--version", DUIJIE_VERSION);
+    app.require_subcommand(1);
+    app.fallthrough();
+    addCommands(app, options, chosen);
+    try
+    {
+        app.parse(argc, argv);
+    }
+    catch (const CLI::ParseError& e)
+    {
+        return app.exit(e) == 0 ? EXIT_WELL : EXIT_USAGE;
+    }
+    return runCommand(options, chosen);
+}
+
+} // namespace
+
+} // namespace duijie::app
+
+int main(int argc, char** argv)
+{
+    try
+    {
+        return duijie::app::mainBody(argc, argv);
+    }
+    catch (const Poco::Exception& e)
+    {
+        std::fprintf(stderr, "duijie: %s\n", e.displayText().c_str());
+    }
+    catch (const std::exception& e)
+    {
+        std::fprintf(stderr, "duijie: %s\n", e.what());
+    }
+    return duijie::app::EXIT_ATTENTION;
+}

@@ -1,0 +1,23 @@
+// What the command line says.
+#pragma once
+
+#include <string>
+
+namespace duijie::app
+{
+
+struct Options
+{
+    std::string config = "duijie.json";
+    std::string language; ///< "zh", "en"; empty: by configuration, then by environment
+    std::string log = "warning";
+    bool json = false;
+    std::string flow;
+    std::string from; ///< yyyy-MM-dd HH:mm:ss in the flow's zone
+    std::string to;
+    std::string state;
+    std::string key;
+    int limit = 200;
+};
+
+} // namespace duijie::app

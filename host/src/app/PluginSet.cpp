@@ -1,0 +1,151 @@
+#include "app/PluginSet.h"
+
+#include "config/ObjectReader.h"
+
+#include "text/Catalogue.h"
+
+#include "duijie/sdk/Json.h"
+
+#include <Poco/Net/IPAddress.h>
+#include <Poco/URI.h>
+
+#include <algorithm>
+
+namespace duijie::app
+{
+
+namespace
+{
+
+struct Name
+{
+    std::string id;
+    std::string version;
+};
+
+Name split(const std::string& plugin)
+{
+    const std::size_t at = plugin.find('@');
+    return at == std::string::npos ? Name{plugin, ""} : Name{plugin.substr(0, at), plugin.substr(at + 1)};
+}
+
+bool isKind(const std::string& description, const std::string& kind)
+{
+    sdk::JsonDocument document;
+    if (kind.empty() || !document.parse(description))
+    {
+        return true;
+    }
+    const std::string kinds = "+" + std::string(document.root().find("kind").text()) + "+";
+    return kinds.find("+" + kind + "+") != std::string::npos;
+}
+
+bool isLoopback(const std::string& url)
+{
+    try
+    {
+        const std::string host = Poco::URI(url).getHost();
+        Poco::Net::IPAddress address;
+        return host == "localhost" || (Poco::Net::IPAddress::tryParse(host, address) && address.isLoopback());
+    }
+    catch (const Poco::Exception&)
+    {
+        return false;
+    }
+}
+
+} // namespace
+
+PluginSet::PluginSet(const std::vector<std::string>& folders)
+{
+    _registry.scan(folders);
+    _entries = _registry.entries();
+}
+
+const plugin::Entry* PluginSet::find(const std::string& plugin) const
+{
+    const Name name = split(plugin);
+    const plugin::Entry* best = nullptr;
+    for (const plugin::Entry& entry : _entries)
+    {
+        if (entry.loaded && entry.stamp.id == name.id && (name.version.empty() || entry.stamp.version == name.version))
+        {
+            best = &entry; // the registry itself chooses the highest version when it makes the connector
+        }
+    }
+    return best;
+}
+
+std::string PluginSet::whyAbsent(const std::string& plugin) const
+{
+    const Name name = split(plugin);
+    std::vector<std::string> known;
+    for (const plugin::Entry& entry : _entries)
+    {
+        if (!entry.loaded && entry.stamp.id == name.id)
+        {
+            return text::say("app.plugin.refused", {plugin, entry.reason});
+        }
+        known.push_back(entry.stamp.id);
+    }
+    return text::say("app.plugin.absent", {plugin, config::ObjectReader::suggest(name.id, known)});
+}
+
+std::shared_ptr<plugin::Instance> PluginSet::create(const std::string& plugin, const std::string& kind,
+                                                    const std::string& path, config::Problems& problems)
+{
+    const plugin::Entry* entry = find(plugin);
+    if (entry == nullptr)
+    {
+        problems.push_back({path, whyAbsent(plugin)});
+        return nullptr;
+    }
+    const auto connector = std::find_if(entry->connectors.begin(), entry->connectors.end(),
+                                        [&](const plugin::ConnectorInfo& c) { return isKind(c.description, kind); });
+    if (connector == entry->connectors.end())
+    {
+        problems.push_back({path, text::say("app.plugin.kind", {plugin, kind})});
+        return nullptr;
+    }
+    plugin::Created created = _registry.create(connector->id, split(plugin).version);
+    if (!created.instance)
+    {
+        problems.push_back({path, created.reason});
+    }
+    return created.instance;
+}
+
+void PluginSet::checkSettings(const config::Connection& connection, bool sandbox, config::Problems& problems) const
+{
+    const std::string path = "connections." + connection.name;
+    const plugin::Entry* entry = find(connection.plugin);
+    if (entry == nullptr)
+    {
+        problems.push_back({path + ".plugin", whyAbsent(connection.plugin)});
+        return;
+    }
+    sdk::JsonDocument description;
+    sdk::ConfigSpec spec;
+    if (entry->connectors.empty() || !description.parse(entry->connectors.front().description) ||
+        !sdk::ConfigSpec::fromJson(description.root().find("settings").raw(), spec))
+    {
+        problems.push_back({path, text::say("app.plugin.no_description", {connection.plugin})});
+        return;
+    }
+    const bool chinese = text::language() == text::Language::Chinese;
+    for (const sdk::SettingProblem& problem : spec.check(connection.settings, sandbox))
+    {
+        problems.push_back({path + "." + problem.name, chinese ? problem.zh : problem.en});
+    }
+    const sdk::Settings settings(spec, connection.settings);
+    for (const sdk::Setting& setting : spec.settings())
+    {
+        if (sandbox && setting.kind == sdk::SettingKind::Url && !isLoopback(settings.text(setting.name)))
+        {
+            problems.push_back({path + "." + setting.name,
+                                text::say("app.sandbox.remote", {settings.text(setting.name)})});
+        }
+    }
+}
+
+} // namespace duijie::app

@@ -1,0 +1,185 @@
+#include "app/CommandSupport.h"
+#include "app/Commands.h"
+#include "app/ExitCode.h"
+#include "app/Table.h"
+
+#include "config/TimeZone.h"
+
+#include "engine/Datasets.h"
+
+#include "text/Catalogue.h"
+
+namespace duijie::app
+{
+
+namespace
+{
+
+// How each value of the body comes about today, from the stored raw bytes and reference rows.
+struct Explanation
+{
+    std::vector<plan::Trace> traces;
+    plan::Mapped mapped;
+};
+
+Explanation explain(HostSession& session, const store::LoadedRecord& record)
+{
+    Explanation out;
+    sdk::JsonDocument document;
+    if (!document.parse(record.payload))
+    {
+        return out;
+    }
+    const engine::Datasets datasets(session.flow(), session.store());
+    plan::TimeVariables times;
+    times.nowMs = times.currentMs = times.lastSyncMs = session.shared().time.nowMs();
+    times.offsetMinutes = session.flow().offsetMinutes;
+    session.flow().targetPlan->map(document.root(), times, datasets, out.mapped, &out.traces);
+    return out;
+}
+
+void putRow(sdk::JsonWriter& json, const store::RecordRow& row, const config::TimeZone& zone)
+{
+    json.key("key").string(row.key).key("number").string(row.number);
+    json.key("state").string(store::stateName(row.state)).key("reason").string(row.reason);
+    json.key("attempts").number(row.attempts).key("received").string(zone.format(row.receivedMs));
+    json.key("target_id").string(row.targetId).key("target_number").string(row.targetNumber);
+}
+
+void putIntents(sdk::JsonWriter& json, const std::vector<store::Intent>& intents, const config::TimeZone& zone)
+{
+    json.key("intents").beginArray();
+    for (const store::Intent& intent : intents)
+    {
+        json.beginObject().key("attempt").number(intent.attempt).key("created").string(zone.format(intent.createdMs));
+        json.key("natural_key").string(intent.naturalKey).key("scope").string(intent.scope);
+        json.key("fingerprint").string(intent.fingerprint).key("body_digest").string(intent.bodyDigest);
+        json.key("body").raw(intent.body).endObject();
+    }
+    json.endArray();
+}
+
+void putCalls(sdk::JsonWriter& json, const std::vector<store::CallRow>& calls, const config::TimeZone& zone)
+{
+    json.key("calls").beginArray();
+    for (const store::CallRow& call : calls)
+    {
+        json.beginObject().key("started").string(zone.format(call.startedMs));
+        json.key("milliseconds").number(static_cast<int64_t>(call.durationMs));
+        json.key("operation").string(call.operation).key("method").string(call.method).key("path").string(call.path);
+        json.key("attempt").number(call.attempt).key("http_status").number(call.httpStatus);
+        json.key("outcome").string(text::say("app.outcome." + std::to_string(call.outcome)));
+        json.key("message").string(call.message).key("excerpt").string(call.excerpt).endObject();
+    }
+    json.endArray();
+}
+
+void putExplanation(sdk::JsonWriter& json, const Explanation& explanation)
+{
+    json.key("mapped_now").beginArray();
+    for (const plan::Trace& trace : explanation.traces)
+    {
+        json.beginObject().key("path").string(trace.path).key("expression").string(trace.expression);
+        json.key("value").string(trace.value).key("note").string(trace.note).endObject();
+    }
+    json.endArray().key("errors").beginArray();
+    for (const plan::FieldError& error : explanation.mapped.errors)
+    {
+        json.beginObject().key("path").string(error.path).key("message").string(error.message).endObject();
+    }
+    json.endArray();
+}
+
+void printText(const store::LoadedRecord& record, const std::vector<store::Intent>& intents,
+               const std::vector<store::CallRow>& calls, const Explanation& explanation, const config::TimeZone& zone)
+{
+    const store::RecordRow& row = record.row;
+    printLine(text::say("app.show.title", {row.number, row.key,
+                                           text::say("app.state." + std::string(store::stateName(row.state))),
+                                           zone.format(row.receivedMs)}));
+    if (!row.reason.empty())
+    {
+        printLine(row.reason);
+    }
+    if (!row.targetId.empty())
+    {
+        printLine(text::say("app.show.bill", {row.targetNumber, row.targetId}));
+    }
+    printLine("\n" + text::say("app.show.raw") + "\n" + record.payload + "\n");
+    Table values({text::say("app.show.field"), text::say("app.show.value"), text::say("app.show.expression"), ""});
+    for (const plan::Trace& trace : explanation.traces)
+    {
+        values.add({trace.path, trace.value, trace.expression, trace.note});
+    }
+    printLine(text::say("app.show.mapped") + "\n" + values.toString());
+    for (const plan::FieldError& error : explanation.mapped.errors)
+    {
+        printLine(error.path + ": " + error.message);
+    }
+    for (const store::Intent& intent : intents)
+    {
+        printLine(text::say("app.show.intent", {std::to_string(intent.attempt), zone.format(intent.createdMs),
+                                                intent.naturalKey}));
+        printLine(intent.body);
+    }
+    Table table({text::say("app.show.time"), text::say("app.show.call"), "ms", "HTTP", text::say("app.show.outcome"),
+                 text::say("app.records.reason")});
+    for (const store::CallRow& call : calls)
+    {
+        table.add({zone.format(call.startedMs), call.operation + " " + call.method + " " + call.path,
+                   std::to_string(call.durationMs), std::to_string(call.httpStatus),
+                   text::say("app.outcome." + std::to_string(call.outcome)), call.message});
+    }
+    printLine("\n" + text::say("app.show.calls") + "\n" + table.toString());
+}
+
+} // namespace
+
+int showCommand(const config::Config& config, const Options& options)
+{
+    if (!flowUsable(config, options.flow, false))
+    {
+        return EXIT_USAGE;
+    }
+    int exitCode = EXIT_WELL;
+    const auto session = openSession(config, options, store::Access::Read, exitCode);
+    if (!session)
+    {
+        return exitCode;
+    }
+    const auto versions = session->store().find(options.flow, options.key);
+    if (versions.empty())
+    {
+        printProblems({{"", text::say("app.show.absent", {options.flow, options.key})}});
+        return EXIT_USAGE;
+    }
+    const config::TimeZone zone(config.flows.at(options.flow).timezone);
+    sdk::JsonWriter json;
+    json.beginArray();
+    for (const store::LoadedRecord& record : versions)
+    {
+        const auto intents = session->store().intents(record.row.seq);
+        const auto calls = session->store().calls(record.row.seq);
+        const Explanation explanation = explain(*session, record);
+        if (!options.json)
+        {
+            printText(record, intents, calls, explanation, zone);
+            continue;
+        }
+        json.beginObject();
+        putRow(json, record.row, zone);
+        json.key("raw").string(record.payload);
+        putExplanation(json, explanation);
+        putIntents(json, intents, zone);
+        putCalls(json, calls, zone);
+        json.endObject();
+    }
+    json.endArray();
+    if (options.json)
+    {
+        printLine(json.text());
+    }
+    return EXIT_WELL;
+}
+
+} // namespace duijie::app

@@ -1,0 +1,174 @@
+#include "app/CommandSupport.h"
+#include "app/Commands.h"
+#include "app/ExitCode.h"
+#include "app/ProgressBar.h"
+#include "app/Table.h"
+
+#include "config/TimeZone.h"
+
+#include "engine/FlowRun.h"
+
+#include "text/Catalogue.h"
+
+#include <cstdio>
+
+namespace duijie::app
+{
+
+using store::RecordState;
+
+namespace
+{
+
+struct Summary
+{
+    engine::RunOutcome outcome;
+    store::StateCounts totals{};
+    std::vector<std::pair<std::string, int64_t>> calls;
+    double seconds = 0;
+
+    int64_t of(RecordState state) const { return totals[static_cast<std::size_t>(state)]; }
+
+    int64_t allCalls() const
+    {
+        int64_t sum = 0;
+        for (const auto& [operation, count] : calls)
+        {
+            sum += count;
+        }
+        return sum;
+    }
+};
+
+std::string fixed(double value)
+{
+    char buffer[32];
+    std::snprintf(buffer, sizeof buffer, "%.2f", value);
+    return buffer;
+}
+
+std::string callsPerBill(const Summary& summary, const engine::Progress& progress)
+{
+    const int64_t bills = progress.written + progress.confirmed;
+    return bills == 0 ? "-" : fixed(static_cast<double>(summary.allCalls()) / static_cast<double>(bills));
+}
+
+void printTable(const Summary& summary, const engine::Progress& progress)
+{
+    Table table({text::say("app.sync.what"), text::say("app.sync.this_run"), text::say("app.sync.in_all")});
+    const auto row = [&](const char* id, int64_t now, std::optional<int64_t> all)
+    { table.add({text::say(id), std::to_string(now), all ? std::to_string(*all) : ""}); };
+    row("app.sync.fetched", progress.fetched, std::nullopt);
+    row("app.sync.repeated", progress.repeated, std::nullopt);
+    row("app.sync.skipped", progress.skipped, summary.of(RecordState::Skipped));
+    for (const auto& [reason, count] : progress.skipReasons())
+    {
+        table.add({"  " + reason, std::to_string(count), ""});
+    }
+    row("app.sync.invalid", progress.invalid, summary.of(RecordState::Invalid));
+    row("app.sync.held", progress.held, summary.of(RecordState::Held));
+    row("app.sync.written", progress.written, summary.of(RecordState::Done));
+    row("app.sync.confirmed", progress.confirmed, std::nullopt);
+    row("app.sync.retried", progress.retried, summary.of(RecordState::Retrying));
+    row("app.sync.unclear", progress.unclear, summary.of(RecordState::Unknown) + summary.of(RecordState::Sending));
+    row("app.sync.dead", progress.dead, summary.of(RecordState::Dead));
+    row("app.sync.rolled_back", progress.rolledBack, summary.of(RecordState::RolledBack));
+    row("app.sync.changed", progress.changed, summary.of(RecordState::ChangedAfterSync));
+    row("app.sync.calls", summary.allCalls(), std::nullopt);
+    table.add({text::say("app.sync.calls_per_bill"), callsPerBill(summary, progress), ""});
+    table.add({text::say("app.sync.seconds"), fixed(summary.seconds), ""});
+    printLine(table.toString());
+}
+
+void printJson(const std::string& flow, const Summary& summary, const engine::Progress& progress)
+{
+    sdk::JsonWriter json;
+    json.beginObject();
+    json.key("flow").string(flow).key("run").number(summary.outcome.runId);
+    json.key("state").string(summary.outcome.state).key("error").string(summary.outcome.error);
+    json.key("this_run").beginObject();
+    json.key("fetched").number(progress.fetched.load()).key("stored").number(progress.stored.load());
+    json.key("repeated").number(progress.repeated.load()).key("skipped").number(progress.skipped.load());
+    json.key("invalid").number(progress.invalid.load()).key("held").number(progress.held.load());
+    json.key("written").number(progress.written.load()).key("confirmed").number(progress.confirmed.load());
+    json.key("unclear").number(progress.unclear.load()).key("retried").number(progress.retried.load());
+    json.key("dead").number(progress.dead.load()).key("changed").number(progress.changed.load());
+    json.key("rolled_back").number(progress.rolledBack.load()).endObject();
+    json.key("skipped_by_reason").beginObject();
+    for (const auto& [reason, count] : progress.skipReasons())
+    {
+        json.key(reason).number(count);
+    }
+    json.endObject().key("in_all").beginObject();
+    putCounts(json, summary.totals);
+    json.endObject().key("calls").beginObject();
+    for (const auto& [operation, count] : summary.calls)
+    {
+        json.key(operation).number(count);
+    }
+    json.endObject();
+    json.key("calls_per_bill").string(callsPerBill(summary, progress));
+    json.key("seconds").number(fixed(summary.seconds)).endObject();
+    printLine(json.text());
+}
+
+ProgressBar::State barState(const engine::Progress& p)
+{
+    ProgressBar::State state;
+    state.done = p.written + p.confirmed + p.dead + p.held;
+    state.all = std::max<int64_t>(state.done, p.stored - p.skipped - p.invalid);
+    state.label = p.reading ? text::say("app.sync.reading") : "";
+    return state;
+}
+
+int exitCodeOf(const engine::RunOutcome& outcome)
+{
+    return outcome.state == "ok" ? EXIT_WELL : EXIT_ATTENTION;
+}
+
+} // namespace
+
+int syncCommand(const config::Config& config, const Options& options)
+{
+    if (!flowUsable(config, options.flow, true))
+    {
+        return EXIT_USAGE;
+    }
+    const config::FlowConfig& flow = config.flows.at(options.flow);
+    const auto span = spanOf(flow, options);
+    if (!span)
+    {
+        return EXIT_USAGE;
+    }
+    int exitCode = EXIT_WELL;
+    const auto session = openSession(config, options, store::Access::Own, exitCode);
+    if (!session)
+    {
+        return exitCode;
+    }
+    engine::Progress progress;
+    Summary summary;
+    const int64_t started = session->shared().time.monotonicMs();
+    {
+        const ProgressBar bar([&] { return barState(progress); });
+        summary.outcome = engine::runFlow(session->flow(), session->shared(), progress, *span, "command");
+    }
+    summary.seconds = static_cast<double>(session->shared().time.monotonicMs() - started) / 1000.0;
+    summary.totals = session->store().counts(options.flow);
+    summary.calls = session->store().callCounts(summary.outcome.runId);
+    if (options.json)
+    {
+        printJson(options.flow, summary, progress);
+    }
+    else
+    {
+        const config::TimeZone zone(flow.timezone);
+        printLine(text::say("app.sync.title", {options.flow, std::to_string(summary.outcome.runId),
+                                               zone.format(summary.outcome.fromMs), zone.format(summary.outcome.toMs)}));
+        printTable(summary, progress);
+        printLine(text::say("app.sync.state." + summary.outcome.state, {summary.outcome.error}));
+    }
+    return exitCodeOf(summary.outcome);
+}
+
+} // namespace duijie::app

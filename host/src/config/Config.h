@@ -1,0 +1,66 @@
+// The host's configuration: one duijie.json, read and checked whole.
+#pragma once
+
+#include "engine/FlowParts.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace duijie::config
+{
+
+/// One thing wrong with the configuration.
+struct Problem
+{
+    std::string path;    ///< "flows.panying.lag_second"
+    std::string message; ///< sentence: found, expected, what to do
+};
+
+using Problems = std::vector<Problem>;
+
+/// A configured connector.
+struct Connection
+{
+    std::string name;
+    std::string plugin;   ///< plugin id, or id@version
+    std::string settings; ///< JSON object, checked against the plugin's own spec when the plugin is loaded
+};
+
+/// A configured flow.
+struct FlowConfig
+{
+    std::string name;
+    std::string plugin; ///< empty: documents only
+    bool enabled = true;
+    std::string source; ///< connection names
+    std::string target;
+    int64_t startMs = 0;
+    std::string timezone = "Asia/Shanghai";
+    int64_t lagSeconds = 120;
+    int64_t overlapMinutes = 30;
+    int64_t settleSeconds = 60;
+    int64_t concurrency = 8;
+    engine::BatchMode batch = engine::BatchMode::BestEffort;
+    std::string sourceDocument; ///< absolute path of an override; empty: the plugin's own
+    std::string targetDocument;
+};
+
+struct Config
+{
+    std::string file;                     ///< absolute path it was read from
+    std::string language;                 ///< "zh", "en", or empty: by the environment
+    bool sandbox = false;                 ///< plain-text secrets allowed, endpoints must be on this machine
+    std::vector<std::string> pluginDirectories; ///< absolute
+    std::string storeUrl;                 ///< "sqlite:/absolute/path"
+    std::map<std::string, Connection> connections;
+    std::map<std::string, FlowConfig> flows;
+};
+
+/// Reads `file`. Every problem is reported, not only the first. Nothing comes back when there are any.
+/// Relative paths inside are taken from the file's own folder.
+std::optional<Config> readConfig(const std::string& file, Problems& problems);
+
+} // namespace duijie::config

@@ -1,0 +1,191 @@
+#include "config/ObjectReader.h"
+
+#include "text/Catalogue.h"
+
+#include "duijie/sdk/Text.h"
+
+#include <Poco/JSON/Array.h>
+#include <Poco/JSON/Stringifier.h>
+
+#include <sstream>
+
+namespace duijie::config
+{
+
+ObjectReader::ObjectReader(Poco::JSON::Object::Ptr object, std::string path, Problems& problems)
+    : _object(std::move(object)), _path(std::move(path)), _problems(problems)
+{
+    if (!_object)
+    {
+        _object = new Poco::JSON::Object;
+    }
+}
+
+std::string ObjectReader::pathOf(const std::string& key) const
+{
+    return _path.empty() ? key : key.empty() ? _path : _path + "." + key;
+}
+
+void ObjectReader::problem(const std::string& key, const std::string& message)
+{
+    _problems.push_back({pathOf(key), message});
+}
+
+bool ObjectReader::present(const std::string& key, bool required)
+{
+    _known.insert(key);
+    if (_object->has(key) && !_object->isNull(key))
+    {
+        return true;
+    }
+    if (required)
+    {
+        problem(key, text::say("config.missing"));
+    }
+    return false;
+}
+
+void ObjectReader::wrongType(const std::string& key, const std::string& expected)
+{
+    std::ostringstream found;
+    Poco::JSON::Stringifier::stringify(_object->get(key), found);
+    problem(key, text::say("config.type", {expected, sdk::excerpt(found.str(), 60)}));
+}
+
+std::string ObjectReader::text(const std::string& key, const std::string& fallback, bool required)
+{
+    if (!present(key, required))
+    {
+        return fallback;
+    }
+    if (!_object->get(key).isString())
+    {
+        wrongType(key, text::say("config.type.text"));
+        return fallback;
+    }
+    const std::string value = _object->getValue<std::string>(key);
+    if (required && value.empty())
+    {
+        problem(key, text::say("config.missing"));
+    }
+    return value;
+}
+
+bool ObjectReader::boolean(const std::string& key, bool fallback)
+{
+    if (!present(key, false))
+    {
+        return fallback;
+    }
+    if (!_object->get(key).isBoolean())
+    {
+        wrongType(key, text::say("config.type.boolean"));
+        return fallback;
+    }
+    return _object->getValue<bool>(key);
+}
+
+int64_t ObjectReader::integer(const std::string& key, int64_t fallback, int64_t least, int64_t most)
+{
+    if (!present(key, false))
+    {
+        return fallback;
+    }
+    const Poco::Dynamic::Var value = _object->get(key);
+    const std::string expected =
+        text::say("config.type.integer", {std::to_string(least), std::to_string(most)});
+    if (!value.isInteger() || value.isBoolean() || value.convert<int64_t>() < least || value.convert<int64_t>() > most)
+    {
+        wrongType(key, expected);
+        return fallback;
+    }
+    return value.convert<int64_t>();
+}
+
+std::vector<std::string> ObjectReader::texts(const std::string& key, bool required)
+{
+    std::vector<std::string> out;
+    if (!present(key, required))
+    {
+        return out;
+    }
+    const Poco::JSON::Array::Ptr array = _object->getArray(key);
+    if (!array)
+    {
+        wrongType(key, text::say("config.type.texts"));
+        return out;
+    }
+    for (const Poco::Dynamic::Var& item : *array)
+    {
+        if (!item.isString())
+        {
+            wrongType(key, text::say("config.type.texts"));
+            return {};
+        }
+        out.push_back(item.convert<std::string>());
+    }
+    if (required && out.empty())
+    {
+        problem(key, text::say("config.missing"));
+    }
+    return out;
+}
+
+ObjectReader ObjectReader::object(const std::string& key, bool required)
+{
+    Poco::JSON::Object::Ptr inner;
+    if (present(key, required))
+    {
+        if (_object->isObject(key))
+        {
+            inner = _object->getObject(key);
+        }
+        else
+        {
+            wrongType(key, text::say("config.type.object"));
+        }
+    }
+    return {inner, pathOf(key), _problems};
+}
+
+std::vector<std::string> ObjectReader::takeNames()
+{
+    std::vector<std::string> names = _object->getNames();
+    _known.insert(names.begin(), names.end());
+    return names;
+}
+
+std::string ObjectReader::rest()
+{
+    Poco::JSON::Object left(Poco::JSON_PRESERVE_KEY_ORDER);
+    for (const std::string& name : _object->getNames())
+    {
+        if (_known.insert(name).second)
+        {
+            left.set(name, _object->get(name));
+        }
+    }
+    std::ostringstream out;
+    left.stringify(out);
+    return out.str();
+}
+
+std::string ObjectReader::suggest(const std::string& word, const std::vector<std::string>& known)
+{
+    const std::string near = sdk::nearestName(word, known);
+    return near.empty() ? std::string() : text::say("config.suggest", {near});
+}
+
+void ObjectReader::finish()
+{
+    const std::vector<std::string> known(_known.begin(), _known.end());
+    for (const std::string& name : _object->getNames())
+    {
+        if (_known.count(name) == 0)
+        {
+            problem(name, text::say("config.unknown_key", {name, suggest(name, known)}));
+        }
+    }
+}
+
+} // namespace duijie::config

@@ -1,0 +1,49 @@
+// Whether a bill that stands in the target is ours: the one question behind every look-up.
+#pragma once
+
+#include "engine/RunContext.h"
+
+#include <string>
+#include <vector>
+
+namespace duijie::engine
+{
+
+/// What a look-up of one document came to.
+struct LookUp
+{
+    enum class Outcome
+    {
+        NotThere,
+        Ours,     ///< exactly one, and equal
+        Conflict, ///< one that differs, or several: a person decides
+        Failed    ///< the target could not be read: nothing is known
+    };
+
+    Outcome outcome = Outcome::Failed;
+    std::string reason; ///< sentence for Conflict and Failed
+    std::string id;
+    std::string number;
+};
+
+/// One bill, read and copied.
+struct Bill
+{
+    std::string id;
+    std::string number;
+    std::string naturalKey;
+    std::string state;
+    std::string fingerprint;
+    std::string scope;
+    bool live = false;
+};
+
+/// Reads one bill. STATUS_NOT_FOUND when it is gone.
+Status fetchBill(RunContext& run, const std::string& id, int64_t seq, Bill& out, std::string& error);
+
+/// Reads the bills of `ids` and compares them with what we would write or have written. `seq`: record the calls are
+/// logged under.
+LookUp lookUp(RunContext& run, const std::vector<std::string>& ids, const std::string& naturalKey,
+              const std::string& fingerprint, int64_t seq);
+
+} // namespace duijie::engine

@@ -1,0 +1,195 @@
+#include "engine/AuditSides.h"
+
+#include "text/Catalogue.h"
+
+#include "duijie/sdk/Text.h"
+
+#include <algorithm>
+
+namespace duijie::engine
+{
+
+class ExpectedSide::Sink final : public RecordSink
+{
+public:
+    explicit Sink(ExpectedSide& side) : _side(side) {}
+
+    Status record(const RecordView& record) noexcept override
+    {
+        try
+        {
+            _side.take(record);
+            return {_side._run.stopping() ? STATUS_CANCELLED : STATUS_OK, 0};
+        }
+        catch (const std::exception&)
+        {
+            return {STATUS_CANCELLED, 0};
+        }
+    }
+
+    Status pageEnd(int64_t) noexcept override { return {STATUS_OK, 0}; }
+
+private:
+    ExpectedSide& _side;
+};
+
+ExpectedSide::ExpectedSide(RunContext& run, Datasets& datasets, AuditReport& report)
+    : _run(run), _report(report), _mapper(run, datasets)
+{
+}
+
+bool ExpectedSide::read(Window period, Window wide)
+{
+    _period = period;
+    const int64_t longest = _run.flow.source->longestWindowMs(sdk::toView(_run.flow.sourcePlan->api()));
+    const std::vector<Window> windows = splitWindows(wide, longest);
+    return std::all_of(windows.begin(), windows.end(), [&](const Window& window) { return pollWindow(window); });
+}
+
+bool ExpectedSide::pollWindow(Window window)
+{
+    plan::TimeVariables times;
+    times.lastSyncMs = window.fromMs;
+    times.currentMs = window.toMs;
+    times.nowMs = _run.shared.time.nowMs();
+    times.offsetMinutes = _run.flow.offsetMinutes;
+    const std::string request = _run.flow.sourcePlan->request(times);
+    PollRequest poll{};
+    poll.size = sizeof(PollRequest);
+    poll.plan = sdk::toView(request);
+    poll.from_ms = window.fromMs;
+    poll.to_ms = window.toMs;
+    Sink sink(*this);
+    CallScope scope(_run.tag(_run.flow.sourceConnection), _run.shared.stop, _run.shared.redactor);
+    const Status status = _run.flow.source->poll(scope, poll, sink);
+    _run.shared.store.writeOutcome({}, scope.takeCalls(), [](const store::WriteResult&) {});
+    if (status.code != STATUS_OK)
+    {
+        _report.error = scope.message(text::say("engine.plugin.silent", {_run.flow.sourceConnection, "poll"}));
+    }
+    return status.code == STATUS_OK;
+}
+
+bool ExpectedSide::leftOut(const RecordView& record, sdk::JsonValue row)
+{
+    if (auto reason = _run.flow.sourcePlan->skipReason(row))
+    {
+        ++_report.leftOut[*reason];
+        return true;
+    }
+    if (_run.flow.rules != nullptr)
+    {
+        CallScope scope(_run.tag(_run.flow.sourceConnection), _run.shared.stop, _run.shared.redactor);
+        if (_run.flow.rules->check(scope, record).code != STATUS_OK)
+        {
+            ++_report.leftOut[scope.message()];
+            return true;
+        }
+    }
+    return false;
+}
+
+void ExpectedSide::take(const RecordView& record)
+{
+    const std::string key(sdk::toStd(record.key));
+    if (!_seen.insert(key).second)
+    {
+        return; // pages and windows overlap
+    }
+    if (record.event_time_ms != 0 && (record.event_time_ms < _period.fromMs || record.event_time_ms > _period.toMs))
+    {
+        takeNeighbour(record, key);
+        return;
+    }
+    ++_report.documents;
+    if (!_document.parse(sdk::toStd(record.payload)))
+    {
+        ++_report.leftOut[text::say("engine.record.unreadable", {_document.error()})];
+        return;
+    }
+    if (!leftOut(record, _document.root()))
+    {
+        expect(record, key);
+    }
+}
+
+void ExpectedSide::takeNeighbour(const RecordView& record, const std::string& key)
+{
+    Mapping mapping = _mapper.map(key, sdk::toStd(record.payload), false);
+    if (mapping.outcome == Mapping::Outcome::Ready)
+    {
+        _neighbours.insert(std::move(mapping.naturalKey));
+    }
+}
+
+void ExpectedSide::expect(const RecordView& record, const std::string& key)
+{
+    Mapping mapping = _mapper.map(key, sdk::toStd(record.payload));
+    const std::string number(sdk::toStd(record.number));
+    if (mapping.outcome != Mapping::Outcome::Ready)
+    {
+        _report.waiting.add({key, number, mapping.reason});
+        return;
+    }
+    ++_report.eligible;
+    _firstScope = _firstScope.empty() ? mapping.scope : std::min(_firstScope, mapping.scope);
+    _lastScope = std::max(_lastScope, mapping.scope);
+    ExpectedDocument document{key, number, mapping.naturalKey, std::move(mapping.fingerprint)};
+    if (!_documents.emplace(mapping.naturalKey, std::move(document)).second)
+    {
+        _report.different.add({key, number, text::say("engine.audit.same_key", {mapping.naturalKey})});
+    }
+}
+
+class ActualSide::Sink final : public BillSink
+{
+public:
+    explicit Sink(ActualSide& side) : _side(side) {}
+
+    Status put(const BillView& bill) noexcept override
+    {
+        try
+        {
+            const std::string_view key = sdk::toStd(bill.natural_key);
+            if (bill.live == 0 || key.empty() || key.substr(0, _side._prefix.size()) != _side._prefix)
+            {
+                return {STATUS_OK, 0};
+            }
+            std::vector<std::string>& ids = _side._bills[std::string(key)];
+            std::string id(sdk::toStd(bill.id));
+            if (std::find(ids.begin(), ids.end(), id) == ids.end())
+            {
+                ids.push_back(std::move(id));
+                ++_side._count;
+            }
+            return {_side._run.stopping() ? STATUS_CANCELLED : STATUS_OK, 0};
+        }
+        catch (const std::exception&)
+        {
+            return {STATUS_CANCELLED, 0};
+        }
+    }
+
+private:
+    ActualSide& _side;
+};
+
+bool ActualSide::read(const std::string& firstScope, const std::string& lastScope, std::string& error)
+{
+    Sink sink(*this);
+    CallScope scope(_run.tag(_run.flow.targetConnection), _run.shared.stop, _run.shared.redactor);
+    const Status status = _run.flow.target->list(scope, sdk::toView(_run.flow.targetPlan->api()),
+                                                 sdk::toView(firstScope), sdk::toView(lastScope), sink);
+    _run.shared.store.writeOutcome({}, scope.takeCalls(), [](const store::WriteResult&) {});
+    error = scope.message();
+    return status.code == STATUS_OK;
+}
+
+const std::vector<std::string>& ActualSide::idsOf(const std::string& naturalKey) const
+{
+    static const std::vector<std::string> none;
+    const auto found = _bills.find(naturalKey);
+    return found == _bills.end() ? none : found->second;
+}
+
+} // namespace duijie::engine

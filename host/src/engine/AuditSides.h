@@ -1,0 +1,88 @@
+// The two sides an audit compares, each from a fresh read.
+#pragma once
+
+#include "engine/Audit.h"
+#include "engine/Datasets.h"
+#include "engine/RecordMapper.h"
+#include "engine/RunContext.h"
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+namespace duijie::engine
+{
+
+/// A bill that ought to exist.
+struct ExpectedDocument
+{
+    std::string key;
+    std::string number;
+    std::string naturalKey;
+    std::string fingerprint;
+};
+
+/// What the source says today, mapped afresh: the bills that ought to exist, by natural key.
+class ExpectedSide
+{
+public:
+    ExpectedSide(RunContext& run, Datasets& datasets, AuditReport& report);
+
+    /// Reads `wide` from the source; documents that changed inside `period` are the ones in question, the others only
+    /// explain bills of the same days. False: it could not be read wholly; report.error says why.
+    bool read(Window period, Window wide);
+
+    /// True when a document outside the period asks for this bill.
+    bool isNeighbour(const std::string& naturalKey) const { return _neighbours.count(naturalKey) != 0; }
+
+    const std::unordered_map<std::string, ExpectedDocument>& documents() const noexcept { return _documents; }
+    const std::string& firstScope() const noexcept { return _firstScope; }
+    const std::string& lastScope() const noexcept { return _lastScope; }
+
+private:
+    class Sink;
+
+    bool pollWindow(Window window);
+    void take(const RecordView& record);
+    void takeNeighbour(const RecordView& record, const std::string& key);
+    void expect(const RecordView& record, const std::string& key);
+    bool leftOut(const RecordView& record, sdk::JsonValue row);
+
+    RunContext& _run;
+    AuditReport& _report;
+    RecordMapper _mapper;
+    Window _period;
+    std::unordered_set<std::string> _neighbours;
+    sdk::JsonDocument _document;
+    std::unordered_set<std::string> _seen;
+    std::unordered_map<std::string, ExpectedDocument> _documents;
+    std::string _firstScope;
+    std::string _lastScope;
+};
+
+/// What the target has between two scopes: ids of our own live bills by natural key. Ours are those whose natural key
+/// begins with `prefix`, the constant part of the plan's template.
+class ActualSide
+{
+public:
+    ActualSide(RunContext& run, std::string prefix) : _run(run), _prefix(std::move(prefix)) {}
+
+    bool read(const std::string& firstScope, const std::string& lastScope, std::string& error);
+
+    const std::vector<std::string>& idsOf(const std::string& naturalKey) const;
+    const std::unordered_map<std::string, std::vector<std::string>>& bills() const noexcept { return _bills; }
+    int64_t count() const noexcept { return _count; }
+
+private:
+    class Sink;
+
+    RunContext& _run;
+    const std::string _prefix;
+    std::unordered_map<std::string, std::vector<std::string>> _bills;
+    int64_t _count = 0;
+};
+
+} // namespace duijie::engine

@@ -1,0 +1,84 @@
+#include "engine/CallScope.h"
+
+#include "duijie/sdk/Text.h"
+
+namespace duijie::engine
+{
+
+CallScope::CallScope(CallTag tag, const StopFlag& stop, const Redactor& redactor)
+    : _tag(std::move(tag)), _stop(stop), _redactor(redactor)
+{
+}
+
+uint32_t CallScope::cancelled() noexcept
+{
+    return _stop.load(std::memory_order_relaxed) ? 1 : 0;
+}
+
+void CallScope::fail(StringView message) noexcept
+{
+    try
+    {
+        const std::lock_guard lock(_mutex);
+        _message = _redactor.redact(sdk::toStd(message));
+    }
+    catch (const std::exception&)
+    {
+        return; // out of memory: the status alone must do
+    }
+}
+
+void CallScope::called(const CallInfo& call) noexcept
+{
+    if (call.size < sizeof(CallInfo))
+    {
+        return; // ABI 1.0 has no shorter form
+    }
+    try
+    {
+        store::CallRow row;
+        row.startedMs = call.started_ms;
+        row.durationMs = call.duration_ms;
+        row.connection = _tag.connection;
+        row.bucket = sdk::toStd(call.bucket);
+        row.flow = _tag.flow;
+        row.runId = _tag.runId;
+        row.seq = _tag.seq;
+        row.attempt = _tag.attempt;
+        row.operation = sdk::toStd(call.operation);
+        row.method = sdk::toStd(call.method);
+        row.path = sdk::toStd(call.path);
+        row.httpStatus = call.http_status;
+        row.outcome = call.outcome;
+        row.requestBytes = call.request_bytes;
+        row.responseBytes = call.response_bytes;
+        if (call.excerpt.size > 0)
+        {
+            row.excerpt = _redactor.redact(sdk::toStd(call.excerpt));
+        }
+        if (call.message.size > 0)
+        {
+            row.message = _redactor.redact(sdk::toStd(call.message));
+        }
+        const std::lock_guard lock(_mutex);
+        _calls.push_back(std::move(row));
+    }
+    catch (const std::exception&)
+    {
+        return;
+    }
+}
+
+std::string CallScope::message(std::string_view fallback) const
+{
+    const std::lock_guard lock(_mutex);
+    return _message.empty() ? std::string(fallback) : _message;
+}
+
+std::vector<store::CallRow> CallScope::takeCalls()
+{
+    const std::lock_guard lock(_mutex);
+    return std::exchange(_calls, {});
+}
+
+} // namespace duijie::engine

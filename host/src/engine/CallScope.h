@@ -1,0 +1,55 @@
+// The context of one working call into a plugin: collects its sentence and its vendor calls.
+#pragma once
+
+#include "engine/Environment.h"
+#include "engine/Redactor.h"
+
+#include "store/Records.h"
+
+#include "duijie/abi/host.h"
+
+#include <cstdint>
+#include <mutex>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace duijie::engine
+{
+
+/// Who a call is made for.
+struct CallTag
+{
+    std::string flow;
+    std::string connection;
+    int64_t runId = 0;
+    int64_t seq = 0; ///< record; 0: none
+    int attempt = 0;
+};
+
+/// One CallContext. Lives for one call into a plugin; the plugin may use it from its own threads meanwhile.
+class CallScope final : public CallContext
+{
+public:
+    CallScope(CallTag tag, const StopFlag& stop, const Redactor& redactor);
+
+    uint32_t cancelled() noexcept override;
+    void fail(StringView message) noexcept override;
+    void called(const CallInfo& call) noexcept override;
+
+    /// The plugin's sentence, secrets blotted out; `fallback` when it gave none.
+    std::string message(std::string_view fallback = {}) const;
+
+    /// Calls so far; leaves none behind.
+    std::vector<store::CallRow> takeCalls();
+
+private:
+    const CallTag _tag;
+    const StopFlag& _stop;
+    const Redactor& _redactor;
+    mutable std::mutex _mutex;
+    std::string _message;
+    std::vector<store::CallRow> _calls;
+};
+
+} // namespace duijie::engine

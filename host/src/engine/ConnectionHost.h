@@ -1,0 +1,61 @@
+// The host as one connection's plugin sees it: every service behind Host::query.
+#pragma once
+
+#include "engine/Environment.h"
+#include "engine/QuotaBook.h"
+#include "engine/Redactor.h"
+
+#include "store/Store.h"
+
+#include "duijie/abi/host.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace duijie::engine
+{
+
+/// Finds a reference row for "duijie.lookup/1": dataset by its api, JSON text of the row.
+using RowFinder =
+    std::function<std::optional<std::string>(std::string_view api, std::string_view field, std::string_view value)>;
+
+/// What all connections share. Everything outlives the connections.
+struct Shared
+{
+    TimeSource& time;
+    LogOutput& log;
+    store::Store& store;
+    QuotaBook& quota;
+    Redactor& redactor;
+    const StopFlag& stop;
+    SecretResolver secrets;
+};
+
+class ConnectionHost final : public Host, private Log, private Clock, private Secrets, private Lookup, private State
+{
+public:
+    ConnectionHost(Shared& shared, std::string connection);
+
+    void* query(const char* iid) noexcept override;
+
+    /// Reference rows become available after the flows' datasets are there.
+    void setRowFinder(RowFinder finder) { _finder = std::move(finder); }
+
+private:
+    uint32_t enabled(uint32_t level) noexcept override;
+    void write(uint32_t level, StringView message) noexcept override;
+    int64_t nowMs() noexcept override;
+    int64_t monotonicMs() noexcept override;
+    Status resolve(StringView reference, TextSink& out) noexcept override;
+    void conceal(StringView value) noexcept override;
+    Status find(StringView dataset, StringView field, StringView value, TextSink& out) noexcept override;
+    Status get(StringView name, TextSink& out) noexcept override;
+    Status put(StringView name, StringView value) noexcept override;
+
+    Shared& _shared;
+    const std::string _connection;
+    RowFinder _finder;
+};
+
+} // namespace duijie::engine

@@ -1,0 +1,196 @@
+#include "engine/Datasets.h"
+
+#include "text/Catalogue.h"
+
+#include "duijie/sdk/Text.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace duijie::engine
+{
+
+namespace
+{
+
+// A first reading begins here: before any book was opened on these systems.
+constexpr int64_t BeginningOfTime = 946'684'800'000; // 2000-01-01 00:00:00 UTC
+
+constexpr std::size_t RowsPerWrite = 1000;
+
+// Takes reference rows into memory and into the store.
+class DatasetSink final : public RecordSink
+{
+public:
+    DatasetSink(plan::Dataset& dataset, store::Store& store, std::string name)
+        : _dataset(dataset), _store(store), _name(std::move(name))
+    {
+    }
+
+    Status record(const RecordView& record) noexcept override
+    {
+        try
+        {
+            const std::string_view json = sdk::toStd(record.payload);
+            if (!_dataset.put(sdk::toStd(record.key), json, record.event_time_ms))
+            {
+                ++refused;
+                return {STATUS_OK, 0};
+            }
+            ++taken;
+            _rows.push_back({std::string(sdk::toStd(record.key)), std::string(json), record.event_time_ms});
+            return {STATUS_OK, 0};
+        }
+        catch (const std::exception&)
+        {
+            return {STATUS_CANCELLED, 0};
+        }
+    }
+
+    Status pageEnd(int64_t) noexcept override
+    {
+        return _rows.size() < RowsPerWrite || flush({}) ? Status{STATUS_OK, 0} : Status{STATUS_CANCELLED, 0};
+    }
+
+    /// Stores what is left; with a cursor when everything was read.
+    bool flush(std::string cursor) noexcept
+    {
+        try
+        {
+            const store::WriteResult result = store::durably(
+                [&](store::Done done)
+                { _store.writeDataset(_name, std::move(_rows), std::move(cursor), std::move(done)); });
+            _rows.clear();
+            error = result.error;
+            return result.ok;
+        }
+        catch (const std::exception& e)
+        {
+            error = e.what();
+            return false;
+        }
+    }
+
+    int64_t taken = 0;
+    int64_t refused = 0;
+    std::string error;
+
+private:
+    plan::Dataset& _dataset;
+    store::Store& _store;
+    const std::string _name;
+    std::vector<store::DatasetRow> _rows;
+};
+
+int64_t toMs(const std::optional<std::string>& text, int64_t fallback)
+{
+    int64_t value = fallback;
+    if (text)
+    {
+        std::from_chars(text->data(), text->data() + text->size(), value);
+    }
+    return value;
+}
+
+} // namespace
+
+Datasets::Datasets(const FlowParts& flow, store::Store& store) : _flow(flow), _store(store)
+{
+    for (const DatasetPart& part : flow.datasets)
+    {
+        auto dataset = std::make_unique<plan::Dataset>();
+        store.datasetRows(storeName(part),
+                          [&](const store::DatasetRow& row) { dataset->put(row.key, row.json, row.order); });
+        _datasets.emplace(part.id, std::move(dataset));
+    }
+}
+
+// Rows belong to the account they were read from: ids differ from one account book to the next.
+std::string Datasets::storeName(const DatasetPart& part) const
+{
+    return part.connection + "/" + part.id;
+}
+
+const plan::Dataset* Datasets::dataset(std::string_view id) const
+{
+    const auto found = _datasets.find(id);
+    return found == _datasets.end() ? nullptr : found->second.get();
+}
+
+bool Datasets::refresh(RunContext& run, std::string& error)
+{
+    return std::all_of(_flow.datasets.begin(), _flow.datasets.end(),
+                       [&](const DatasetPart& part) { return refreshOne(run, part, error); });
+}
+
+bool Datasets::refreshOne(RunContext& run, const DatasetPart& part, std::string& error)
+{
+    const int64_t cursor = toMs(_store.datasetCursor(storeName(part)), 0);
+    plan::TimeVariables times;
+    times.lastSyncMs = cursor == 0 ? BeginningOfTime : cursor - _flow.overlapMs;
+    times.currentMs = run.shared.time.nowMs() + std::min<int64_t>(0, part.source->clockOffsetMs());
+    times.nowMs = times.currentMs;
+    times.offsetMinutes = _flow.offsetMinutes;
+
+    const std::string request = part.plan->request(times);
+    PollRequest poll{};
+    poll.size = sizeof(PollRequest);
+    poll.plan = sdk::toView(request);
+    poll.from_ms = times.lastSyncMs;
+    poll.to_ms = times.currentMs;
+
+    DatasetSink sink(*_datasets.at(part.id), _store, storeName(part));
+    CallScope scope(run.tag(part.connection), run.shared.stop, run.shared.redactor);
+    const Status status = part.source->poll(scope, poll, sink);
+    _store.writeOutcome({}, scope.takeCalls(), [](const store::WriteResult&) {});
+    if (status.code != STATUS_OK)
+    {
+        error = text::say("engine.dataset.failed", {part.name, part.plan->api(), scope.message("-")});
+        return false;
+    }
+    if (!sink.flush(std::to_string(times.currentMs)))
+    {
+        error = text::say("engine.store.failed", {sink.error});
+        return false;
+    }
+    return true;
+}
+
+bool Datasets::fetchMissing(RunContext& run, const std::string& datasetId, const std::string& field,
+                            const std::string& value)
+{
+    const auto part = std::find_if(_flow.datasets.begin(), _flow.datasets.end(),
+                                   [&](const DatasetPart& p) { return p.id == datasetId; });
+    if (part == _flow.datasets.end() || field != "number" || !_asked.emplace(datasetId, value).second)
+    {
+        return false;
+    }
+    plan::TimeVariables times;
+    times.lastSyncMs = BeginningOfTime;
+    times.currentMs = times.nowMs = run.shared.time.nowMs();
+    const std::string request = part->plan->request(times);
+    PollRequest poll{};
+    poll.size = sizeof(PollRequest);
+    poll.plan = sdk::toView(request);
+    poll.number = sdk::toView(value);
+
+    DatasetSink sink(*_datasets.at(part->id), _store, storeName(*part));
+    CallScope scope(run.tag(part->connection), run.shared.stop, run.shared.redactor);
+    const Status status = part->source->poll(scope, poll, sink);
+    _store.writeOutcome({}, scope.takeCalls(), [](const store::WriteResult&) {});
+    return status.code == STATUS_OK && sink.taken > 0 && sink.flush({});
+}
+
+std::optional<std::string> Datasets::row(std::string_view api, std::string_view field, std::string_view value) const
+{
+    for (const DatasetPart& part : _flow.datasets)
+    {
+        if (part.plan->api() == api)
+        {
+            return _datasets.at(part.id)->row(field, value);
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace duijie::engine

@@ -1,0 +1,196 @@
+#include "engine/DeliveryPool.h"
+
+#include "text/Catalogue.h"
+
+#include "duijie/sdk/Text.h"
+
+#include <random>
+
+namespace duijie::engine
+{
+
+using store::RecordState;
+
+namespace
+{
+
+// The bill a delivery was answered with.
+class ReceiptSink final : public BillSink
+{
+public:
+    Status put(const BillView& bill) noexcept override
+    {
+        try
+        {
+            id = sdk::toStd(bill.id);
+            number = sdk::toStd(bill.number);
+            return {STATUS_OK, 0};
+        }
+        catch (const std::exception&)
+        {
+            return {STATUS_INTERNAL, 0};
+        }
+    }
+
+    std::string id;
+    std::string number;
+};
+
+} // namespace
+
+DeliveryPool::DeliveryPool(RunContext& run, RetryRules rules, Delivered delivered)
+    : _run(run), _rules(rules), _delivered(std::move(delivered))
+{
+    for (int i = 0; i < run.flow.concurrency; ++i)
+    {
+        _threads.emplace_back([this, i] { work(static_cast<unsigned>(i)); });
+    }
+}
+
+DeliveryPool::~DeliveryPool()
+{
+    {
+        const std::lock_guard lock(_mutex);
+        _closing = true;
+    }
+    _changed.notify_all();
+    for (std::thread& thread : _threads)
+    {
+        thread.join();
+    }
+    // Outcomes on their way to the disk call back into this object.
+    uint64_t seen = 0;
+    while (_underWay.load() > 0)
+    {
+        seen = _run.waitSignal(seen, 50);
+    }
+}
+
+void DeliveryPool::submit(Delivery delivery)
+{
+    ++_underWay;
+    {
+        const std::lock_guard lock(_mutex);
+        _queue.push_back(std::move(delivery));
+    }
+    _changed.notify_one();
+}
+
+bool DeliveryPool::take(Delivery& delivery)
+{
+    std::unique_lock lock(_mutex);
+    _changed.wait(lock, [&] { return _closing || !_queue.empty(); });
+    if (_queue.empty())
+    {
+        return false;
+    }
+    delivery = std::move(_queue.front());
+    _queue.pop_front();
+    return true;
+}
+
+void DeliveryPool::work(unsigned number)
+{
+    std::mt19937_64 random(std::random_device{}() + number);
+    Delivery delivery;
+    while (take(delivery))
+    {
+        if (_run.stopping())
+        {
+            giveBack(delivery);
+        }
+        else
+        {
+            deliver(delivery, random());
+        }
+    }
+}
+
+void DeliveryPool::deliver(const Delivery& delivery, uint64_t random)
+{
+    DocumentView document{};
+    document.size = sizeof(DocumentView);
+    document.attempt = static_cast<uint32_t>(delivery.attempt);
+    document.api = sdk::toView(_run.flow.targetPlan->api());
+    document.key = sdk::toView(delivery.key);
+    document.body = sdk::toView(delivery.body);
+
+    CallScope scope(_run.tag(_run.flow.targetConnection, delivery.seq, delivery.attempt), _run.shared.stop,
+                    _run.shared.redactor);
+    ReceiptSink receipt;
+    Status status = _run.flow.target->deliver(scope, document, receipt);
+    if (status.code == STATUS_OK && receipt.id.empty())
+    {
+        status = {STATUS_UNKNOWN, 0}; // a success without a bill is no proof
+    }
+    const Decision decision = decideDelivery(status, _rules, delivery.attempt, random);
+    store::Transition transition;
+    transition.seq = delivery.seq;
+    transition.from = RecordState::Sending;
+    transition.to = decision.to;
+    transition.nextMs = decision.waitMs == 0 ? 0 : _run.shared.time.nowMs() + decision.waitMs;
+    transition.targetId = receipt.id;
+    transition.targetNumber = receipt.number;
+    if (status.code != STATUS_OK)
+    {
+        transition.reason = scope.message(text::say("engine.plugin.silent", {_run.flow.targetConnection, "deliver"}));
+    }
+    if (decision.halt)
+    {
+        _run.halt(transition.reason);
+    }
+    store(std::move(transition), scope.takeCalls());
+}
+
+// Nothing of it left: it goes back as surely not sent, so that the next start need not look it up.
+void DeliveryPool::giveBack(const Delivery& delivery)
+{
+    store::Transition transition;
+    transition.seq = delivery.seq;
+    transition.from = RecordState::Sending;
+    transition.to = RecordState::Retrying;
+    transition.reason = text::say("engine.delivery.stopped");
+    store(std::move(transition), {});
+}
+
+void DeliveryPool::count(RecordState state)
+{
+    Progress& progress = _run.progress;
+    progress.written += state == RecordState::Done ? 1 : 0;
+    progress.unclear += state == RecordState::Unknown ? 1 : 0;
+    progress.retried += state == RecordState::Retrying ? 1 : 0;
+    progress.dead += state == RecordState::Dead ? 1 : 0;
+    progress.held += state == RecordState::Held ? 1 : 0;
+}
+
+void DeliveryPool::store(store::Transition transition, std::vector<store::CallRow> calls)
+{
+    const int64_t seq = transition.seq;
+    const RecordState state = transition.to;
+    std::string targetId = transition.targetId;
+    std::vector<store::Transition> transitions;
+    transitions.push_back(std::move(transition));
+    _run.shared.store.writeOutcome(
+        std::move(transitions), std::move(calls),
+        [this, seq, state, id = std::move(targetId)](const store::WriteResult& result)
+        {
+            // Not stored: the record stays "sending", and the next start looks it up. Nothing is sent again blindly.
+            if (result.ok)
+            {
+                count(state);
+                if (_delivered)
+                {
+                    _delivered(seq, state, id);
+                }
+            }
+            else
+            {
+                _run.halt(text::say("engine.store.failed", {result.error}));
+            }
+            RunContext& run = _run;
+            --_underWay;
+            run.signal();
+        });
+}
+
+} // namespace duijie::engine

@@ -1,0 +1,308 @@
+#include "engine/Dispatcher.h"
+
+#include "engine/Adoption.h"
+
+#include "text/Catalogue.h"
+
+#include "duijie/sdk/Digest.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace duijie::engine
+{
+
+using store::RecordState;
+
+namespace
+{
+
+constexpr int BatchSize = 64;
+
+// Documents between "intent written" and "outcome durable". Enough to keep every connection and the group commit
+// busy, few enough that a crash leaves little to look up and memory stays small.
+constexpr int64_t MostUnderWay = 512;
+
+// A run waits this long for a retry or a look-up; later ones belong to a later run.
+constexpr int64_t PatienceMs = 120'000;
+
+} // namespace
+
+Dispatcher::Dispatcher(RunContext& run, Datasets& datasets, RetryRules rules)
+    : _run(run), _rules(rules), _mapper(run, datasets), _existing(run), _settler(run, rules),
+      _wholeBatch(run, _settler), _pool(run, rules, _wholeBatch.listener())
+{
+}
+
+Dispatcher::~Dispatcher()
+{
+    // Intents on their way to the disk call back into this object.
+    while (_intentsUnderWay.load() > 0)
+    {
+        _signals = _run.waitSignal(_signals, 50);
+    }
+}
+
+void Dispatcher::run(const std::atomic<bool>& readingDone)
+{
+    _wholeBatch.finishUndo();
+    reviewHeld();
+    for (;;)
+    {
+        const bool reading = !readingDone.load();
+        if (_run.stopping() || (!step() && !reading && nothingComing()))
+        {
+            break;
+        }
+        wait(reading);
+    }
+    while (_intentsUnderWay.load() + _pool.underWay() > 0)
+    {
+        _signals = _run.waitSignal(_signals, 50);
+    }
+}
+
+// One round. True: something was taken up, so go on at once.
+bool Dispatcher::step()
+{
+    bool any = false;
+    store::Store& store = _run.shared.store;
+    const auto full = [&] { return _intentsUnderWay.load() + _pool.underWay() >= MostUnderWay; };
+    while (!_run.stopping() && !full())
+    {
+        auto records = store.due(_run.flow.name, RecordState::Retrying, _run.shared.time.nowMs(), BatchSize);
+        if (records.empty())
+        {
+            records = store.load(_run.flow.name, RecordState::Received, _position, BatchSize);
+            _position = records.empty() ? _position : records.back().row.seq;
+        }
+        if (records.empty())
+        {
+            break;
+        }
+        any = true;
+        const bool again = records.front().row.state == RecordState::Retrying;
+        if (!dispatch(std::move(records)))
+        {
+            return any;
+        }
+        while (again && _intentsUnderWay.load() > 0)
+        {
+            _signals = _run.waitSignal(_signals, 50); // until then they would be found due a second time
+        }
+    }
+    return (_intentsUnderWay.load() == 0 && _pool.underWay() == 0 && _settler.settleDue()) || any;
+}
+
+void Dispatcher::wait(bool reading)
+{
+    const int64_t now = _run.shared.time.nowMs();
+    int64_t ms = 200;
+    if (!reading && _intentsUnderWay.load() + _pool.underWay() == 0)
+    {
+        const auto due = _settler.nextDueMs(now + PatienceMs);
+        ms = due ? std::clamp<int64_t>(*due - now, 1, 200) : 10;
+    }
+    _signals = _run.waitSignal(_signals, ms);
+}
+
+bool Dispatcher::nothingComing()
+{
+    if (_intentsUnderWay.load() + _pool.underWay() > 0)
+    {
+        return false;
+    }
+    const int64_t horizon = _run.shared.time.nowMs() + PatienceMs;
+    store::Store& store = _run.shared.store;
+    return store.due(_run.flow.name, RecordState::Retrying, horizon, 1).empty() && !_settler.nextDueMs(horizon) &&
+           store.load(_run.flow.name, RecordState::Received, _position, 1).empty();
+}
+
+bool Dispatcher::dispatch(std::vector<store::LoadedRecord> records)
+{
+    std::vector<store::Intent> intents;
+    std::vector<store::Transition> aside;
+    sort(records, intents, aside);
+    if (_run.halted())
+    {
+        writeAside(std::move(aside));
+        return false;
+    }
+    if (_run.flow.batch == BatchMode::AllOrNothing && !aside.empty())
+    {
+        _wholeBatch.holdBack(intents, records, aside);
+        intents.clear();
+    }
+    writeAside(std::move(aside));
+    if (!intents.empty())
+    {
+        _wholeBatch.begin(intents);
+        send(std::move(intents));
+        _wholeBatch.complete([&] { return _intentsUnderWay.load() + _pool.underWay() == 0; });
+    }
+    return true;
+}
+
+// Maps each record: what can be sent becomes an intent, what cannot is set aside with its reason.
+void Dispatcher::sort(std::vector<store::LoadedRecord>& records, std::vector<store::Intent>& intents,
+                      std::vector<store::Transition>& aside)
+{
+    for (store::LoadedRecord& record : records)
+    {
+        Mapping mapping = _mapper.map(record.row.key, record.payload);
+        if (_run.stopping())
+        {
+            return;
+        }
+        if (mapping.outcome == Mapping::Outcome::Ready)
+        {
+            if (!alreadyThere(record.row, mapping, aside) && !_run.halted())
+            {
+                intents.push_back(toIntent(record.row, std::move(mapping)));
+            }
+            continue;
+        }
+        const bool held = mapping.outcome == Mapping::Outcome::Held;
+        store::Transition transition;
+        transition.seq = record.row.seq;
+        transition.from = record.row.state;
+        transition.to = held ? RecordState::Held : RecordState::Dead;
+        transition.reason = std::move(mapping.reason);
+        aside.push_back(std::move(transition));
+        (held ? _run.progress.held : _run.progress.dead) += 1;
+    }
+}
+
+// A bill of this key that stands in the target already (another installation, a lost store) is adopted or reported,
+// never written a second time.
+bool Dispatcher::alreadyThere(const store::RecordRow& row, const Mapping& mapping,
+                              std::vector<store::Transition>& aside)
+{
+    std::string error;
+    const Status status = _existing.need(mapping.scope, error);
+    if (status.code != STATUS_OK)
+    {
+        _run.halt(text::say("engine.precheck.unreadable", {_run.flow.targetConnection, mapping.scope, error}));
+        return false;
+    }
+    const std::vector<std::string> ids = _existing.find(mapping.naturalKey);
+    if (ids.empty() || row.attempts > 0)
+    {
+        return false; // after an attempt of ours the settler has looked more closely than this index can
+    }
+    const LookUp found = lookUp(_run, ids, mapping.naturalKey, mapping.fingerprint, row.seq);
+    if (found.outcome == LookUp::Outcome::NotThere)
+    {
+        return false;
+    }
+    if (found.outcome == LookUp::Outcome::Failed)
+    {
+        _run.halt(text::say("engine.precheck.unreadable", {_run.flow.targetConnection, mapping.scope, found.reason}));
+        return false;
+    }
+    const bool ours = found.outcome == LookUp::Outcome::Ours;
+    store::Transition transition;
+    transition.seq = row.seq;
+    transition.from = row.state;
+    transition.to = ours ? RecordState::Done : RecordState::Dead;
+    transition.reason = ours ? text::say("engine.lookup.adopted", {found.number}) : found.reason;
+    transition.targetId = found.id;
+    transition.targetNumber = found.number;
+    aside.push_back(std::move(transition));
+    (ours ? _run.progress.confirmed : _run.progress.dead) += 1;
+    return true;
+}
+
+store::Intent Dispatcher::toIntent(const store::RecordRow& row, Mapping&& mapping) const
+{
+    store::Intent intent;
+    intent.seq = row.seq;
+    intent.attempt = row.attempts + 1;
+    intent.createdMs = _run.shared.time.nowMs();
+    intent.naturalKey = std::move(mapping.naturalKey);
+    intent.scope = std::move(mapping.scope);
+    intent.fingerprint = std::move(mapping.fingerprint);
+    intent.bodyDigest = sdk::sha256Hex(mapping.body);
+    intent.body = std::move(mapping.body);
+    intent.runId = _run.runId;
+    return intent;
+}
+
+// Nothing is handed to a sender before its intent is durable.
+void Dispatcher::send(std::vector<store::Intent> intents)
+{
+    std::vector<Delivery> deliveries;
+    deliveries.reserve(intents.size());
+    for (const store::Intent& intent : intents)
+    {
+        deliveries.push_back({intent.seq, intent.attempt, std::to_string(intent.seq), intent.body});
+    }
+    const auto count = static_cast<int64_t>(intents.size());
+    _intentsUnderWay += count;
+    _run.shared.store.writeIntents(
+        std::move(intents),
+        [this, count, deliveries = std::move(deliveries)](const store::WriteResult& result) mutable
+        {
+            for (std::size_t i = 0; result.ok && i < deliveries.size(); ++i)
+            {
+                if (i < result.done.size() && result.done[i])
+                {
+                    _pool.submit(std::move(deliveries[i]));
+                }
+            }
+            if (!result.ok)
+            {
+                _run.halt(text::say("engine.store.failed", {result.error}));
+            }
+            RunContext& run = _run;
+            _intentsUnderWay -= count;
+            run.signal();
+        });
+}
+
+void Dispatcher::writeAside(std::vector<store::Transition> aside)
+{
+    if (aside.empty())
+    {
+        return;
+    }
+    const store::WriteResult result = store::durably(
+        [&](store::Done done) { _run.shared.store.writeOutcome(std::move(aside), {}, std::move(done)); });
+    if (!result.ok)
+    {
+        _run.halt(text::say("engine.store.failed", {result.error}));
+    }
+}
+
+// Records that waited for reference data are looked at again: it may be there now.
+void Dispatcher::reviewHeld()
+{
+    int64_t after = 0;
+    while (!_run.stopping())
+    {
+        const auto records = _run.shared.store.load(_run.flow.name, RecordState::Held, after, BatchSize);
+        if (records.empty())
+        {
+            return;
+        }
+        after = records.back().row.seq;
+        std::vector<store::Transition> aside;
+        for (const store::LoadedRecord& record : records)
+        {
+            const Mapping mapping = _mapper.map(record.row.key, record.payload);
+            store::Transition transition;
+            transition.seq = record.row.seq;
+            transition.from = RecordState::Held;
+            transition.to = mapping.outcome == Mapping::Outcome::Held ? RecordState::Held : RecordState::Received;
+            transition.reason = mapping.reason;
+            if (transition.to == RecordState::Held)
+            {
+                ++_run.progress.held;
+            }
+            aside.push_back(std::move(transition));
+        }
+        writeAside(std::move(aside));
+    }
+}
+
+} // namespace duijie::engine

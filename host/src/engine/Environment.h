@@ -1,0 +1,43 @@
+// What the engine is given from outside, so that it has no I/O of its own and can be driven by a test.
+#pragma once
+
+#include "duijie/abi/host.h"
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace duijie::engine
+{
+
+/// Time. Thread-safe.
+class TimeSource
+{
+public:
+    virtual ~TimeSource() = default;
+
+    virtual int64_t nowMs() = 0;       ///< Unix milliseconds
+    virtual int64_t monotonicMs() = 0; ///< never steps back
+};
+
+/// Where log lines go. Thread-safe. Lines come with secrets already blotted out.
+class LogOutput
+{
+public:
+    virtual ~LogOutput() = default;
+
+    /// `component`: "engine", a connection's or a flow's name.
+    virtual void write(LogLevel level, std::string_view component, std::string_view message) = 0;
+    virtual bool enabled(LogLevel level) const = 0;
+};
+
+/// Set once when the host is asked to stop; every wait looks at it.
+using StopFlag = std::atomic<bool>;
+
+/// Gives the value behind a secret reference, or nothing and a sentence.
+using SecretResolver = std::function<std::optional<std::string>(std::string_view reference, std::string& error)>;
+
+} // namespace duijie::engine

@@ -1,0 +1,63 @@
+// A flow, put together: its compiled documents, its connectors and its rules.
+#pragma once
+
+#include "plan/SourcePlan.h"
+#include "plan/TargetPlan.h"
+
+#include "duijie/abi/flow.h"
+#include "duijie/abi/source.h"
+#include "duijie/abi/target.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace duijie::engine
+{
+
+enum class BatchMode
+{
+    BestEffort,   ///< each document on its own
+    AllOrNothing  ///< a batch is prechecked whole, and undone whole when one of it is refused
+};
+
+/// One dataset that the flow keeps current.
+struct DatasetPart
+{
+    std::string id;   ///< as the documents name it
+    std::string name; ///< for people
+    std::unique_ptr<plan::SourcePlan> plan;
+    Source* source = nullptr; ///< borrowed
+    std::string connection;
+};
+
+/// Everything the engine needs to run one flow. Pointers are borrowed from whoever loaded the connectors and live
+/// longer than the run.
+struct FlowParts
+{
+    std::string name;
+    std::string sourceConnection;
+    std::string targetConnection;
+
+    std::unique_ptr<plan::SourcePlan> sourcePlan;
+    std::unique_ptr<plan::TargetPlan> targetPlan;
+    std::vector<DatasetPart> datasets;
+
+    Source* source = nullptr;
+    Target* target = nullptr;
+    TargetUndo* undo = nullptr; ///< null: the target cannot undo
+    Flow* rules = nullptr;      ///< null: documents only
+
+    int64_t startMs = 0; ///< where a flow without a cursor begins
+    int offsetMinutes = 480;
+    int64_t lagMs = 120'000;
+    int64_t overlapMs = 30 * 60'000;
+    int64_t settleMs = 60'000;
+    int concurrency = 8;
+    int mostUnsent = 100'000; ///< reading waits while this many records wait to be sent
+    BatchMode batch = BatchMode::BestEffort;
+    std::string naturalKeyField = "remark"; ///< top-level field whose constant prefix marks our own documents
+};
+
+} // namespace duijie::engine

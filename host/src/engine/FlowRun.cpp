@@ -1,0 +1,157 @@
+#include "engine/FlowRun.h"
+
+#include "engine/Datasets.h"
+#include "engine/Dispatcher.h"
+#include "engine/RunContext.h"
+
+#include "text/Catalogue.h"
+
+#include "duijie/sdk/Json.h"
+
+#include <thread>
+
+namespace duijie::engine
+{
+
+using store::RecordState;
+
+namespace
+{
+
+std::string summaryJson(const Progress& progress)
+{
+    sdk::JsonWriter json;
+    json.beginObject();
+    const auto put = [&](const char* name, const std::atomic<int64_t>& value) { json.key(name).number(value.load()); };
+    put("fetched", progress.fetched);
+    put("stored", progress.stored);
+    put("repeated", progress.repeated);
+    put("skipped", progress.skipped);
+    put("invalid", progress.invalid);
+    put("changed", progress.changed);
+    put("held", progress.held);
+    put("dead", progress.dead);
+    put("written", progress.written);
+    put("confirmed", progress.confirmed);
+    put("unclear", progress.unclear);
+    put("retried", progress.retried);
+    put("rolled_back", progress.rolledBack);
+    json.endObject();
+    return json.take();
+}
+
+// Reads in a thread of its own while the caller sends: no page waits for a bill, no bill for a page.
+class Reading
+{
+public:
+    Reading(RunContext& run, const PollSpan& span)
+        : _thread(
+              [this, &run, span]
+              {
+                  run.progress.reading = true;
+                  try
+                  {
+                      _ok = Poller(run).poll(span, _error);
+                  }
+                  catch (const std::exception& e)
+                  {
+                      _error = e.what();
+                  }
+                  run.progress.reading = false;
+                  done = true;
+                  run.signal();
+              })
+    {
+    }
+
+    bool join(std::string& error)
+    {
+        _thread.join();
+        error = _error;
+        return _ok;
+    }
+
+    std::atomic<bool> done{false};
+
+private:
+    bool _ok = false;
+    std::string _error;
+    std::thread _thread; // last: starts when everything else is there
+};
+
+std::string finalState(const RunContext& run, bool readWhole, store::Store& store)
+{
+    if (!readWhole || run.halted())
+    {
+        return "failed";
+    }
+    if (run.shared.stop.load())
+    {
+        return "stopped";
+    }
+    const store::StateCounts counts = store.counts(run.flow.name);
+    const auto of = [&](RecordState state) { return counts[static_cast<std::size_t>(state)]; };
+    const bool clean = of(RecordState::Received) == 0 && of(RecordState::Sending) == 0 &&
+                       of(RecordState::Held) == 0 && of(RecordState::Retrying) == 0 &&
+                       of(RecordState::Unknown) == 0 && of(RecordState::Dead) == 0 &&
+                       of(RecordState::RolledBack) == 0 && of(RecordState::ChangedAfterSync) == 0;
+    return clean ? "ok" : "attention";
+}
+
+} // namespace
+
+RunOutcome runFlow(const FlowParts& flow, Shared& shared, Progress& progress, const PollSpan& span,
+                   const std::string& trigger)
+{
+    RunOutcome outcome;
+    store::RunRow row;
+    row.flow = flow.name;
+    row.trigger = trigger;
+    row.startedMs = shared.time.nowMs();
+    row.state = "running";
+    RetryRules rules;
+    rules.settleMs = flow.settleMs;
+
+    shared.store.recover(flow.name, row.startedMs);
+    const store::WriteResult begun = store::durably([&](store::Done done)
+                                                    { shared.store.beginRun(row, std::move(done)); });
+    if (!begun.ok)
+    {
+        outcome.state = "failed";
+        outcome.error = text::say("engine.store.failed", {begun.error});
+        return outcome;
+    }
+    outcome.runId = begun.id;
+    RunContext run(flow, shared, progress, begun.id);
+    Datasets datasets(flow, shared.store);
+    const Window due = Poller(run).dueSpan(span);
+    outcome.fromMs = due.fromMs;
+    outcome.toMs = due.toMs;
+
+    std::string error;
+    const bool referencesReady = datasets.refresh(run, error);
+    bool readWhole = false;
+    {
+        Reading reading(run, span);
+        // Without reference data every lookup would miss and hold: then only reading is worth doing.
+        if (referencesReady)
+        {
+            Dispatcher(run, datasets, rules).run(reading.done);
+        }
+        std::string readError;
+        readWhole = reading.join(readError);
+        error = error.empty() ? readError : error;
+    }
+    error = run.halted() ? run.haltReason() : error;
+    outcome.state = finalState(run, readWhole && referencesReady, shared.store);
+    outcome.ok = outcome.state == "ok" || outcome.state == "attention";
+    outcome.error = error;
+    store::durably(
+        [&](store::Done done)
+        {
+            shared.store.endRun(begun.id, shared.time.nowMs(), outcome.state, summaryJson(progress), std::move(done));
+        });
+    return outcome;
+}
+
+} // namespace duijie::engine

@@ -1,0 +1,214 @@
+#include "engine/InboxSink.h"
+
+#include "text/Catalogue.h"
+
+#include "duijie/sdk/Text.h"
+
+#include <openssl/sha.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstring>
+#include <deque>
+
+namespace duijie::engine
+{
+
+namespace
+{
+
+constexpr int MostPagesUnderWay = 2;
+
+store::Digest digestOf(std::string_view payload)
+{
+    unsigned char full[SHA256_DIGEST_LENGTH];
+    SHA256(reinterpret_cast<const unsigned char*>(payload.data()), payload.size(), full);
+    store::Digest digest;
+    std::copy_n(full, digest.size(), digest.begin());
+    return digest;
+}
+
+} // namespace
+
+// The records' views point into `texts`, whose strings never move.
+struct InboxSink::Page
+{
+    std::deque<std::string> texts;
+    std::vector<store::NewRecord> records;
+
+    std::string_view keep(StringView text)
+    {
+        return texts.emplace_back(sdk::toStd(text));
+    }
+};
+
+InboxSink::InboxSink(RunContext& run) : _run(run), _filling(std::make_unique<Page>()) {}
+
+InboxSink::~InboxSink()
+{
+    waitForRoom(0); // pages under way refer to this object
+}
+
+Status InboxSink::record(const RecordView& view) noexcept
+{
+    try
+    {
+        store::NewRecord record;
+        record.key = _filling->keep(view.key);
+        record.number = _filling->keep(view.number);
+        record.payload = _filling->keep(view.payload);
+        record.eventMs = view.event_time_ms;
+        record.digest = digestOf(record.payload);
+        judge(view, record);
+        _filling->records.push_back(std::move(record));
+        ++_run.progress.fetched;
+        return {_run.stopping() ? STATUS_CANCELLED : STATUS_OK, 0};
+    }
+    catch (const std::exception& e)
+    {
+        const std::lock_guard lock(_mutex);
+        _error = e.what();
+        return {STATUS_CANCELLED, 0};
+    }
+}
+
+// Decides at the door: what the plan leaves out is skipped, what can never become a document is invalid.
+void InboxSink::judge(const RecordView& view, store::NewRecord& record)
+{
+    if (!_document.parse(record.payload) || !_document.root().isObject())
+    {
+        record.state = store::RecordState::Invalid;
+        record.reason = text::say("engine.record.unreadable", {_document.error()});
+        return;
+    }
+    if (auto reason = _run.flow.sourcePlan->skipReason(_document.root()))
+    {
+        record.state = store::RecordState::Skipped;
+        record.reason = std::move(*reason);
+        return;
+    }
+    if (_run.flow.rules == nullptr)
+    {
+        return;
+    }
+    CallScope scope(_run.tag(_run.flow.sourceConnection), _run.shared.stop, _run.shared.redactor);
+    const Status status = _run.flow.rules->check(scope, view);
+    if (status.code != STATUS_OK)
+    {
+        record.state = store::RecordState::Invalid;
+        record.reason = scope.message(text::say("engine.plugin.silent", {_run.flow.name, "check"}));
+    }
+}
+
+Status InboxSink::pageEnd(int64_t) noexcept
+{
+    try
+    {
+        if (_kept)
+        {
+            submit(std::nullopt);
+        }
+        _kept = std::exchange(_filling, std::make_unique<Page>());
+        waitForBackPressure();
+        const std::lock_guard lock(_mutex);
+        return {_error.empty() && !_run.stopping() ? STATUS_OK : STATUS_CANCELLED, 0};
+    }
+    catch (const std::exception& e)
+    {
+        const std::lock_guard lock(_mutex);
+        _error = e.what();
+        return {STATUS_CANCELLED, 0};
+    }
+}
+
+// Reading far ahead of writing only fills the disk.
+void InboxSink::waitForBackPressure()
+{
+    const auto unsent = [&]
+    {
+        const Progress& p = _run.progress;
+        return p.stored - p.skipped - p.invalid - p.written - p.confirmed - p.held - p.dead;
+    };
+    uint64_t seen = 0;
+    while (!_run.stopping() && unsent() > _run.flow.mostUnsent)
+    {
+        seen = _run.waitSignal(seen, 200);
+    }
+}
+
+void InboxSink::submit(std::optional<int64_t> cursorMs)
+{
+    waitForRoom(MostPagesUnderWay - 1);
+    const std::shared_ptr<Page> page = _kept ? std::move(_kept) : std::make_unique<Page>();
+    store::PageWrite write;
+    write.flow = _run.flow.name;
+    write.records = page->records;
+    write.nowMs = _run.shared.time.nowMs();
+    write.moveCursor = cursorMs.has_value();
+    write.cursorName = CursorName;
+    write.cursor = std::to_string(cursorMs.value_or(0));
+    {
+        const std::lock_guard lock(_mutex);
+        ++_underWay;
+    }
+    _run.shared.store.writePage(
+        std::move(write),
+        [this, page](const store::WriteResult& result)
+        {
+            // New skipped and invalid ones are counted from the result's share: repeats were judged in an earlier run.
+            for (std::size_t i = 0; result.ok && i < page->records.size(); ++i)
+            {
+                if (i < result.done.size() && !result.done[i])
+                {
+                    continue;
+                }
+                const store::NewRecord& record = page->records[i];
+                if (record.state == store::RecordState::Skipped)
+                {
+                    _run.progress.countSkip(record.reason);
+                }
+                _run.progress.invalid += record.state == store::RecordState::Invalid ? 1 : 0;
+            }
+            _run.progress.stored += result.inserted;
+            _run.progress.repeated += result.repeated;
+            _run.progress.changed += result.changed;
+            _run.signal();
+            {
+                // Under the lock to the end: whoever waits for room may destroy this object right after.
+                const std::lock_guard lock(_mutex);
+                if (!result.ok)
+                {
+                    _error = result.error;
+                }
+                --_underWay;
+                _changed.notify_all();
+            }
+        });
+}
+
+void InboxSink::waitForRoom(int mostUnderWay)
+{
+    std::unique_lock lock(_mutex);
+    _changed.wait(lock, [&] { return _underWay <= mostUnderWay; });
+}
+
+bool InboxSink::finish(std::optional<int64_t> cursorMs)
+{
+    if (!_filling->records.empty())
+    {
+        if (_kept)
+        {
+            submit(std::nullopt);
+        }
+        _kept = std::exchange(_filling, std::make_unique<Page>());
+    }
+    if (_kept || cursorMs)
+    {
+        submit(cursorMs);
+    }
+    waitForRoom(0);
+    _run.signal();
+    return _error.empty();
+}
+
+} // namespace duijie::engine

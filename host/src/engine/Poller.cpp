@@ -1,0 +1,119 @@
+#include "engine/Poller.h"
+
+#include "engine/InboxSink.h"
+
+#include "text/Catalogue.h"
+
+#include "duijie/sdk/Text.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace duijie::engine
+{
+
+std::vector<Window> splitWindows(Window span, int64_t longestMs)
+{
+    std::vector<Window> windows;
+    if (span.toMs < span.fromMs)
+    {
+        return windows;
+    }
+    const int64_t length = longestMs > 0 ? longestMs : std::max<int64_t>(1, span.toMs - span.fromMs);
+    int64_t from = span.fromMs;
+    do
+    {
+        const int64_t to = std::min(span.toMs, from + length);
+        windows.push_back({from, to});
+        from = to;
+    } while (from < span.toMs);
+    return windows;
+}
+
+int64_t Poller::cursorMs() const
+{
+    int64_t value = 0;
+    const auto text = _run.shared.store.cursor(_run.flow.name, InboxSink::CursorName);
+    if (text)
+    {
+        std::from_chars(text->data(), text->data() + text->size(), value);
+    }
+    return value;
+}
+
+Window Poller::dueSpan(const PollSpan& span) const
+{
+    const int64_t cursor = cursorMs();
+    // The vendor decides which rows are old enough: its clock counts where it is behind ours.
+    const int64_t vendorNow = _run.shared.time.nowMs() + std::min<int64_t>(0, _run.flow.source->clockOffsetMs());
+    Window due;
+    due.fromMs = span.fromMs.value_or(cursor == 0 ? _run.flow.startMs
+                                                  : std::max(_run.flow.startMs, cursor - _run.flow.overlapMs));
+    due.toMs = std::min(span.toMs.value_or(vendorNow), vendorNow - _run.flow.lagMs);
+    // Vendors' times have whole seconds.
+    due.fromMs -= due.fromMs % 1000;
+    due.toMs -= due.toMs % 1000;
+    return due;
+}
+
+bool Poller::poll(const PollSpan& span, std::string& error)
+{
+    const Window due = dueSpan(span);
+    const int64_t longest = _run.flow.source->longestWindowMs(sdk::toView(_run.flow.sourcePlan->api()));
+    for (const Window& window : splitWindows(due, longest))
+    {
+        if (_run.stopping())
+        {
+            return true;
+        }
+        // The cursor only ever says "whole up to here": a window that begins behind it leaves a hole, one that ends
+        // before it is a look back.
+        const int64_t cursor = cursorMs();
+        const int64_t wholeUpTo = cursor == 0 ? _run.flow.startMs : cursor;
+        const bool moves = window.fromMs <= wholeUpTo && window.toMs > wholeUpTo;
+        if (!pollWindow(window, moves, error))
+        {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool Poller::pollWindow(Window window, bool moveCursor, std::string& error)
+{
+    plan::TimeVariables times;
+    times.lastSyncMs = window.fromMs;
+    times.currentMs = window.toMs;
+    times.nowMs = _run.shared.time.nowMs();
+    times.offsetMinutes = _run.flow.offsetMinutes;
+    const std::string request = _run.flow.sourcePlan->request(times);
+
+    PollRequest poll{};
+    poll.size = sizeof(PollRequest);
+    poll.plan = sdk::toView(request);
+    poll.from_ms = window.fromMs;
+    poll.to_ms = window.toMs;
+
+    InboxSink sink(_run);
+    CallScope scope(_run.tag(_run.flow.sourceConnection), _run.shared.stop, _run.shared.redactor);
+    const Status status = _run.flow.source->poll(scope, poll, sink);
+    _run.shared.store.writeOutcome({}, scope.takeCalls(), [](const store::WriteResult&) {});
+    const bool whole = status.code == STATUS_OK;
+    if (!sink.finish(whole && moveCursor ? std::optional<int64_t>(window.toMs) : std::nullopt))
+    {
+        error = text::say("engine.store.failed", {sink.error()});
+        return false;
+    }
+    if (whole || _run.stopping())
+    {
+        return true;
+    }
+    error = scope.message(text::say("engine.plugin.silent", {_run.flow.sourceConnection, "poll"}));
+    if (status.code == STATUS_UNAUTHORIZED || status.code == STATUS_MISCONFIGURED)
+    {
+        _run.halt(error);
+    }
+    return false;
+}
+
+} // namespace duijie::engine

@@ -1,0 +1,52 @@
+// From raw bytes to a prepared document: map, ask for missing reference rows once, precheck.
+#pragma once
+
+#include "engine/Datasets.h"
+#include "engine/RunContext.h"
+
+#include <string>
+
+namespace duijie::engine
+{
+
+/// What came of one record.
+struct Mapping
+{
+    enum class Outcome
+    {
+        Ready,
+        Held,   ///< reference data is missing
+        Refused ///< can never be sent as it is
+    };
+
+    Outcome outcome = Outcome::Refused;
+    std::string reason; ///< sentence, when not Ready
+    std::string body;   ///< exact bytes to send
+    std::string naturalKey;
+    std::string fingerprint;
+    std::string scope;
+};
+
+/// Used by one thread at a time; keeps its buffers between records.
+class RecordMapper
+{
+public:
+    RecordMapper(RunContext& run, Datasets& datasets) : _run(run), _datasets(datasets) {}
+
+    /// `fetchMissing`: a missing reference row is asked for at the vendor once before the record is held.
+    Mapping map(const std::string& key, std::string_view payload, bool fetchMissing = true);
+
+private:
+    bool fetchAll(const plan::Mapped& mapped);
+    Mapping prepare(const std::string& key);
+
+    RunContext& _run;
+    Datasets& _datasets;
+    sdk::JsonDocument _document;
+    plan::Mapped _mapped;
+};
+
+/// All sentences of `errors` in one, at most five of them.
+std::string joinErrors(const std::vector<plan::FieldError>& errors);
+
+} // namespace duijie::engine

@@ -1,0 +1,43 @@
+#include "engine/RunContext.h"
+
+#include <chrono>
+
+namespace duijie::engine
+{
+
+void RunContext::halt(const std::string& reason)
+{
+    {
+        const std::lock_guard lock(_mutex);
+        if (_haltReason.empty())
+        {
+            _haltReason = reason;
+        }
+    }
+    _halted = true;
+    signal();
+}
+
+std::string RunContext::haltReason() const
+{
+    const std::lock_guard lock(_mutex);
+    return _haltReason;
+}
+
+void RunContext::signal()
+{
+    {
+        const std::lock_guard lock(_mutex);
+        ++_signals;
+    }
+    _changed.notify_all();
+}
+
+uint64_t RunContext::waitSignal(uint64_t seen, int64_t ms)
+{
+    std::unique_lock lock(_mutex);
+    _changed.wait_for(lock, std::chrono::milliseconds(ms), [&] { return _signals != seen; });
+    return _signals;
+}
+
+} // namespace duijie::engine

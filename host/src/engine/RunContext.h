@@ -1,0 +1,57 @@
+// What the parts of one run share.
+#pragma once
+
+#include "engine/CallScope.h"
+#include "engine/ConnectionHost.h"
+#include "engine/FlowParts.h"
+#include "engine/Progress.h"
+
+#include <condition_variable>
+#include <mutex>
+#include <string>
+
+namespace duijie::engine
+{
+
+/// One run of one flow. Lives on the stack of the run; everything in it outlives the run's threads.
+class RunContext
+{
+public:
+    RunContext(const FlowParts& theFlow, Shared& theShared, Progress& theProgress, int64_t theRunId)
+        : flow(theFlow), shared(theShared), progress(theProgress), runId(theRunId)
+    {
+    }
+
+    const FlowParts& flow;
+    Shared& shared;
+    Progress& progress;
+    const int64_t runId;
+
+    bool stopping() const noexcept { return shared.stop.load(std::memory_order_relaxed) || halted(); }
+
+    CallTag tag(const std::string& connection, int64_t seq = 0, int attempt = 0) const
+    {
+        return {flow.name, connection, runId, seq, attempt};
+    }
+
+    /// Stops the run for a reason that every further call would meet again (credentials, settings). The first reason
+    /// counts.
+    void halt(const std::string& reason);
+    bool halted() const noexcept { return _halted.load(std::memory_order_relaxed); }
+    std::string haltReason() const;
+
+    /// Wakes the dispatcher: something was stored or came to an end.
+    void signal();
+
+    /// Waits for a signal since `seen`, at most `ms`. Returns the new count of signals.
+    uint64_t waitSignal(uint64_t seen, int64_t ms);
+
+private:
+    mutable std::mutex _mutex;
+    std::condition_variable _changed;
+    uint64_t _signals = 0;
+    std::atomic<bool> _halted{false};
+    std::string _haltReason;
+};
+
+} // namespace duijie::engine

@@ -1,0 +1,92 @@
+#include "engine/Transitions.h"
+
+#include <algorithm>
+
+namespace duijie::engine
+{
+
+using store::RecordState;
+
+int64_t backoffMs(const RetryRules& rules, int attempt, uint64_t random) noexcept
+{
+    const int doublings = std::clamp(attempt - 1, 0, 20);
+    const int64_t ceiling = std::min(rules.longestWaitMs, rules.firstWaitMs << doublings);
+    // Full jitter, but never less than a tenth: a crowd of records must not come back at once, nor hammer.
+    const int64_t least = ceiling / 10;
+    return least + static_cast<int64_t>(random % static_cast<uint64_t>(ceiling - least + 1));
+}
+
+namespace
+{
+
+Decision again(const Status& status, const RetryRules& rules, int attempt, uint64_t random) noexcept
+{
+    Decision decision;
+    decision.to = RecordState::Retrying;
+    decision.waitMs = attempt >= rules.attemptsPerRun
+                          ? rules.laterRunMs
+                          : std::max<int64_t>(status.retry_after_ms, backoffMs(rules, attempt, random));
+    return decision;
+}
+
+} // namespace
+
+Decision decideDelivery(const Status& status, const RetryRules& rules, int attempt, uint64_t random) noexcept
+{
+    switch (status.code)
+    {
+    case STATUS_OK:
+        return {RecordState::Done, 0, false};
+    case STATUS_NOT_SENT:
+    case STATUS_THROTTLED:
+        return again(status, rules, attempt, random);
+    case STATUS_REJECTED:
+    case STATUS_UNSUPPORTED:
+        return {RecordState::Dead, 0, false};
+    case STATUS_HOLD:
+        return {RecordState::Held, 0, false};
+    case STATUS_DUPLICATE:
+        return {RecordState::Unknown, 0, false}; // it is there: nothing to wait for, look it up
+    case STATUS_UNAUTHORIZED:
+    case STATUS_MISCONFIGURED:
+        return {RecordState::Retrying, 0, true};
+    default:
+        return {RecordState::Unknown, rules.settleMs, false};
+    }
+}
+
+Decision decideNotThere(const RetryRules& rules, int attempt, uint64_t random) noexcept
+{
+    if (attempt >= rules.mostBlindAttempts)
+    {
+        return {RecordState::Dead, 0, false};
+    }
+    return {RecordState::Retrying, backoffMs(rules, attempt, random), false};
+}
+
+bool transitionAllowed(RecordState from, RecordState to) noexcept
+{
+    switch (from)
+    {
+    case RecordState::Received:
+    case RecordState::Retrying:
+        // Done without an intent of ours: the bill was there already and was adopted.
+        return to == RecordState::Sending || to == RecordState::Held || to == RecordState::Dead ||
+               to == RecordState::Done || to == RecordState::Skipped;
+    case RecordState::Held:
+        return to == RecordState::Received || to == RecordState::Held || to == RecordState::Dead ||
+               to == RecordState::Skipped;
+    case RecordState::Sending:
+        return to == RecordState::Done || to == RecordState::Retrying || to == RecordState::Unknown ||
+               to == RecordState::Dead || to == RecordState::Held;
+    case RecordState::Unknown:
+        return to == RecordState::Done || to == RecordState::Retrying || to == RecordState::Unknown ||
+               to == RecordState::Dead;
+    case RecordState::Done:
+        return to == RecordState::RolledBack;
+    default:
+        return false;
+    }
+}
+
+} // namespace duijie::engine

@@ -1,0 +1,218 @@
+#include "engine/WholeBatch.h"
+
+#include "text/Catalogue.h"
+
+#include "duijie/sdk/Json.h"
+#include "duijie/sdk/Text.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace duijie::engine
+{
+
+using store::RecordState;
+
+namespace
+{
+
+const std::string UndoName = "undo";
+
+std::string scopeOf(const FlowParts& flow)
+{
+    return "flow:" + flow.name;
+}
+
+} // namespace
+
+Delivered WholeBatch::listener()
+{
+    if (!active())
+    {
+        return {};
+    }
+    return [this](int64_t seq, RecordState state, const std::string& targetId)
+    {
+        const std::lock_guard lock(_mutex);
+        _batch[seq] = {state, targetId};
+    };
+}
+
+void WholeBatch::holdBack(const std::vector<store::Intent>& good, const std::vector<store::LoadedRecord>& records,
+                          std::vector<store::Transition>& aside)
+{
+    const auto bad = std::find_if(records.begin(), records.end(), [&](const store::LoadedRecord& record)
+                                  { return record.row.seq == aside.front().seq; });
+    const std::string name = bad == records.end() ? "?" : bad->row.number.empty() ? bad->row.key : bad->row.number;
+    for (const store::Intent& intent : good)
+    {
+        const auto record = std::find_if(records.begin(), records.end(), [&](const store::LoadedRecord& r)
+                                         { return r.row.seq == intent.seq; });
+        store::Transition transition;
+        transition.seq = intent.seq;
+        transition.from = record->row.state;
+        transition.to = RecordState::Held;
+        transition.reason = text::say("engine.batch.waits", {name});
+        aside.push_back(std::move(transition));
+        ++_run.progress.held;
+    }
+}
+
+void WholeBatch::begin(const std::vector<store::Intent>& batch)
+{
+    if (active())
+    {
+        const std::lock_guard lock(_mutex);
+        _batch.clear();
+        for (const store::Intent& intent : batch)
+        {
+            _batch[intent.seq] = {};
+        }
+    }
+}
+
+// The settler writes outcomes past the listener: what it settled is read back.
+void WholeBatch::refreshUnclear()
+{
+    const std::lock_guard lock(_mutex);
+    for (auto& [seq, outcome] : _batch)
+    {
+        if (outcome.state != RecordState::Unknown)
+        {
+            continue;
+        }
+        for (const RecordState state : {RecordState::Done, RecordState::Dead, RecordState::Retrying})
+        {
+            const auto rows = _run.shared.store.load(_run.flow.name, state, seq - 1, 1);
+            if (!rows.empty() && rows.front().row.seq == seq)
+            {
+                outcome = {state, rows.front().row.targetId};
+            }
+        }
+    }
+}
+
+void WholeBatch::complete(const std::function<bool()>& idle)
+{
+    if (!active())
+    {
+        return;
+    }
+    uint64_t seen = 0;
+    const auto unclear = [&]
+    {
+        const std::lock_guard lock(_mutex);
+        return std::any_of(_batch.begin(), _batch.end(),
+                           [](const auto& item) { return item.second.state == RecordState::Unknown; });
+    };
+    while (!idle() || (unclear() && !_run.stopping()))
+    {
+        if (idle())
+        {
+            _settler.settleDue();
+            refreshUnclear();
+        }
+        seen = _run.waitSignal(seen, 100);
+    }
+    std::map<int64_t, std::string> written;
+    bool refused = false;
+    {
+        const std::lock_guard lock(_mutex);
+        for (const auto& [seq, outcome] : _batch)
+        {
+            refused = refused || outcome.state == RecordState::Dead || outcome.state == RecordState::Held;
+            if (outcome.state == RecordState::Done)
+            {
+                written.emplace(seq, outcome.targetId);
+            }
+        }
+    }
+    if (refused && !written.empty())
+    {
+        undo(written);
+    }
+}
+
+void WholeBatch::remember(const std::map<int64_t, std::string>& bills)
+{
+    sdk::JsonWriter json;
+    json.beginObject();
+    for (const auto& [seq, id] : bills)
+    {
+        json.key(std::to_string(seq)).string(id);
+    }
+    json.endObject();
+    const std::string value = bills.empty() ? std::string() : json.take();
+    const store::WriteResult result = store::durably(
+        [&](store::Done done)
+        { _run.shared.store.putState(scopeOf(_run.flow), UndoName, value, std::move(done)); });
+    if (!result.ok)
+    {
+        _run.halt(text::say("engine.store.failed", {result.error}));
+    }
+}
+
+void WholeBatch::undo(const std::map<int64_t, std::string>& bills)
+{
+    std::map<int64_t, std::string> left = bills;
+    remember(left);
+    for (const auto& [seq, id] : bills)
+    {
+        if (!_run.halted() && undoOne(seq, id))
+        {
+            left.erase(seq);
+        }
+    }
+    remember(left);
+}
+
+bool WholeBatch::undoOne(int64_t seq, const std::string& targetId)
+{
+    if (_run.flow.undo == nullptr)
+    {
+        _run.halt(text::say("engine.undo.unsupported", {_run.flow.targetConnection, targetId}));
+        return false;
+    }
+    CallScope scope(_run.tag(_run.flow.targetConnection, seq), _run.shared.stop, _run.shared.redactor);
+    const Status status =
+        _run.flow.undo->undo(scope, sdk::toView(_run.flow.targetPlan->api()), sdk::toView(targetId));
+    store::Transition transition;
+    transition.seq = seq;
+    transition.from = RecordState::Done;
+    transition.to = RecordState::RolledBack;
+    transition.reason = text::say("engine.undo.done", {targetId});
+    std::vector<store::Transition> transitions;
+    if (status.code == STATUS_OK)
+    {
+        transitions.push_back(std::move(transition));
+        ++_run.progress.rolledBack;
+    }
+    else
+    {
+        _run.halt(text::say("engine.undo.stuck", {targetId, scope.message()}));
+    }
+    const store::WriteResult result = store::durably(
+        [&](store::Done done)
+        { _run.shared.store.writeOutcome(std::move(transitions), scope.takeCalls(), std::move(done)); });
+    return result.ok && status.code == STATUS_OK;
+}
+
+void WholeBatch::finishUndo()
+{
+    const auto pending = _run.shared.store.state(scopeOf(_run.flow), UndoName);
+    sdk::JsonDocument document;
+    if (!pending || pending->empty() || !document.parse(*pending))
+    {
+        return;
+    }
+    std::map<int64_t, std::string> bills;
+    for (const sdk::JsonValue item : document.root())
+    {
+        int64_t seq = 0;
+        std::from_chars(item.name().data(), item.name().data() + item.name().size(), seq);
+        bills.emplace(seq, item.text());
+    }
+    undo(bills);
+}
+
+} // namespace duijie::engine

@@ -1,0 +1,238 @@
+#include "plan/Document.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace duijie::plan
+{
+
+namespace
+{
+
+// How this version treats a top-level key.
+enum class Use
+{
+    Read,     // by readDocument itself
+    Quiet,    // known, has no effect on what is asked or sent
+    Warn,     // known, describes something that is arranged elsewhere here
+    Refuse,   // would change what is sent, and is not evaluated
+    OnSource, // `condition`
+};
+
+struct Key
+{
+    std::string_view name;
+    Use use;
+};
+
+constexpr Key Keys[] = {
+    {"api", Use::Read},
+    {"method", Use::Read},
+    {"id", Use::Read},
+    {"number", Use::Read},
+    {"request", Use::Read},
+    {"pagination", Use::Read},
+    {"effect", Use::Read},
+    {"type", Use::Read},
+    {"operation", Use::Read},
+    {"name", Use::Quiet},
+    {"idCheck", Use::Quiet},
+    {"response", Use::Quiet},
+    {"otherResponse", Use::Quiet},
+    {"condition_bk", Use::Quiet},
+    {"autoFillResponse", Use::Quiet},
+    {"label", Use::Quiet},
+    {"describe", Use::Quiet},
+    {"omissionRemedy", Use::Warn},
+    {"checkLogin", Use::Warn},
+    {"delay", Use::Warn},
+    {"buildModel", Use::Warn},
+    {"otherRequest", Use::Refuse},
+    {"beatFlat", Use::Refuse},
+    {"formatResponse", Use::Refuse},
+    {"groupCalculate", Use::Refuse},
+    {"callBackStrategy", Use::Refuse},
+    {"distributionOrg", Use::Refuse},
+    {"condition", Use::OnSource},
+};
+
+bool isUsed(sdk::JsonValue value) noexcept
+{
+    return value.isObject() || value.isArray() ? value.size() > 0
+                                               : !value.text().empty() && value.text() != "false";
+}
+
+std::string upper(std::string_view text)
+{
+    std::string out(text);
+    std::transform(out.begin(), out.end(), out.begin(),
+                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 0x20) : c; });
+    return out;
+}
+
+class DocumentReader
+{
+public:
+    DocumentReader(Side side, Document& document, Report& report)
+        : _side(side), _document(document), _report(report)
+    {
+    }
+
+    void read()
+    {
+        const sdk::JsonValue root = _document.json.root();
+        for (const sdk::JsonValue member : root)
+        {
+            readKey(member);
+        }
+        _document.api = root.find("api").text();
+        _document.method = upper(root.find("method").text());
+        _document.id = root.find("id").text();
+        _document.number = root.find("number").text();
+        checkNames();
+        checkEffect(root.find("effect"));
+        checkEffect(root.find("type"));
+        readPageSize(root.find("pagination"));
+        readRequest(root.find("request"));
+        for (const auto& [key, path] : _unused)
+        {
+            _report.warning(path, "plan.key_unknown", {key});
+        }
+    }
+
+private:
+    void readKey(sdk::JsonValue member)
+    {
+        const std::string_view name = member.name();
+        const auto* key =
+            std::find_if(std::begin(Keys), std::end(Keys), [&](const Key& k) { return k.name == name; });
+        if (key == std::end(Keys))
+        {
+            _unused.emplace(name, name);
+        }
+        else if (name == "operation")
+        {
+            checkOperation(member);
+        }
+        else if (key->use == Use::Refuse && isUsed(member))
+        {
+            _report.error(name, "plan.not_evaluated", {name});
+        }
+        else if (key->use == Use::Warn && isUsed(member))
+        {
+            _report.warning(name, "plan.key_elsewhere", {name});
+        }
+        else if (key->use == Use::OnSource && isUsed(member))
+        {
+            readCondition(member);
+        }
+    }
+
+    void readCondition(sdk::JsonValue member)
+    {
+        if (_side == Side::Source)
+        {
+            _document.condition = member;
+        }
+        else
+        {
+            _report.error("condition", "plan.condition_on_target");
+        }
+    }
+
+    void checkOperation(sdk::JsonValue operation)
+    {
+        const std::string_view method = operation.find("method").text();
+        if (isUsed(operation) && method != "none")
+        {
+            _report.error("operation", "plan.not_evaluated", {"operation " + std::string(method)});
+        }
+    }
+
+    void checkNames()
+    {
+        if (_document.api.empty())
+        {
+            _report.error("api", "plan.api_missing");
+        }
+        if (_side == Side::Source && _document.id.empty())
+        {
+            _report.warning("id", "plan.id_missing");
+        }
+        if (_document.api.find('{') != std::string::npos)
+        {
+            _report.warning("api", "plan.api_braces", {_document.api});
+        }
+    }
+
+    void checkEffect(sdk::JsonValue value)
+    {
+        const std::string effect = upper(value.text());
+        const bool query = effect == "QUERY";
+        const bool execute = effect == "EXECUTE" || effect == "WRITE" || effect == "CREATE";
+        if (effect.empty() || (_side == Side::Source ? query : execute))
+        {
+            return;
+        }
+        const std::string_view wanted = _side == Side::Source ? "QUERY" : "EXECUTE";
+        _report.error(value.name(), query || execute ? "plan.effect_other_side" : "plan.effect_unknown",
+                      {value.text(), wanted});
+    }
+
+    void readPageSize(sdk::JsonValue pagination)
+    {
+        const sdk::JsonValue value = pagination.find("pageSize");
+        if (!value.exists() || value.isNull())
+        {
+            return;
+        }
+        const std::string_view text = value.text();
+        constexpr int64_t MaxPageSize = 10'000;
+        int64_t size = 0;
+        const auto end = std::from_chars(text.data(), text.data() + text.size(), size);
+        if (end.ec != std::errc() || end.ptr != text.data() + text.size() || size < 1 || size > MaxPageSize)
+        {
+            _report.error("pagination.pageSize", "plan.page_size",
+                          {value.raw(), std::to_string(MaxPageSize)});
+            return;
+        }
+        _document.pageSize = size;
+    }
+
+    void readRequest(sdk::JsonValue request)
+    {
+        if (request.exists() && !request.isNull())
+        {
+            _document.request = readFieldTree(request, "request", _report, _unused);
+        }
+        if (_document.request.empty() && _side == Side::Target)
+        {
+            _report.error("request", "plan.request_empty");
+        }
+    }
+
+    Side _side;
+    Document& _document;
+    Report& _report;
+    UnusedKeys _unused;
+};
+
+} // namespace
+
+bool readDocument(std::string_view text, Side side, Document& document, Report& report)
+{
+    if (!document.json.parse(text))
+    {
+        report.error("", "plan.not_json", {document.json.error()});
+        return false;
+    }
+    if (!document.json.root().isObject())
+    {
+        report.error("", "plan.not_object", {sdk::jsonTypeName(document.json.root().type())});
+        return false;
+    }
+    DocumentReader(side, document, report).read();
+    return true;
+}
+
+} // namespace duijie::plan

@@ -1,0 +1,259 @@
+// How fields are written. What they are made of is in EvaluatorValues.cpp.
+#include "plan/Evaluator.h"
+
+#include "text/Catalogue.h"
+
+namespace duijie::plan
+{
+
+void EvaluationBuffers::start(const Program& program)
+{
+    header.assign(program.headerSlots, std::nullopt);
+    hits.assign(program.lookupSlots, std::nullopt);
+    datasets.assign(program.datasets.size(), std::nullopt);
+    frames.clear();
+    steps.clear();
+}
+
+void Evaluator::run()
+{
+    _out.body.clear();
+    _out.errors.clear();
+    _out.body += '{';
+    emitMembers(_program.nodes);
+    _out.body += '}';
+}
+
+void Evaluator::emitMembers(const std::vector<Node>& nodes)
+{
+    for (const Node& node : nodes)
+    {
+        _buffers.steps.push_back({&node, NoSlot});
+        emit(node);
+        _buffers.steps.pop_back();
+    }
+}
+
+void Evaluator::separate()
+{
+    const char last = _out.body.back();
+    if (last != '{' && last != '[')
+    {
+        _out.body += ',';
+    }
+}
+
+void Evaluator::emit(const Node& node)
+{
+    const std::size_t start = _out.body.size();
+    separate();
+    _out.body += node.key;
+    const std::size_t valueStart = _out.body.size();
+    const Outcome outcome = checkRequired(node, emitValue(node), valueStart);
+    if (_trace != nullptr)
+    {
+        explain(node, outcome, valueStart);
+    }
+    if (outcome != Outcome::Written)
+    {
+        _out.body.resize(start);
+    }
+}
+
+Evaluator::Outcome Evaluator::checkRequired(const Node& node, Outcome outcome, std::size_t valueStart)
+{
+    const bool leaf = node.kind == Node::Kind::Value || node.kind == Node::Kind::Lookup;
+    if (!node.required || !leaf || outcome == Outcome::Failed)
+    {
+        return outcome;
+    }
+    if (outcome == Outcome::LeftOut || std::string_view(_out.body).substr(valueStart) == "\"\"")
+    {
+        fail("plan.required_empty", {node.text});
+        return Outcome::Failed;
+    }
+    return outcome;
+}
+
+Evaluator::Outcome Evaluator::emitValue(const Node& node)
+{
+    switch (node.kind)
+    {
+    case Node::Kind::Nothing:
+        break;
+    case Node::Kind::Constant:
+        _out.body += node.constant;
+        return Outcome::Written;
+    case Node::Kind::Value:
+        return node.expression.isPure() ? emitPure(node.expression.parts.front(), node.cast)
+                                        : emitJoined(node.expression, node.cast);
+    case Node::Kind::Lookup:
+        return emitLookup(node);
+    case Node::Kind::Object:
+        return emitObject(node);
+    case Node::Kind::List:
+        return emitList(node);
+    case Node::Kind::OneRow:
+        return emitOneRow(node);
+    }
+    return Outcome::LeftOut;
+}
+
+Evaluator::Outcome Evaluator::emitObject(const Node& node)
+{
+    _out.body += '{';
+    emitMembers(node.children);
+    _out.body += '}';
+    return Outcome::Written;
+}
+
+Evaluator::Outcome Evaluator::emitOneRow(const Node& node)
+{
+    _buffers.steps.back().index = 0;
+    _out.body += '[';
+    emitObject(node);
+    _out.body += ']';
+    _buffers.steps.back().index = NoSlot;
+    return Outcome::Written;
+}
+
+Evaluator::Outcome Evaluator::emitList(const Node& node)
+{
+    const sdk::JsonValue list = resolve(node.list);
+    if (!list.exists())
+    {
+        failMissing(node.list);
+        return Outcome::Failed;
+    }
+    if (!list.isArray())
+    {
+        fail("plan.not_a_list", {node.list.shown, sdk::jsonTypeName(list.type())});
+        return Outcome::Failed;
+    }
+    _out.body += '[';
+    const std::size_t step = _buffers.steps.size() - 1;
+    std::size_t index = 0;
+    _buffers.frames.push_back({{}, &node.list.shown});
+    for (const sdk::JsonValue element : list)
+    {
+        _buffers.frames.back().element = element;
+        _buffers.steps[step].index = index++;
+        separate();
+        emitObject(node);
+    }
+    _buffers.frames.pop_back();
+    _buffers.steps[step].index = NoSlot;
+    _out.body += ']';
+    return Outcome::Written;
+}
+
+void Evaluator::writeText(std::string_view text, Cast cast)
+{
+    const std::string_view json = castText(text, cast);
+    if (!json.empty())
+    {
+        _out.body += json;
+        return;
+    }
+    _out.body += '"';
+    sdk::appendJsonEscaped(_out.body, text);
+    _out.body += '"';
+}
+
+Evaluator::Outcome Evaluator::emitPure(const Part& part, Cast cast)
+{
+    if (part.kind == Part::Kind::Path)
+    {
+        return emitPath(part, cast);
+    }
+    const std::string text =
+        filteredTime(part.filter, timeOf(part.variable, _input.times), _input.times.offsetMinutes);
+    const bool number = part.filter == Filter::None || part.filter == Filter::Timestamp;
+    writeText(text, number ? Cast::Number : Cast::None);
+    return Outcome::Written;
+}
+
+Evaluator::Outcome Evaluator::emitPath(const Part& part, Cast cast)
+{
+    const sdk::JsonValue value = resolve(part.path);
+    if (!value.exists())
+    {
+        failMissing(part.path);
+        return Outcome::Failed;
+    }
+    if (part.filter != Filter::None)
+    {
+        _buffers.text.clear();
+        if (!appendFiltered(part, value, _buffers.text))
+        {
+            return Outcome::Failed;
+        }
+        writeText(_buffers.text, part.filter == Filter::Timestamp ? Cast::Number : Cast::None);
+        return Outcome::Written;
+    }
+    if (value.isNull())
+    {
+        return Outcome::LeftOut;
+    }
+    if (value.isString())
+    {
+        writeText(value.text(), cast);
+    }
+    else
+    {
+        _out.body += value.raw(); // a number stays exactly as the vendor wrote it
+    }
+    return Outcome::Written;
+}
+
+Evaluator::Outcome Evaluator::emitJoined(const Expression& expression, Cast cast)
+{
+    _buffers.text.clear();
+    for (const Part& part : expression.parts)
+    {
+        if (!append(part, _buffers.text))
+        {
+            return Outcome::Failed;
+        }
+    }
+    writeText(_buffers.text, cast);
+    return Outcome::Written;
+}
+
+Evaluator::Outcome Evaluator::emitLookup(const Node& node)
+{
+    const std::size_t slot = node.lookup.slot;
+    std::optional<Dataset::Hit> own;
+    std::optional<Dataset::Hit>& hit = slot == NoSlot ? own : _buffers.hits[slot];
+    if (!hit)
+    {
+        Dataset::Hit found;
+        if (!ask(node.lookup, found))
+        {
+            return Outcome::Failed;
+        }
+        hit = std::move(found);
+    }
+    if (_trace != nullptr && hit->hits > 1)
+    {
+        _note = text::say("plan.note_several", {std::to_string(hit->hits)});
+    }
+    if (hit->string)
+    {
+        writeText(hit->text, node.cast);
+    }
+    else
+    {
+        _out.body += hit->text;
+    }
+    return Outcome::Written;
+}
+
+void evaluate(const Program& program, const EvaluationInput& input, Mapped& out, std::vector<Trace>* trace)
+{
+    thread_local EvaluationBuffers buffers;
+    buffers.start(program);
+    Evaluator(program, input, buffers, out, trace).run();
+}
+
+} // namespace duijie::plan

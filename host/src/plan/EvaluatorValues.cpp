@@ -1,0 +1,246 @@
+// Where values come from, and the sentences for when there is none.
+#include "plan/Evaluator.h"
+
+#include "duijie/sdk/Text.h"
+#include "text/Catalogue.h"
+
+namespace duijie::plan
+{
+
+sdk::JsonValue Evaluator::resolve(const PathReference& path)
+{
+    if (path.scope > 0)
+    {
+        return follow(_buffers.frames[path.scope - 1].element, path.path);
+    }
+    std::optional<sdk::JsonValue>& known = _buffers.header[path.slot];
+    if (!known)
+    {
+        known = follow(_input.row, path.path);
+    }
+    return *known;
+}
+
+const Dataset* Evaluator::dataset(std::size_t index)
+{
+    std::optional<const Dataset*>& known = _buffers.datasets[index];
+    if (!known)
+    {
+        known = _input.datasets == nullptr ? nullptr : _input.datasets->dataset(_program.datasets[index]);
+    }
+    return *known;
+}
+
+bool Evaluator::append(const Part& part, std::string& out)
+{
+    if (part.kind == Part::Kind::Text)
+    {
+        out += part.text;
+        return true;
+    }
+    if (part.kind == Part::Kind::Time)
+    {
+        out += filteredTime(part.filter, timeOf(part.variable, _input.times), _input.times.offsetMinutes);
+        return true;
+    }
+    const sdk::JsonValue value = resolve(part.path);
+    if (!value.exists())
+    {
+        failMissing(part.path);
+        return false;
+    }
+    if (part.filter != Filter::None)
+    {
+        return appendFiltered(part, value, out);
+    }
+    if (value.isNull())
+    {
+        fail("plan.value_null", {part.path.shown});
+        return false;
+    }
+    if (value.isArray() || value.isObject())
+    {
+        fail("plan.value_container", {part.path.shown, sdk::jsonTypeName(value.type())});
+        return false;
+    }
+    out += value.text();
+    return true;
+}
+
+bool Evaluator::appendFiltered(const Part& part, sdk::JsonValue value, std::string& out)
+{
+    const std::optional<int64_t> time = readTime(value.text(), _input.times.offsetMinutes);
+    if (!time)
+    {
+        fail("plan.not_a_time", {part.path.shown, sdk::excerpt(value.raw(), 60)});
+        return false;
+    }
+    out += filteredTime(part.filter, *time, _input.times.offsetMinutes);
+    return true;
+}
+
+// The value of one condition, without a copy where it is a row's own text.
+bool Evaluator::bindCondition(const Lookup::Condition& condition, std::string& buffer,
+                              std::string_view& value)
+{
+    const std::vector<Part>& parts = condition.value.parts;
+    if (parts.size() == 1 && parts.front().kind == Part::Kind::Text)
+    {
+        value = parts.front().text;
+        return true;
+    }
+    if (parts.size() == 1 && parts.front().kind == Part::Kind::Path && parts.front().filter == Filter::None)
+    {
+        const sdk::JsonValue found = resolve(parts.front().path);
+        value = found.isArray() || found.isObject() ? std::string_view() : found.text();
+    }
+    if (value.empty())
+    {
+        buffer.clear();
+        for (const Part& part : parts)
+        {
+            if (!append(part, buffer))
+            {
+                return false;
+            }
+        }
+        value = buffer;
+    }
+    if (value.empty())
+    {
+        fail("plan.lookup_empty", {condition.field, parts.front().path.shown});
+        return false;
+    }
+    return true;
+}
+
+bool Evaluator::ask(const Lookup& lookup, Dataset::Hit& hit)
+{
+    const std::size_t count = lookup.conditions.size();
+    if (_buffers.values.size() < count)
+    {
+        _buffers.values.resize(count);
+    }
+    _buffers.equals.clear();
+    for (std::size_t i = 0; i < count; ++i)
+    {
+        std::string_view value;
+        if (!bindCondition(lookup.conditions[i], _buffers.values[i], value))
+        {
+            return false;
+        }
+        _buffers.equals.push_back({lookup.conditions[i].field, value});
+    }
+    const Dataset* rows = dataset(lookup.dataset);
+    if (rows == nullptr)
+    {
+        failReference("plan.dataset_missing", lookup);
+        return false;
+    }
+    std::optional<Dataset::Hit> found = rows->find(lookup.wanted, _buffers.equals.data(), count);
+    if (!found)
+    {
+        failReference(count > 1 ? "plan.reference_missing_all" : "plan.reference_missing", lookup);
+        return false;
+    }
+    hit = std::move(*found);
+    return true;
+}
+
+std::string Evaluator::here() const
+{
+    std::string path;
+    for (const EvaluationBuffers::Step& step : _buffers.steps)
+    {
+        if (!path.empty())
+        {
+            path += '.';
+        }
+        path += step.node->field;
+        if (step.index != NoSlot)
+        {
+            path += '[' + std::to_string(step.index) + ']';
+        }
+    }
+    return path;
+}
+
+std::string Evaluator::whyMissingHere(const PathReference& path) const
+{
+    const bool line = path.scope > 0;
+    const sdk::JsonValue base = line ? _buffers.frames[path.scope - 1].element : _input.row;
+    if (!line && !_buffers.frames.empty())
+    {
+        const EvaluationBuffers::Frame& frame = _buffers.frames.back();
+        if (follow(frame.element, path.path).exists())
+        {
+            return text::say("plan.path_prefix", {path.shown, *frame.list + "." + path.shown});
+        }
+    }
+    const MissingName why = whyMissing(base, path.path);
+    if (!why.list.empty())
+    {
+        return text::say("plan.path_in_list", {path.shown, why.list});
+    }
+    const std::string prefix = line ? "plan.line_missing" : "plan.path_missing";
+    return why.nearest.empty() ? text::say(prefix, {path.shown, why.name})
+                               : text::say(prefix + "_near", {path.shown, why.name, why.nearest});
+}
+
+void Evaluator::fail(std::string_view id, std::initializer_list<std::string_view> arguments)
+{
+    FieldError error;
+    error.path = here();
+    error.message = text::say(id, arguments);
+    _note = error.message;
+    _out.errors.push_back(std::move(error));
+}
+
+void Evaluator::failMissing(const PathReference& path)
+{
+    FieldError error;
+    error.path = here();
+    error.message = whyMissingHere(path);
+    _note = error.message;
+    _out.errors.push_back(std::move(error));
+}
+
+void Evaluator::failReference(std::string_view id, const Lookup& lookup)
+{
+    FieldError error;
+    error.path = here();
+    error.missingReference = true;
+    error.dataset = _program.datasets[lookup.dataset];
+    error.field = _buffers.equals.front().field;
+    error.value = _buffers.equals.front().value;
+    error.message =
+        text::say(id, {error.dataset, error.field, sdk::excerpt(error.value, 100), lookup.wanted});
+    _note = error.message;
+    _out.errors.push_back(std::move(error));
+}
+
+void Evaluator::explain(const Node& node, Outcome outcome, std::size_t valueStart)
+{
+    Trace trace;
+    trace.path = here();
+    trace.expression = node.text;
+    trace.note = std::move(_note);
+    _note.clear();
+    const bool branch = !node.children.empty();
+    if (outcome == Outcome::Written && !branch)
+    {
+        std::string_view value = std::string_view(_out.body).substr(valueStart);
+        if (value.size() > 1 && value.front() == '"')
+        {
+            value = value.substr(1, value.size() - 2);
+        }
+        trace.value = value;
+    }
+    if (outcome == Outcome::LeftOut)
+    {
+        trace.note = text::say("plan.note_left_out");
+    }
+    _trace->push_back(std::move(trace));
+}
+
+} // namespace duijie::plan

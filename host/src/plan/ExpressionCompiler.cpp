@@ -1,0 +1,214 @@
+#include "plan/ExpressionCompiler.h"
+
+#include <algorithm>
+
+namespace duijie::plan
+{
+
+namespace
+{
+
+constexpr std::string_view FindKeyword = "_findCollection";
+constexpr std::string_view MongoKeyword = "_mongoQuery";
+
+// What the platform evaluates where this version would send the text itself.
+constexpr std::string_view Keywords[] = {"_function", "_findCollection", "_mongoQuery", "_endFind"};
+
+std::string lower(std::string_view text)
+{
+    std::string out(text);
+    std::transform(out.begin(), out.end(), out.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+    return out;
+}
+
+// "_function" counts in "' _function", not in "special_function".
+bool hasWord(std::string_view text, std::string_view word) noexcept
+{
+    for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1))
+    {
+        const char before = at == 0 ? ' ' : text[at - 1];
+        if (!(before >= 'a' && before <= 'z') && !(before >= '0' && before <= '9'))
+        {
+            return true;
+        }
+    }
+    return false;
+}
+
+} // namespace
+
+bool ExpressionCompiler::isLookup(std::string_view text) noexcept
+{
+    return text.starts_with(FindKeyword) || text.starts_with(MongoKeyword);
+}
+
+bool ExpressionCompiler::refuseKeyword(std::string_view text, const std::string& at)
+{
+    if (text.starts_with("_function"))
+    {
+        _report.error(at, "plan.not_evaluated", {"_function"});
+        return true;
+    }
+    const std::string folded = lower(text);
+    for (const std::string_view keyword : Keywords)
+    {
+        if (hasWord(folded, lower(keyword)))
+        {
+            _report.error(at, "plan.keyword_inside", {keyword, text});
+            return true;
+        }
+    }
+    return false;
+}
+
+std::optional<Expression> ExpressionCompiler::compileValue(std::string_view text, const std::string& at)
+{
+    if (refuseKeyword(text, at))
+    {
+        return std::nullopt;
+    }
+    std::string problem;
+    const std::optional<Template> parsed = parseTemplate(text, problem);
+    if (!parsed)
+    {
+        _report.error(at, "plan.value_problem", {problem});
+        return std::nullopt;
+    }
+    return bind(*parsed, at);
+}
+
+Expression ExpressionCompiler::bind(const Template& parsed, const std::string& at)
+{
+    Expression expression;
+    for (const TemplatePart& part : parsed.parts)
+    {
+        if (part.reference)
+        {
+            expression.parts.push_back(bindReference(part, at));
+        }
+        else
+        {
+            expression.parts.emplace_back();
+            expression.parts.back().text = part.text;
+        }
+    }
+    const auto paging = [](const Part& part) { return part.kind == Part::Kind::Paging; };
+    if (expression.parts.size() > 1 && std::any_of(expression.parts.begin(), expression.parts.end(), paging))
+    {
+        _report.error(at, "plan.paging_with_text");
+    }
+    return expression;
+}
+
+Part ExpressionCompiler::bindReference(const TemplatePart& part, const std::string& at)
+{
+    Part out;
+    out.filter = part.filter;
+    const std::optional<Variable> variable = variableOf(part.text);
+    if (variable)
+    {
+        out.kind = variable->isPaging() ? Part::Kind::Paging : Part::Kind::Time;
+        out.variable = *variable;
+        if (variable->isPaging() && (_side == Side::Target || part.filter != Filter::None))
+        {
+            _report.error(at, "plan.paging_misplaced", {part.text});
+        }
+        return out;
+    }
+    out.kind = Part::Kind::Path;
+    out.path = pathReference(part.text);
+    if (_side == Side::Source)
+    {
+        _report.error(at, "plan.row_in_source", {part.text});
+    }
+    return out;
+}
+
+PathReference ExpressionCompiler::pathReference(const std::string& path)
+{
+    PathReference reference;
+    reference.shown = path;
+    for (std::size_t scope = _lists.size(); scope > 0; --scope)
+    {
+        const std::string& prefix = _lists[scope - 1];
+        if (path.starts_with(prefix) && path.size() > prefix.size())
+        {
+            reference.scope = scope;
+            reference.path = makeRowPath(std::string_view(path).substr(prefix.size()));
+            return reference;
+        }
+    }
+    reference.path = makeRowPath(path);
+    const auto [slot, added] = _headerSlots.emplace(path, _program.headerSlots);
+    _program.headerSlots += added ? 1 : 0;
+    reference.slot = slot->second;
+    return reference;
+}
+
+PathReference ExpressionCompiler::listReference(const std::string& name, const std::string& at)
+{
+    PathReference reference = pathReference(name);
+    if (!_lists.empty() && reference.scope == 0)
+    {
+        _report.error(at, "plan.nested_list", {name, _lists.back() + name});
+    }
+    return reference;
+}
+
+std::size_t ExpressionCompiler::datasetIndex(const std::string& id)
+{
+    auto& known = _program.datasets;
+    const auto found = std::find(known.begin(), known.end(), id);
+    const auto index = static_cast<std::size_t>(found - known.begin());
+    if (found == known.end())
+    {
+        known.push_back(id);
+    }
+    return index;
+}
+
+// A lookup that uses nothing of a line has one answer for the whole row.
+std::size_t ExpressionCompiler::lookupSlot(std::string_view text, const Lookup& lookup)
+{
+    for (const Lookup::Condition& condition : lookup.conditions)
+    {
+        const auto& parts = condition.value.parts;
+        if (std::any_of(parts.begin(), parts.end(), [](const Part& part) { return part.path.scope > 0; }))
+        {
+            return NoSlot;
+        }
+    }
+    const auto [slot, added] = _lookupSlots.emplace(text, _program.lookupSlots);
+    _program.lookupSlots += added ? 1 : 0;
+    return slot->second;
+}
+
+Lookup ExpressionCompiler::compileLookup(std::string_view text, const std::string& at)
+{
+    Lookup lookup;
+    const std::string_view keyword = text.starts_with(FindKeyword) ? FindKeyword : MongoKeyword;
+    if (_side == Side::Source)
+    {
+        _report.error(at, "plan.not_evaluated_in_source", {keyword});
+        return lookup;
+    }
+    std::string problem;
+    const std::optional<LookupExpression> parsed =
+        keyword == FindKeyword ? parseFindCollection(text, problem) : parseMongoQuery(text, problem);
+    if (!parsed)
+    {
+        _report.error(at, "plan.value_problem", {problem});
+        return lookup;
+    }
+    lookup.dataset = datasetIndex(parsed->dataset);
+    lookup.wanted = parsed->wanted;
+    for (const LookupExpression::Condition& condition : parsed->conditions)
+    {
+        lookup.conditions.push_back({condition.field, bind(condition.value, at)});
+    }
+    lookup.slot = lookupSlot(text, lookup);
+    return lookup;
+}
+
+} // namespace duijie::plan

@@ -1,0 +1,55 @@
+// From text to expressions and lookups: decides what each path means at the place where it stands.
+#pragma once
+
+#include "plan/LookupExpression.h"
+#include "plan/Program.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace duijie::plan
+{
+
+/// Knows the lists around the field that is being compiled, and what the program remembers.
+class ExpressionCompiler
+{
+public:
+    ExpressionCompiler(Side side, Program& program, Report& report)
+        : _side(side), _program(program), _report(report)
+    {
+    }
+
+    /// The fields that follow are inside the elements of this list.
+    void enter(const std::string& list) { _lists.push_back(list + "."); }
+    void leave() { _lists.pop_back(); }
+
+    static bool isLookup(std::string_view text) noexcept;
+
+    /// A value without a leading keyword. Nothing comes back when it was reported as an error at `at`.
+    std::optional<Expression> compileValue(std::string_view text, const std::string& at);
+
+    Lookup compileLookup(std::string_view text, const std::string& at);
+
+    /// The list an array's `value` names.
+    PathReference listReference(const std::string& name, const std::string& at);
+
+private:
+    bool refuseKeyword(std::string_view text, const std::string& at);
+    Expression bind(const Template& parsed, const std::string& at);
+    Part bindReference(const TemplatePart& part, const std::string& at);
+    PathReference pathReference(const std::string& path);
+    std::size_t datasetIndex(const std::string& id);
+    std::size_t lookupSlot(std::string_view text, const Lookup& lookup);
+
+    Side _side;
+    Program& _program;
+    Report& _report;
+    std::vector<std::string> _lists; // with a dot at the end
+    std::map<std::string, std::size_t, std::less<>> _headerSlots;
+    std::map<std::string, std::size_t, std::less<>> _lookupSlots;
+};
+
+} // namespace duijie::plan

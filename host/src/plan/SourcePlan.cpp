@@ -1,0 +1,157 @@
+#include "plan/SourcePlan.h"
+
+#include "plan/Condition.h"
+#include "plan/Document.h"
+#include "plan/Evaluation.h"
+#include "plan/Program.h"
+
+#include <algorithm>
+
+namespace duijie::plan
+{
+
+struct SourcePlan::Impl
+{
+    std::string api;
+    std::string method;
+    std::string id;
+    std::string number;
+    int64_t pageSize = 0;
+    std::string pageParam;
+    std::string sizeParam;
+    std::string rowParam;
+    Program program;
+    Condition condition;
+
+    void takePaging(Report& report);
+    std::string* pagingName(Variable::Kind kind);
+};
+
+SourcePlan::SourcePlan() : _impl(std::make_unique<Impl>()) {}
+SourcePlan::~SourcePlan() = default;
+
+std::string* SourcePlan::Impl::pagingName(Variable::Kind kind)
+{
+    switch (kind)
+    {
+    case Variable::Kind::PageSize:
+        return &sizeParam;
+    case Variable::Kind::StartPage:
+        return &pageParam;
+    case Variable::Kind::StartRow:
+        return &rowParam;
+    case Variable::Kind::LastSyncTime:
+    case Variable::Kind::CurrentTime:
+    case Variable::Kind::Ago:
+        break;
+    }
+    return nullptr;
+}
+
+namespace
+{
+
+bool isPaging(const Node& node) noexcept
+{
+    return node.kind == Node::Kind::Value && node.expression.parts.front().kind == Part::Kind::Paging;
+}
+
+// Only a parameter of the call itself can be left to the connector.
+void refuseInside(const Node& node, Report& report)
+{
+    for (const Node& child : node.children)
+    {
+        if (isPaging(child))
+        {
+            report.error("request", "plan.paging_nested", {node.field + "." + child.field});
+        }
+        refuseInside(child, report);
+    }
+}
+
+} // namespace
+
+// The connector fills paging parameters itself: they leave the program, their names stay.
+void SourcePlan::Impl::takePaging(Report& report)
+{
+    for (const Node& node : program.nodes)
+    {
+        refuseInside(node, report);
+        if (!isPaging(node))
+        {
+            continue;
+        }
+        std::string* name = pagingName(node.expression.parts.front().variable.kind);
+        if (!name->empty())
+        {
+            report.error("request", "plan.paging_twice", {*name, node.field});
+        }
+        *name = node.field;
+    }
+    std::erase_if(program.nodes, isPaging);
+}
+
+std::unique_ptr<SourcePlan> SourcePlan::compile(std::string_view json, Findings& findings)
+{
+    const std::size_t before = findings.size();
+    Report report(findings);
+    Document document;
+    if (!readDocument(json, Side::Source, document, report))
+    {
+        return nullptr;
+    }
+    std::unique_ptr<SourcePlan> plan(new SourcePlan);
+    Impl& impl = *plan->_impl;
+    impl.api = document.api;
+    impl.method = document.method;
+    impl.id = document.id;
+    impl.number = document.number;
+    impl.pageSize = document.pageSize;
+    impl.program = compileProgram(document.request, Side::Source, report);
+    impl.takePaging(report);
+    impl.condition = compileCondition(document.condition, report);
+    const bool failed = std::any_of(findings.begin() + static_cast<std::ptrdiff_t>(before), findings.end(),
+                                    [](const Finding& finding) { return finding.error; });
+    return failed ? nullptr : std::move(plan);
+}
+
+const std::string& SourcePlan::api() const noexcept
+{
+    return _impl->api;
+}
+
+std::string SourcePlan::request(const TimeVariables& times) const
+{
+    Mapped params;
+    evaluate(_impl->program, {{}, times, nullptr}, params, nullptr);
+    sdk::JsonWriter writer;
+    writer.beginObject();
+    const auto text = [&](std::string_view key, const std::string& value)
+    {
+        if (!value.empty())
+        {
+            writer.key(key).string(value);
+        }
+    };
+    text("api", _impl->api);
+    text("method", _impl->method);
+    text("id", _impl->id);
+    text("number", _impl->number);
+    if (_impl->pageSize > 0)
+    {
+        writer.key("page_size").number(_impl->pageSize);
+    }
+    text("page_param", _impl->pageParam);
+    text("size_param", _impl->sizeParam);
+    text("row_param", _impl->rowParam);
+    writer.key("params").raw(params.body);
+    writer.endObject();
+    return writer.take();
+}
+
+std::optional<std::string> SourcePlan::skipReason(sdk::JsonValue row) const
+{
+    return _impl->condition.skipReason(row);
+}
+
+} // namespace duijie::plan

@@ -1,0 +1,49 @@
+// A source document, compiled: what to ask for, and which rows to keep.
+#pragma once
+
+#include "plan/Findings.h"
+
+#include "duijie/sdk/Json.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace duijie::plan
+{
+
+/// What time variables stand for in one run.
+struct TimeVariables
+{
+    int64_t lastSyncMs = 0;     ///< {{LAST_SYNC_TIME}}: begin of the window, Unix milliseconds
+    int64_t currentMs = 0;      ///< {{CURRENT_TIME}}: end of the window
+    int64_t nowMs = 0;          ///< what DAYS_AGO_n, HOUR_AGO_n, MINUTE_AGO_n count from
+    int offsetMinutes = 480;    ///< zone of formatted times
+};
+
+class SourcePlan
+{
+public:
+    /// Reads and checks a document. Findings are added whatever comes of it; nothing comes back when there are errors.
+    static std::unique_ptr<SourcePlan> compile(std::string_view json, Findings& findings);
+    ~SourcePlan();
+
+    const std::string& api() const noexcept;
+
+    /// The text for PollRequest::plan: api, method, id, number, page_size, page_param, size_param, params with every
+    /// template evaluated. Parameters that only carry PAGINATION_* are left out: their names become page_param and
+    /// size_param, the connector fills them.
+    std::string request(const TimeVariables& times) const;
+
+    /// Why `condition` leaves this row out; nothing when the row stays.
+    std::optional<std::string> skipReason(sdk::JsonValue row) const;
+
+private:
+    SourcePlan();
+    struct Impl;
+    std::unique_ptr<Impl> _impl;
+};
+
+} // namespace duijie::plan

@@ -1,0 +1,73 @@
+#include "plan/TargetPlan.h"
+
+#include "plan/Document.h"
+#include "plan/Evaluation.h"
+#include "plan/Program.h"
+
+#include <algorithm>
+
+namespace duijie::plan
+{
+
+bool Mapped::waits() const noexcept
+{
+    return !errors.empty() && std::all_of(errors.begin(), errors.end(),
+                                          [](const FieldError& error) { return error.missingReference; });
+}
+
+struct TargetPlan::Impl
+{
+    std::string api;
+    Program program;
+};
+
+TargetPlan::TargetPlan() : _impl(std::make_unique<Impl>()) {}
+TargetPlan::~TargetPlan() = default;
+
+std::unique_ptr<TargetPlan> TargetPlan::compile(std::string_view json, Findings& findings)
+{
+    const std::size_t before = findings.size();
+    Report report(findings);
+    Document document;
+    if (!readDocument(json, Side::Target, document, report))
+    {
+        return nullptr;
+    }
+    std::unique_ptr<TargetPlan> plan(new TargetPlan);
+    plan->_impl->api = document.api;
+    plan->_impl->program = compileProgram(document.request, Side::Target, report);
+    const bool failed = std::any_of(findings.begin() + static_cast<std::ptrdiff_t>(before), findings.end(),
+                                    [](const Finding& finding) { return finding.error; });
+    return failed ? nullptr : std::move(plan);
+}
+
+const std::string& TargetPlan::api() const noexcept
+{
+    return _impl->api;
+}
+
+const std::vector<std::string>& TargetPlan::datasets() const noexcept
+{
+    return _impl->program.datasets;
+}
+
+void TargetPlan::map(sdk::JsonValue row, const TimeVariables& times, const DatasetSource& datasets,
+                     Mapped& out, std::vector<Trace>* trace) const
+{
+    evaluate(_impl->program, {row, times, &datasets}, out, trace);
+}
+
+std::string TargetPlan::constantPrefix(std::string_view field) const
+{
+    for (const Node& node : _impl->program.nodes)
+    {
+        if (node.field == field && node.kind == Node::Kind::Value)
+        {
+            const Part& first = node.expression.parts.front();
+            return first.kind == Part::Kind::Text ? first.text : std::string();
+        }
+    }
+    return {};
+}
+
+} // namespace duijie::plan

@@ -1,0 +1,75 @@
+// A target document, compiled: how a row becomes a body.
+#pragma once
+
+#include "plan/Dataset.h"
+#include "plan/Findings.h"
+#include "plan/SourcePlan.h"
+
+#include "duijie/sdk/Json.h"
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace duijie::plan
+{
+
+/// Why one field could not be given a value.
+struct FieldError
+{
+    std::string path;    ///< in the body: "material_entity[2].unit_id"
+    std::string message; ///< a whole sentence in the process's language
+    bool missingReference = false; ///< a lookup found no row: may be there later
+    std::string dataset; ///< with missingReference: id of the dataset, field and value that were asked
+    std::string field;
+    std::string value;
+};
+
+/// One line of the explanation of a body: where a value came from.
+struct Trace
+{
+    std::string path;
+    std::string expression; ///< as the document has it
+    std::string value;      ///< what came out
+    std::string note;       ///< "2 rows match, the newest was taken"; empty mostly
+};
+
+/// What came of one row. `body` counts only when there are no errors: nothing unresolved is ever sent.
+struct Mapped
+{
+    std::string body;
+    std::vector<FieldError> errors;
+
+    bool ok() const noexcept { return errors.empty(); }
+    /// True when every error is a missing reference: worth waiting for.
+    bool waits() const noexcept;
+};
+
+class TargetPlan
+{
+public:
+    /// As SourcePlan::compile.
+    static std::unique_ptr<TargetPlan> compile(std::string_view json, Findings& findings);
+    ~TargetPlan();
+
+    const std::string& api() const noexcept;
+
+    /// Ids of the datasets the document's lookups ask.
+    const std::vector<std::string>& datasets() const noexcept;
+
+    /// Evaluates every field for `row`. Thread-safe. `trace`: where each value came from, when wanted.
+    void map(sdk::JsonValue row, const TimeVariables& times, const DatasetSource& datasets, Mapped& out,
+             std::vector<Trace>* trace = nullptr) const;
+
+    /// Constant text in front of the first template of a top-level field ("旺店通盘盈单" of "旺店通盘盈单{order_no}");
+    /// empty when the field has none. What an audit recognises our own documents by.
+    std::string constantPrefix(std::string_view field) const;
+
+private:
+    TargetPlan();
+    struct Impl;
+    std::unique_ptr<Impl> _impl;
+};
+
+} // namespace duijie::plan

@@ -1,0 +1,167 @@
+#include "plugin/Gate.h"
+
+#include "duijie/abi/stamp.h"
+#include "text/Catalogue.h"
+
+#include <filesystem>
+
+#ifndef _WIN32
+#include <sys/stat.h>
+#include <unistd.h>
+#endif
+
+namespace duijie::plugin
+{
+
+namespace
+{
+
+namespace fs = std::filesystem;
+using text::say;
+
+#ifndef _WIN32
+
+std::string octal(mode_t mode)
+{
+    std::string digits;
+    for (int shift = 9; shift >= 0; shift -= 3)
+    {
+        digits.push_back(static_cast<char>('0' + ((mode >> shift) & 7)));
+    }
+    return digits;
+}
+
+// Whoever can write the file or its folder can put code into the host. Empty: only root and this user can.
+std::string openToOthers(const std::string& library, const std::string& guarded, const char* what)
+{
+    struct stat info = {};
+    if (::stat(guarded.c_str(), &info) != 0)
+    {
+        return say("plugin.refused.unreadable", {guarded, std::generic_category().message(errno)});
+    }
+    const std::string kind = say(std::string("plugin.kind.") + what);
+    if (info.st_uid != 0 && info.st_uid != ::geteuid())
+    {
+        return say("plugin.refused.owner",
+                   {library, kind, guarded, std::to_string(info.st_uid), std::to_string(::geteuid())});
+    }
+    if ((info.st_mode & (S_IWGRP | S_IWOTH)) != 0)
+    {
+        return say("plugin.refused.writable", {library, kind, guarded, octal(info.st_mode & 07777)});
+    }
+    return {};
+}
+
+std::string notSafelyOwned(const fs::path& path)
+{
+    const std::string reason = openToOthers(path.string(), path.string(), "file");
+    return reason.empty() ? openToOthers(path.string(), path.parent_path().string(), "folder") : reason;
+}
+
+#else
+
+// Access lists decide on Windows; the installer sets those of the plugin folder.
+std::string notSafelyOwned(const fs::path&)
+{
+    return {};
+}
+
+#endif
+
+std::string noUsableStamp(const StampResult& result, const std::string& path)
+{
+    switch (result.problem)
+    {
+    case StampProblem::Unreadable:
+        return say("plugin.refused.unreadable", {path, result.detail});
+    case StampProblem::TooLarge:
+        return say("plugin.refused.too_large", {path, std::to_string(MaxLibraryBytes >> 20)});
+    case StampProblem::NotALibrary:
+        return say("plugin.refused.not_a_library", {path});
+    case StampProblem::NoStamp:
+        return say("plugin.refused.no_stamp", {path});
+    case StampProblem::Damaged:
+        return say("plugin.refused.damaged_stamp", {path, result.detail});
+    case StampProblem::None:
+        break;
+    }
+    return {};
+}
+
+std::string doesNotFit(const Stamp& stamp, const std::string& path, const HostAbi& host)
+{
+    const std::string who = stamp.id + " " + stamp.version;
+    const std::string major = std::to_string(host.major);
+    if (stamp.abiMajor != host.major)
+    {
+        return say("plugin.refused.abi_major", {who, path, std::to_string(stamp.abiMajor), major});
+    }
+    if (stamp.abiMinorNeeded > host.minor)
+    {
+        return say("plugin.refused.abi_minor", {who, path, major + "." + std::to_string(stamp.abiMinorNeeded),
+                                                major + "." + std::to_string(host.minor)});
+    }
+    if (stamp.abiTag != host.tag)
+    {
+        return say("plugin.refused.abi_tag", {who, path, stamp.abiTag, host.tag});
+    }
+    if (stamp.poco != host.poco && stamp.poco != "private")
+    {
+        return say("plugin.refused.poco", {who, path, stamp.poco, host.poco});
+    }
+    return {};
+}
+
+Verdict decide(const std::string& path, const HostAbi& host)
+{
+    Verdict verdict;
+    verdict.path = path;
+    std::error_code error;
+    const fs::path real = fs::canonical(path, error);
+    if (error)
+    {
+        verdict.reason = say("plugin.refused.unreadable", {path, error.message()});
+        return verdict;
+    }
+    verdict.path = real.string();
+    if (!fs::is_regular_file(real, error))
+    {
+        verdict.reason = say("plugin.refused.not_a_file", {verdict.path});
+        return verdict;
+    }
+    verdict.reason = notSafelyOwned(real);
+    if (!verdict.reason.empty())
+    {
+        return verdict;
+    }
+    StampResult result = readStamp(verdict.path);
+    verdict.stamp = std::move(result.stamp);
+    verdict.reason = result.problem == StampProblem::None ? doesNotFit(verdict.stamp, verdict.path, host)
+                                                          : noUsableStamp(result, verdict.path);
+    verdict.accepted = verdict.reason.empty();
+    return verdict;
+}
+
+} // namespace
+
+HostAbi HostAbi::ofThisHost()
+{
+    return {DUIJIE_ABI_MAJOR, DUIJIE_ABI_MINOR, DUIJIE_ABI_TAG, DUIJIE_POCO};
+}
+
+Verdict check(const std::string& path, const HostAbi& host)
+{
+    try
+    {
+        return decide(path, host);
+    }
+    catch (const std::exception& e)
+    {
+        Verdict verdict;
+        verdict.path = path;
+        verdict.reason = say("plugin.refused.unreadable", {path, e.what()});
+        return verdict;
+    }
+}
+
+} // namespace duijie::plugin

@@ -1,0 +1,144 @@
+// Rows of the store, as plain values.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace duijie::store
+{
+
+/// States of a record. `mapped` and `checked` of the way of a record exist in memory only: what a crash there
+/// leaves is a record still `Received`, which is mapped again from its raw bytes. Numbers are stored; never
+/// renumber.
+enum class RecordState : int
+{
+    Received = 0,
+    Sending = 1, ///< an intent is durable, the outcome is not
+    Done = 2,
+    Skipped = 3,    ///< left out by the plan's condition, or replaced by a newer version before it was sent
+    Invalid = 4,    ///< can never become a document
+    Held = 5,       ///< waits for reference data or a person
+    Retrying = 6,   ///< surely not applied; again at nextMs
+    Unknown = 7,    ///< may have been applied; only a look-up settles it
+    Dead = 8,       ///< given up with a reason
+    RolledBack = 9, ///< its bill was undone with its batch
+    ChangedAfterSync = 10 ///< a newer version of a record whose bill exists already
+};
+
+/// The word for a state ("received", ...), stable: reports and commands use it.
+std::string_view stateName(RecordState state) noexcept;
+
+/// False when there is no such word.
+bool stateFromName(std::string_view name, RecordState& out) noexcept;
+
+constexpr int RecordStateCount = 11;
+
+/// First 16 bytes of the SHA-256 of the raw bytes: tells versions of one key apart.
+using Digest = std::array<uint8_t, 16>;
+
+/// A record on its way in. Views are valid during the call.
+struct NewRecord
+{
+    std::string_view key;
+    std::string_view number;
+    int64_t eventMs = 0;
+    Digest digest{};
+    std::string_view payload;
+    RecordState state = RecordState::Received; ///< Received, Skipped or Invalid
+    std::string reason;
+};
+
+/// A record without its bytes.
+struct RecordRow
+{
+    int64_t seq = 0; ///< order of arrival; identity inside the store
+    std::string key;
+    std::string number;
+    int64_t eventMs = 0;
+    int64_t receivedMs = 0;
+    RecordState state = RecordState::Received;
+    std::string reason; ///< sentence: why it is in this state
+    int attempts = 0;
+    int64_t nextMs = 0; ///< Retrying, Held, Unknown: not before
+    std::string targetId;
+    std::string targetNumber;
+    int64_t changedMs = 0; ///< of the last state change
+};
+
+/// A record with its raw bytes.
+struct LoadedRecord
+{
+    RecordRow row;
+    std::string payload;
+};
+
+/// What must be durable before a byte leaves.
+struct Intent
+{
+    int64_t seq = 0;
+    int attempt = 1;
+    int64_t createdMs = 0;
+    std::string naturalKey;
+    std::string scope;
+    std::string fingerprint;
+    std::string bodyDigest; ///< SHA-256, hexadecimal
+    std::string body;
+    int64_t runId = 0;
+};
+
+/// A state change with its reason; applied only while the record is still in `from` (compare and set).
+struct Transition
+{
+    int64_t seq = 0;
+    RecordState from = RecordState::Received;
+    RecordState to = RecordState::Received;
+    std::string reason;
+    int64_t nextMs = 0;
+    int attempts = -1;    ///< -1: as it was
+    std::string targetId; ///< empty: as it was
+    std::string targetNumber;
+    int64_t nowMs = 0; ///< time of the change; 0: by the system's clock
+};
+
+/// One vendor call.
+struct CallRow
+{
+    int64_t id = 0;
+    int64_t startedMs = 0;
+    uint32_t durationMs = 0;
+    std::string connection;
+    std::string bucket;
+    std::string flow;
+    int64_t runId = 0;
+    int64_t seq = 0; ///< record it was made for; 0: none
+    int attempt = 0;
+    std::string operation;
+    std::string method;
+    std::string path;
+    int httpStatus = 0;
+    uint32_t outcome = 0; ///< StatusCode
+    uint64_t requestBytes = 0;
+    uint64_t responseBytes = 0;
+    std::string excerpt;
+    std::string message;
+};
+
+/// One run of a flow; the row exists before its work begins.
+struct RunRow
+{
+    int64_t id = 0;
+    std::string flow;
+    std::string trigger;
+    int64_t startedMs = 0;
+    int64_t endedMs = 0;
+    std::string state;   ///< running, ok, attention, failed, interrupted
+    std::string summary; ///< JSON
+};
+
+/// Counts by state.
+using StateCounts = std::array<int64_t, RecordStateCount>;
+
+} // namespace duijie::store

@@ -1,0 +1,57 @@
+// The writes of the store, each as statements inside a transaction that the writer has begun.
+#pragma once
+
+#include "store/SqliteConnection.h"
+#include "store/Store.h"
+
+#include <map>
+
+namespace duijie::store
+{
+
+/// Each function does one write and fills its result; what it throws undoes all of it. May be called again
+/// with the same values after a rollback.
+class SqliteOperations
+{
+public:
+    explicit SqliteOperations(SqliteConnection& connection) : _connection(connection) {}
+
+    void page(const PageWrite& page, WriteResult& result);
+    void intents(const std::vector<Intent>& intents, WriteResult& result);
+    void outcome(const std::vector<Transition>& transitions, const std::vector<CallRow>& calls,
+                 WriteResult& result);
+    void dataset(const std::string& dataset, const std::vector<DatasetRow>& rows, const std::string& cursor,
+                 WriteResult& result);
+    void beginRun(const RunRow& run, WriteResult& result);
+    void endRun(int64_t id, int64_t endedMs, const std::string& state, const std::string& summary,
+                WriteResult& result);
+    void putState(const std::string& scope, const std::string& name, const std::string& value,
+                  WriteResult& result);
+    void recover(const std::string& flow, int64_t nowMs, WriteResult& result);
+
+    /// Forgets what was learned inside a transaction that was undone.
+    void forget() noexcept { _flows.clear(); }
+
+private:
+    /// What the other versions of a key mean for a new one.
+    enum class Standing
+    {
+        Alone,    ///< no version whose bill may exist
+        Repeated, ///< these very bytes are there
+        Billed    ///< a version is being sent, may have been applied, or is done
+    };
+
+    int64_t flowId(const std::string& flow);
+    void addRecord(int64_t flow, const NewRecord& record, int64_t nowMs, WriteResult& result);
+    Standing standing(int64_t flow, const NewRecord& record);
+    void replace(int64_t seq, int64_t nowMs);
+    void insert(int64_t flow, const NewRecord& record, RecordState state, std::string_view reason,
+                int64_t nowMs);
+    void addCall(const CallRow& call);
+
+    SqliteConnection& _connection;
+    std::map<std::string, int64_t, std::less<>> _flows;
+    std::vector<int64_t> _replaceable; ///< older versions to set aside, found by standing()
+};
+
+} // namespace duijie::store

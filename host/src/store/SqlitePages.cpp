@@ -1,0 +1,164 @@
+// Records on their way in: what is new, what was there, what replaces what.
+#include "store/SqliteOperations.h"
+
+#include "text/Catalogue.h"
+
+namespace duijie::store
+{
+
+namespace
+{
+
+constexpr char FindFlow[] = "SELECT id FROM flow WHERE name = ?";
+constexpr char AddFlow[] = "INSERT INTO flow(name) VALUES(?)";
+constexpr char Versions[] = "SELECT seq, digest, state FROM record WHERE flow = ? AND key = ?";
+constexpr char Replace[] =
+    "UPDATE record SET state = 3, reason = ?, next_ms = 0, changed_ms = ? WHERE seq = ?";
+constexpr char AddRecord[] =
+    "INSERT INTO record(flow, state, attempts, next_ms, changed_ms, event_ms, received_ms, key, digest, "
+    "number,"
+    " reason, target_id, target_number) VALUES(?, ?, 0, 0, ?, ?, ?, ?, ?, ?, ?, '', '')";
+constexpr char AddRaw[] = "INSERT INTO raw(seq, payload) VALUES(?, ?)";
+constexpr char MoveCursor[] =
+    "INSERT INTO cursor(flow, name, value) VALUES(?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value";
+
+/// Why a newer version of a record whose bill exists, or may exist, waits for a person.
+std::string changedReason(const NewRecord& record)
+{
+    switch (record.state)
+    {
+    case RecordState::Skipped:
+        return text::say("store.changed_now_left_out", {record.reason});
+    case RecordState::Invalid:
+        return text::say("store.changed_now_invalid", {record.reason});
+    default:
+        return text::say("store.changed_after_sync");
+    }
+}
+
+bool billMayExist(RecordState state) noexcept
+{
+    return state == RecordState::Sending || state == RecordState::Unknown || state == RecordState::Done;
+}
+
+/// A version that would otherwise still be worked on. Rolled back is an end; skipped is one already.
+bool isReplaceable(RecordState state) noexcept
+{
+    return state == RecordState::Received || state == RecordState::Held || state == RecordState::Retrying ||
+           state == RecordState::Dead || state == RecordState::Invalid ||
+           state == RecordState::ChangedAfterSync;
+}
+
+} // namespace
+
+int64_t SqliteOperations::flowId(const std::string& flow)
+{
+    const auto known = _flows.find(flow);
+    if (known != _flows.end())
+    {
+        return known->second;
+    }
+    int64_t id = 0;
+    {
+        auto find = _connection.use(FindFlow);
+        find.bind(flow);
+        id = find.step() ? find.integer(0) : 0;
+    }
+    if (id == 0)
+    {
+        _connection.use(AddFlow).bind(flow).run();
+        id = _connection.lastInsertId();
+    }
+    return _flows[flow] = id;
+}
+
+void SqliteOperations::page(const PageWrite& page, WriteResult& result)
+{
+    const int64_t flow = flowId(page.flow);
+    for (const NewRecord& record : page.records)
+    {
+        addRecord(flow, record, page.nowMs, result);
+    }
+    if (page.moveCursor)
+    {
+        _connection.use(MoveCursor).bind(flow).bind(page.cursorName).bind(page.cursor).run();
+    }
+    result.applied = result.inserted + result.replaced;
+}
+
+SqliteOperations::Standing SqliteOperations::standing(int64_t flow, const NewRecord& record)
+{
+    const std::string_view digest(reinterpret_cast<const char*>(record.digest.data()), record.digest.size());
+    Standing found = Standing::Alone;
+    _replaceable.clear();
+    auto versions = _connection.use(Versions);
+    versions.bind(flow).bind(record.key);
+    while (versions.step())
+    {
+        const auto state = static_cast<RecordState>(versions.integer(2));
+        if (versions.view(1) == digest)
+        {
+            return Standing::Repeated;
+        }
+        if (billMayExist(state))
+        {
+            found = Standing::Billed;
+        }
+        else if (isReplaceable(state))
+        {
+            _replaceable.push_back(versions.integer(0));
+        }
+    }
+    return found;
+}
+
+void SqliteOperations::addRecord(int64_t flow, const NewRecord& record, int64_t nowMs, WriteResult& result)
+{
+    switch (standing(flow, record))
+    {
+    case Standing::Repeated:
+        ++result.repeated;
+        return;
+    case Standing::Billed:
+        insert(flow, record, RecordState::ChangedAfterSync, changedReason(record), nowMs);
+        ++result.changed;
+        break;
+    case Standing::Alone:
+        for (const int64_t seq : _replaceable)
+        {
+            replace(seq, nowMs);
+            ++result.replaced;
+        }
+        insert(flow, record, record.state, record.reason, nowMs);
+        break;
+    }
+    ++result.inserted;
+}
+
+void SqliteOperations::replace(int64_t seq, int64_t nowMs)
+{
+    const std::string reason = text::say("store.replaced");
+    _connection.use(Replace).bind(reason).bind(nowMs).bind(seq).run();
+}
+
+void SqliteOperations::insert(int64_t flow, const NewRecord& record, RecordState state,
+                              std::string_view reason, int64_t nowMs)
+{
+    _connection.use(AddRecord)
+        .bind(flow)
+        .bind(static_cast<int64_t>(state))
+        .bind(nowMs)
+        .bind(record.eventMs)
+        .bind(nowMs)
+        .bind(record.key)
+        .bindBytes(record.digest.data(), record.digest.size())
+        .bind(record.number)
+        .bind(reason)
+        .run();
+    _connection.use(AddRaw)
+        .bind(_connection.lastInsertId())
+        .bindBytes(record.payload.data(), record.payload.size())
+        .run();
+}
+
+} // namespace duijie::store

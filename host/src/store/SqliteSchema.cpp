@@ -1,0 +1,152 @@
+#include "store/SqliteSchema.h"
+
+#include "store/OpenStore.h"
+#include "text/Catalogue.h"
+
+namespace duijie::store
+{
+
+namespace
+{
+
+struct Step
+{
+    int version; ///< that it leads to
+    const char* sql;
+};
+
+// What is written and read most is kept apart: `raw` holds the wide bytes and is written once, `record` is
+// narrow, so that a change of state costs few pages. `record_waiting` and `record_open` hold only what is not
+// finished; finding work does not get slower with the years. Done and Skipped are in neither: nobody asks for
+// them by state but people.
+constexpr const char* Version1 = R"sql(
+CREATE TABLE flow(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE raw(seq INTEGER PRIMARY KEY, payload BLOB NOT NULL);
+CREATE TABLE record(
+    seq INTEGER PRIMARY KEY,
+    flow INTEGER NOT NULL,
+    state INTEGER NOT NULL,
+    attempts INTEGER NOT NULL,
+    next_ms INTEGER NOT NULL,
+    changed_ms INTEGER NOT NULL,
+    event_ms INTEGER NOT NULL,
+    received_ms INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    digest BLOB NOT NULL,
+    number TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    target_id TEXT NOT NULL,
+    target_number TEXT NOT NULL);
+CREATE UNIQUE INDEX record_version ON record(flow, key, digest);
+CREATE INDEX record_waiting ON record(flow) WHERE state = 0;
+CREATE INDEX record_open ON record(flow, state, next_ms) WHERE state NOT IN (0, 2, 3);
+CREATE TABLE intent(
+    id INTEGER PRIMARY KEY,
+    seq INTEGER NOT NULL,
+    attempt INTEGER NOT NULL,
+    created_ms INTEGER NOT NULL,
+    run_id INTEGER NOT NULL,
+    natural_key TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    body_digest TEXT NOT NULL,
+    body BLOB NOT NULL);
+CREATE INDEX intent_seq ON intent(seq);
+CREATE TABLE call(
+    id INTEGER PRIMARY KEY,
+    started_ms INTEGER NOT NULL,
+    duration_ms INTEGER NOT NULL,
+    run_id INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    attempt INTEGER NOT NULL,
+    http_status INTEGER NOT NULL,
+    outcome INTEGER NOT NULL,
+    request_bytes INTEGER NOT NULL,
+    response_bytes INTEGER NOT NULL,
+    connection TEXT NOT NULL,
+    bucket TEXT NOT NULL,
+    flow TEXT NOT NULL,
+    operation TEXT NOT NULL,
+    method TEXT NOT NULL,
+    path TEXT NOT NULL,
+    excerpt TEXT NOT NULL,
+    message TEXT NOT NULL);
+CREATE INDEX call_seq ON call(seq) WHERE seq <> 0;
+CREATE INDEX call_bucket ON call(bucket, started_ms);
+CREATE INDEX call_run ON call(run_id, operation) WHERE run_id <> 0;
+CREATE TABLE run(
+    id INTEGER PRIMARY KEY,
+    flow TEXT NOT NULL,
+    "trigger" TEXT NOT NULL,
+    started_ms INTEGER NOT NULL,
+    ended_ms INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    summary TEXT NOT NULL);
+CREATE INDEX run_flow ON run(flow);
+CREATE TABLE cursor(
+    flow INTEGER NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY(flow, name)) WITHOUT ROWID;
+CREATE TABLE dataset(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, cursor TEXT);
+CREATE TABLE dataset_row(
+    id INTEGER PRIMARY KEY, dataset INTEGER NOT NULL, key TEXT NOT NULL, "order" INTEGER NOT NULL,
+    json TEXT NOT NULL, UNIQUE(dataset, key));
+CREATE TABLE state(
+    scope TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY(scope, name)) WITHOUT ROWID;
+PRAGMA application_id = 1146440265;
+PRAGMA user_version = 1;
+)sql";
+
+static_assert(SqliteApplicationId == 1146440265);
+
+// Never edit a released step: add one.
+constexpr Step Steps[] = {{1, Version1}};
+
+} // namespace
+
+int checkSchema(SqliteConnection& connection, const std::string& path)
+{
+    const auto owner = connection.number("PRAGMA application_id");
+    const auto version = static_cast<int>(connection.number("PRAGMA user_version"));
+    const auto tables = connection.number("SELECT count(*) FROM sqlite_schema");
+    if (owner == 0 && version == 0 && tables == 0)
+    {
+        return 0;
+    }
+    if (owner != SqliteApplicationId || version < 1)
+    {
+        throw StoreError(StoreError::Kind::Unusable, text::say("store.foreign", {path}));
+    }
+    if (version > SqliteSchemaVersion)
+    {
+        throw StoreError(StoreError::Kind::Unusable,
+                         text::say("store.newer_schema",
+                                   {path, std::to_string(version), std::to_string(SqliteSchemaVersion)}));
+    }
+    return version;
+}
+
+void migrateSchema(SqliteConnection& connection, int version)
+{
+    if (version == SqliteSchemaVersion)
+    {
+        return;
+    }
+    connection.begin();
+    try
+    {
+        for (const Step& step : Steps)
+        {
+            if (step.version > version)
+            {
+                connection.execute(step.sql);
+            }
+        }
+        connection.commit();
+    }
+    catch (...)
+    {
+        connection.rollback();
+        throw;
+    }
+}
+
+} // namespace duijie::store

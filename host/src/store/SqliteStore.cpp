@@ -1,0 +1,243 @@
+#include "store/SqliteStore.h"
+
+#include "store/SqliteOpening.h"
+#include "store/SqliteReader.h"
+#include "store/SqliteWriter.h"
+#include "text/Catalogue.h"
+
+namespace duijie::store
+{
+
+namespace
+{
+
+std::size_t bytesOf(const PageWrite& page) noexcept
+{
+    std::size_t bytes = 0;
+    for (const NewRecord& record : page.records)
+    {
+        bytes += record.payload.size();
+    }
+    return bytes;
+}
+
+std::size_t bytesOf(const std::vector<Intent>& intents) noexcept
+{
+    std::size_t bytes = 0;
+    for (const Intent& intent : intents)
+    {
+        bytes += intent.body.size();
+    }
+    return bytes;
+}
+
+std::size_t bytesOf(const std::vector<CallRow>& calls) noexcept
+{
+    std::size_t bytes = 0;
+    for (const CallRow& call : calls)
+    {
+        bytes += call.excerpt.size() + call.message.size() + call.path.size();
+    }
+    return bytes;
+}
+
+std::size_t bytesOf(const std::vector<DatasetRow>& rows) noexcept
+{
+    std::size_t bytes = 0;
+    for (const DatasetRow& row : rows)
+    {
+        bytes += row.json.size();
+    }
+    return bytes;
+}
+
+class SqliteStore : public Store
+{
+public:
+    SqliteStore(OpenedFile file, const SqliteOptions& options)
+        : _path(file.path), _lock(std::move(file.lock)),
+          _reader(std::move(file.reader), file.path, file.readerUse, options)
+    {
+        if (file.writer)
+        {
+            _writer = std::make_unique<SqliteWriter>(std::move(file.writer), file.path, options);
+        }
+    }
+
+    ~SqliteStore() override
+    {
+        // While the readers are there: what is told at the end may still ask for something.
+        if (_writer)
+        {
+            _writer->finish();
+        }
+    }
+
+    void writePage(PageWrite page, Done done) override
+    {
+        const std::size_t rows = page.records.size();
+        const std::size_t bytes = bytesOf(page);
+        write([page = std::move(page)](SqliteOperations& to, WriteResult& result) { to.page(page, result); },
+              std::move(done), rows, bytes);
+    }
+
+    void writeIntents(std::vector<Intent> intents, Done done) override
+    {
+        const std::size_t rows = intents.size();
+        const std::size_t bytes = bytesOf(intents);
+        write([intents = std::move(intents)](SqliteOperations& to, WriteResult& result)
+              { to.intents(intents, result); },
+              std::move(done), rows, bytes);
+    }
+
+    void writeOutcome(std::vector<Transition> transitions, std::vector<CallRow> calls, Done done) override
+    {
+        const std::size_t rows = transitions.size() + calls.size();
+        const std::size_t bytes = bytesOf(calls);
+        write([transitions = std::move(transitions), calls = std::move(calls)](
+                  SqliteOperations& to, WriteResult& result) { to.outcome(transitions, calls, result); },
+              std::move(done), rows, bytes);
+    }
+
+    void writeDataset(std::string dataset, std::vector<DatasetRow> rows, std::string cursor,
+                      Done done) override
+    {
+        const std::size_t count = rows.size();
+        const std::size_t bytes = bytesOf(rows);
+        write([dataset = std::move(dataset), rows = std::move(rows), cursor = std::move(cursor)](
+                  SqliteOperations& to, WriteResult& result) { to.dataset(dataset, rows, cursor, result); },
+              std::move(done), count, bytes);
+    }
+
+    void beginRun(RunRow run, Done done) override
+    {
+        write([run = std::move(run)](SqliteOperations& to, WriteResult& result) { to.beginRun(run, result); },
+              std::move(done), 1, 0);
+    }
+
+    void endRun(int64_t id, int64_t endedMs, std::string state, std::string summary, Done done) override
+    {
+        write([id, endedMs, state = std::move(state), summary = std::move(summary)](SqliteOperations& to,
+                                                                                    WriteResult& result)
+              { to.endRun(id, endedMs, state, summary, result); },
+              std::move(done), 1, 0);
+    }
+
+    void putState(std::string scope, std::string name, std::string value, Done done) override
+    {
+        write([scope = std::move(scope), name = std::move(name), value = std::move(value)](
+                  SqliteOperations& to, WriteResult& result) { to.putState(scope, name, value, result); },
+              std::move(done), 1, 0);
+    }
+
+    int64_t recover(const std::string& flow, int64_t nowMs) override
+    {
+        const WriteResult result = durably(
+            [&](Done done)
+            {
+                write([flow, nowMs](SqliteOperations& to, WriteResult& out) { to.recover(flow, nowMs, out); },
+                      std::move(done), 1, 0);
+            });
+        if (!result.ok)
+        {
+            // A flow must not go on as if nothing had been under way.
+            throw StoreError(StoreError::Kind::Unusable, result.error);
+        }
+        return result.applied;
+    }
+
+    std::optional<std::string> cursor(const std::string& flow, const std::string& name) override
+    {
+        return _reader.cursor(flow, name);
+    }
+
+    std::vector<LoadedRecord> load(const std::string& flow, RecordState state, int64_t afterSeq,
+                                   int limit) override
+    {
+        return _reader.load(flow, state, afterSeq, limit);
+    }
+
+    std::vector<LoadedRecord> due(const std::string& flow, RecordState state, int64_t nowMs,
+                                  int limit) override
+    {
+        return _reader.due(flow, state, nowMs, limit);
+    }
+
+    std::vector<RecordRow> rows(const std::string& flow, std::optional<RecordState> state, int limit) override
+    {
+        return _reader.rows(flow, state, limit);
+    }
+
+    std::vector<LoadedRecord> find(const std::string& flow, const std::string& keyOrNumber) override
+    {
+        return _reader.find(flow, keyOrNumber);
+    }
+
+    std::vector<Intent> intents(int64_t seq) override { return _reader.intents(seq); }
+    std::optional<Intent> lastIntent(int64_t seq) override { return _reader.lastIntent(seq); }
+    std::vector<CallRow> calls(int64_t seq) override { return _reader.calls(seq); }
+
+    std::vector<int64_t> callTimes(const std::string& bucket, int64_t sinceMs) override
+    {
+        return _reader.callTimes(bucket, sinceMs);
+    }
+
+    StateCounts counts(const std::string& flow) override { return _reader.counts(flow); }
+
+    std::vector<std::pair<std::string, int64_t>> callCounts(int64_t runId) override
+    {
+        return _reader.callCounts(runId);
+    }
+
+    std::optional<std::string> datasetCursor(const std::string& dataset) override
+    {
+        return _reader.datasetCursor(dataset);
+    }
+
+    void datasetRows(const std::string& dataset, const std::function<void(const DatasetRow&)>& each) override
+    {
+        _reader.datasetRows(dataset, each);
+    }
+
+    std::optional<std::string> state(const std::string& scope, const std::string& name) override
+    {
+        return _reader.state(scope, name);
+    }
+
+    std::vector<RunRow> runs(const std::string& flow, int limit) override
+    {
+        return _reader.runs(flow, limit);
+    }
+
+private:
+    void write(SqliteWriter::Work work, Done done, std::size_t rows, std::size_t bytes)
+    {
+        if (_writer)
+        {
+            _writer->enqueue(std::move(work), std::move(done), rows, bytes);
+            return;
+        }
+        WriteResult refused;
+        refused.error = text::say("store.read_only", {_path});
+        if (done)
+        {
+            done(refused);
+        }
+    }
+
+    // Destroyed from the last to the first: the readers close, then the writer, which as the last connection
+    // copies its log back and removes it, and only then is the lock free.
+    std::string _path;
+    std::unique_ptr<StoreLock> _lock;
+    std::unique_ptr<SqliteWriter> _writer;
+    SqliteReader _reader;
+};
+
+} // namespace
+
+std::unique_ptr<Store> openSqliteStore(const std::string& path, Access access, const SqliteOptions& options)
+{
+    return std::make_unique<SqliteStore>(openSqliteFile(path, access, options), options);
+}
+
+} // namespace duijie::store

@@ -1,0 +1,68 @@
+// The one thread that writes: takes what waits, commits it together, then tells the callers.
+#pragma once
+
+#include "store/SqliteOperations.h"
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+
+namespace duijie::store
+{
+
+/// Group commit. While one transaction is being synced, further writes queue; the next transaction takes them
+/// all, so the more load there is, the fewer syncs a row costs.
+class SqliteWriter
+{
+public:
+    /// Writes values through the operations and fills the result. May run twice: must leave its values alone.
+    using Work = std::function<void(SqliteOperations&, WriteResult&)>;
+
+    /// `connection` is ready for writing, and this object's alone from now on.
+    SqliteWriter(std::unique_ptr<SqliteConnection> connection, std::string path,
+                 const SqliteOptions& options);
+
+    /// Finishes, then closes the connection.
+    ~SqliteWriter();
+    SqliteWriter(const SqliteWriter&) = delete;
+    SqliteWriter& operator=(const SqliteWriter&) = delete;
+
+    /// `rows` and `bytes` are estimates that bound a transaction.
+    void enqueue(Work work, Done done, std::size_t rows, std::size_t bytes);
+
+    /// Writes what waits, tells it, and ends the thread. Nothing may be enqueued afterwards.
+    void finish();
+
+private:
+    struct Job
+    {
+        Work work;
+        Done done;
+        std::size_t rows = 0;
+        std::size_t bytes = 0;
+        WriteResult result;
+    };
+
+    void run();
+    bool take(std::vector<Job>& batch);
+    void write(std::vector<Job>& batch);
+    bool writeTogether(std::vector<Job>& batch);
+    void writeAlone(Job& job);
+    bool commit(Job* jobs, std::size_t count);
+    void tell(std::vector<Job>& batch);
+    void copyBack();
+    std::string sentence(const std::exception& error) const;
+
+    std::unique_ptr<SqliteConnection> _connection;
+    SqliteOperations _operations;
+    std::string _path;
+    int _checkpointPages;
+    std::mutex _mutex;
+    std::condition_variable _arrived;
+    std::deque<Job> _queue;
+    bool _stopping = false;
+    std::thread _thread;
+};
+
+} // namespace duijie::store

@@ -1,0 +1,134 @@
+// The durable memory of the host: inbox, cursors, intents, reference rows, call log, runs.
+//
+// Writes go to one writer, which commits many of them together (group commit). A write is a value; when it is
+// durable its Done is called, on the writer's thread. Reads may run on any thread and see what was committed.
+#pragma once
+
+#include "store/Records.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace duijie::store
+{
+
+/// What came of a write. On failure nothing of it is stored.
+struct WriteResult
+{
+    bool ok = false;
+    std::string error;      ///< sentence
+    int64_t applied = 0;    ///< rows changed; for transitions, how many found the expected state
+    int64_t id = 0;         ///< new run's id
+    std::vector<bool> done; ///< transitions and intents: one entry each, false: the state was another
+    int64_t inserted = 0;   ///< page: new rows
+    int64_t repeated = 0;   ///< page: rows that were there already
+    int64_t replaced = 0;   ///< page: older unsent versions set aside
+    int64_t changed = 0;    ///< page: newer versions of records whose bill exists (ChangedAfterSync)
+};
+
+using Done = std::function<void(const WriteResult&)>;
+
+/// Records of a page, and the cursor when the window is whole: one transaction.
+struct PageWrite
+{
+    std::string flow;
+    std::vector<NewRecord> records; ///< views must stay valid until Done
+    bool moveCursor = false;
+    std::string cursorName; ///< which source of the flow
+    std::string cursor;     ///< opaque text of the plugin id, here the window's end as Unix ms
+    int64_t nowMs = 0;
+};
+
+/// Reference rows, and the dataset's cursor when wholly read: one transaction.
+struct DatasetRow
+{
+    std::string key;
+    std::string json;
+    int64_t order = 0;
+};
+
+/// A store that could not be opened, and why. Thrown by open functions only.
+class StoreError;
+
+class Store
+{
+public:
+    virtual ~Store() = default;
+
+    // --- writes: return at once; `done` is called when durable or failed, on the writer's thread
+    // -------------------
+
+    virtual void writePage(PageWrite page, Done done) = 0;
+
+    /// Each intent with its record's Received|Retrying -> Sending; one whose record is elsewhere is not
+    /// stored.
+    virtual void writeIntents(std::vector<Intent> intents, Done done) = 0;
+
+    /// State changes and the calls that led to them, in one transaction.
+    virtual void writeOutcome(std::vector<Transition> transitions, std::vector<CallRow> calls, Done done) = 0;
+
+    virtual void writeDataset(std::string dataset, std::vector<DatasetRow> rows, std::string cursor,
+                              Done done) = 0;
+
+    /// New run in state "running". WriteResult::id is its id.
+    virtual void beginRun(RunRow run, Done done) = 0;
+    virtual void endRun(int64_t id, int64_t endedMs, std::string state, std::string summary, Done done) = 0;
+
+    virtual void putState(std::string scope, std::string name, std::string value, Done done) = 0;
+
+    /// After a crash: running runs of the flow become "interrupted", Sending records Unknown. Returns how
+    /// many records.
+    virtual int64_t recover(const std::string& flow, int64_t nowMs) = 0;
+
+    // --- reads
+    // ----------------------------------------------------------------------------------------------------
+
+    virtual std::optional<std::string> cursor(const std::string& flow, const std::string& name) = 0;
+
+    /// Records of `flow` in `state` with seq > afterSeq, in order of arrival, at most `limit`, with raw
+    /// bytes.
+    virtual std::vector<LoadedRecord> load(const std::string& flow, RecordState state, int64_t afterSeq,
+                                           int limit) = 0;
+
+    /// Records that are due: in `state`, nextMs <= nowMs; at most `limit`, earliest first, with raw bytes.
+    virtual std::vector<LoadedRecord> due(const std::string& flow, RecordState state, int64_t nowMs,
+                                          int limit) = 0;
+
+    /// Rows without bytes; `state` empty: all. Newest first.
+    virtual std::vector<RecordRow> rows(const std::string& flow, std::optional<RecordState> state,
+                                        int limit) = 0;
+
+    /// Versions of one record by key, or else by number; newest first.
+    virtual std::vector<LoadedRecord> find(const std::string& flow, const std::string& keyOrNumber) = 0;
+
+    virtual std::vector<Intent> intents(int64_t seq) = 0;
+    virtual std::optional<Intent> lastIntent(int64_t seq) = 0;
+    virtual std::vector<CallRow> calls(int64_t seq) = 0;
+
+    /// Start times of the calls of a bucket since `sinceMs`, oldest first: what a limiter starts from.
+    virtual std::vector<int64_t> callTimes(const std::string& bucket, int64_t sinceMs) = 0;
+
+    virtual StateCounts counts(const std::string& flow) = 0;
+
+    /// Calls of a run by operation: (operation, count).
+    virtual std::vector<std::pair<std::string, int64_t>> callCounts(int64_t runId) = 0;
+
+    virtual std::optional<std::string> datasetCursor(const std::string& dataset) = 0;
+    virtual void datasetRows(const std::string& dataset,
+                             const std::function<void(const DatasetRow&)>& each) = 0;
+
+    virtual std::optional<std::string> state(const std::string& scope, const std::string& name) = 0;
+
+    virtual std::vector<RunRow> runs(const std::string& flow, int limit) = 0;
+};
+
+/// Calls a write and waits until it is durable.
+/// Usage: WriteResult r = durably([&](Done done) { store.writePage(std::move(page), std::move(done)); });
+WriteResult durably(const std::function<void(Done)>& write);
+
+} // namespace duijie::store

@@ -1,0 +1,190 @@
+#include "JdyBaseData.h"
+
+#include "duijie/sdk/Digest.h"
+#include "duijie/sdk/Plugin.h"
+#include "duijie/sdk/Times.h"
+
+#include <charconv>
+#include <unordered_set>
+
+namespace duijie::jdy
+{
+
+namespace
+{
+
+constexpr std::size_t PageSize = 100; // larger sizes are cut silently and rows are lost. Vendor: measured
+constexpr int MaxReadings = 3;
+constexpr std::size_t MillisecondDigits = 13;
+
+int64_t integerOf(std::string_view text, int64_t fallback)
+{
+    int64_t number = fallback;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number;
+}
+
+int64_t eventTimeOf(sdk::JsonValue row)
+{
+    const std::string_view text = row.find("modify_time").text();
+    if (const auto parsed = sdk::parseDateTime(text))
+    {
+        return *parsed;
+    }
+    return text.size() == MillisecondDigits ? integerOf(text, 0) : 0;
+}
+
+} // namespace
+
+JdyBaseData::JdyBaseData(JdyClient& client) : _client(client) {}
+
+std::string JdyBaseData::readPlan(const PollRequest& request, Plan& plan)
+{
+    sdk::JsonDocument document;
+    if (!document.parse(sdk::toStd(request.plan)))
+    {
+        return "the plan handed over is not JSON: " + document.error();
+    }
+    const auto take = [&document](std::string_view name, std::string& value)
+    {
+        const std::string_view text = document.root().find(name).text();
+        value = text.empty() ? value : std::string(text);
+    };
+    take("api", plan.api);
+    take("id", plan.id);
+    take("number", plan.number);
+    take("page_param", plan.pageParam);
+    take("size_param", plan.sizeParam);
+    for (const sdk::JsonValue param : document.root().find("params"))
+    {
+        const bool scalar = !param.isArray() && !param.isObject();
+        const std::string_view text = scalar ? param.text() : param.raw();
+        if (!text.empty())
+        {
+            plan.params[std::string(param.name())] = std::string(text);
+        }
+    }
+    const bool known = plan.api.starts_with("/jdy/v2/");
+    return known ? ""
+                 : "\"" + sdk::excerpt(plan.api, 100) +
+                       "\" is no list of 金蝶云星辰; a path such as "
+                       "/jdy/v2/bd/material was expected";
+}
+
+Status JdyBaseData::poll(CallContext& context, const PollRequest& request, RecordSink& sink)
+{
+    Plan plan;
+    if (const std::string wrong = readPlan(request, plan); !wrong.empty())
+    {
+        return sdk::failed(context, STATUS_MISCONFIGURED, "jdy.target: " + wrong);
+    }
+    const std::string_view number = sdk::toStd(request.number);
+    return number.empty() ? readList(context, plan, sink) : readOne(context, plan, number, sink);
+}
+
+Status JdyBaseData::readList(CallContext& context, const Plan& plan, RecordSink& sink)
+{
+    std::string why;
+    for (int reading = 0; reading < MaxReadings; ++reading)
+    {
+        why.clear();
+        const Status status = readOnce(context, plan, sink, why);
+        if (status.code != STATUS_OK || why.empty())
+        {
+            return status;
+        }
+    }
+    return sdk::failed(context, STATUS_UNAVAILABLE,
+                       "jdy.target: " + plan.api + " could not be read whole in " +
+                           std::to_string(MaxReadings) + " readings: " + why);
+}
+
+Status JdyBaseData::readOnce(CallContext& context, const Plan& plan, RecordSink& sink, std::string& why)
+{
+    JdyCall call;
+    call.operation = "poll";
+    call.path = plan.api;
+    call.query = plan.params;
+    call.query[plan.sizeParam] = std::to_string(PageSize);
+    std::unordered_set<std::string> seen;
+    int64_t count = 0;
+    std::size_t rows = 0;
+    sdk::JsonDocument answer;
+    for (int64_t page = 1; page == 1 || (rows > 0 && static_cast<int64_t>(seen.size()) < count); ++page)
+    {
+        call.query[plan.pageParam] = std::to_string(page);
+        const JdyVerdict verdict = _client.call(context, call, false, answer);
+        if (verdict.code != STATUS_OK)
+        {
+            return statusOf(context, verdict);
+        }
+        const sdk::JsonValue data = answer.root().find("data");
+        count = integerOf(data.find("count").text(), -1); // a text on base data, a number on bills
+        rows = data.find("rows").size();
+        for (const sdk::JsonValue row : data.find("rows"))
+        {
+            std::string key;
+            if (const Status status = give(plan, row, sink, key); status.code != STATUS_OK)
+            {
+                return status;
+            }
+            seen.insert(std::move(key));
+        }
+        if (const Status status = sink.pageEnd(count); status.code != STATUS_OK)
+        {
+            return status;
+        }
+    }
+    if (static_cast<int64_t>(seen.size()) != count)
+    {
+        why = "the vendor counts " + std::to_string(count) + " rows, its pages hold " +
+              std::to_string(seen.size()) + " different ones";
+    }
+    return sdk::ok();
+}
+
+Status JdyBaseData::readOne(CallContext& context, const Plan& plan, std::string_view number, RecordSink& sink)
+{
+    const std::string path = plan.api + "_detail";
+    JdyCall call;
+    call.operation = "poll";
+    call.path = path;
+    call.query["number"] = std::string(number);
+    sdk::JsonDocument answer;
+    const JdyVerdict verdict = _client.call(context, call, false, answer);
+    const sdk::JsonValue data = answer.root().find("data");
+    // Not found is an error here, not empty data. Vendor: measured by integrators.
+    const bool missing = verdict.code == STATUS_REJECTED && verdict.missing;
+    const bool other = verdict.code == STATUS_OK && data.find(plan.number).text() != number;
+    if (missing || other)
+    {
+        return sdk::failed(context, STATUS_NOT_FOUND,
+                           "jdy.target: " + plan.api + " has nothing with the number " + std::string(number));
+    }
+    if (verdict.code != STATUS_OK)
+    {
+        return statusOf(context, verdict);
+    }
+    std::string key;
+    const Status status = give(plan, data, sink, key);
+    return status.code == STATUS_OK ? sink.pageEnd(1) : status;
+}
+
+Status JdyBaseData::give(const Plan& plan, sdk::JsonValue row, RecordSink& sink, std::string& key)
+{
+    key = row.find(plan.id).text();
+    if (key.empty())
+    {
+        // Kept under a key of its own, so that it is seen and not lost.
+        key = "no-id:" + sdk::sha256Hex(row.raw()).substr(0, 16);
+    }
+    RecordView record{};
+    record.size = sizeof(record);
+    record.key = sdk::toView(key);
+    record.number = sdk::toView(row.find(plan.number).text());
+    record.event_time_ms = eventTimeOf(row);
+    record.payload = sdk::toView(row.raw());
+    return sink.record(record);
+}
+
+} // namespace duijie::jdy

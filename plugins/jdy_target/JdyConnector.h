@@ -1,0 +1,52 @@
+// The connector: 金蝶云星辰V2 as a target of bills and a source of base data.
+#pragma once
+
+#include "JdyBaseData.h"
+#include "JdyBills.h"
+
+#include "duijie/abi/source.h"
+#include "duijie/abi/target.h"
+#include "duijie/sdk/Plugin.h"
+
+#include <memory>
+#include <shared_mutex>
+
+namespace duijie::jdy
+{
+
+/// Exported as "jdy.target"; has "duijie.target/1", "duijie.target.undo/1" and "duijie.source/1".
+class JdyConnector final : public sdk::ConnectorBase, public Target, public TargetUndo, public Source
+{
+public:
+    JdyConnector();
+    ~JdyConnector() override;
+
+    void* query(const char* iid) noexcept override;
+
+    Status prepare(CallContext& context, const DocumentView& document, PreparedSink& out) noexcept override;
+    Status deliver(CallContext& context, const DocumentView& document, BillSink& out) noexcept override;
+    Status list(CallContext& context, StringView api, StringView first_scope, StringView last_scope,
+                BillSink& out) noexcept override;
+    Status fetch(CallContext& context, StringView api, StringView id, BillSink& out) noexcept override;
+    Status undo(CallContext& context, StringView api, StringView id) noexcept override;
+
+    int64_t longestWindowMs(StringView api) noexcept override;
+    Status poll(CallContext& context, const PollRequest& request, RecordSink& sink) noexcept override;
+    int64_t clockOffsetMs() noexcept override;
+
+protected:
+    Status onOpen(CallContext& context) override;
+    void onClose() override;
+
+private:
+    struct Parts;
+
+    /// Runs `body` with the parts; a call outside of open and close is answered with a sentence.
+    template <typename Body>
+    Status with(CallContext& context, StatusCode thrown, const char* where, Body&& body) noexcept;
+
+    std::shared_mutex _closing; ///< shared by running calls; closing waits for them
+    std::unique_ptr<Parts> _parts;
+};
+
+} // namespace duijie::jdy

@@ -1,0 +1,133 @@
+#include "JdyErrors.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace duijie::jdy
+{
+
+namespace
+{
+
+struct Rule
+{
+    std::string_view word;
+    JdyErrorKind kind;
+};
+
+// Codes that decide before any text: their texts repeat words of other classes.
+constexpr Rule FirstCodes[] = {
+    {"1000202001", JdyErrorKind::TokenExpired},  {"401", JdyErrorKind::TokenExpired},
+    {"1020002008", JdyErrorKind::GrantInvalid},  {"429", JdyErrorKind::Throttled},
+    {"1030002002", JdyErrorKind::Duplicate},     {"1000002001", JdyErrorKind::ServerTrouble},
+    {"408", JdyErrorKind::ServerTrouble},        {"500", JdyErrorKind::ServerTrouble},
+    {"502", JdyErrorKind::ServerTrouble},        {"503", JdyErrorKind::ServerTrouble},
+    {"504", JdyErrorKind::ServerTrouble},        {"403", JdyErrorKind::Misconfigured},
+    {"404", JdyErrorKind::Misconfigured},        {"519", JdyErrorKind::Misconfigured},
+    {"1040002000", JdyErrorKind::Misconfigured}, {"1040003000", JdyErrorKind::Misconfigured},
+};
+
+constexpr Rule Texts[] = {
+    {"X-Api-Signature", JdyErrorKind::Signature},
+    {"JWT token has expired", JdyErrorKind::TokenExpired},
+    {"请求过于频繁", JdyErrorKind::Throttled},
+    {"频率", JdyErrorKind::Throttled},
+    {"限流", JdyErrorKind::Throttled},
+    {"too many requests", JdyErrorKind::Throttled},
+    {"Too Many Requests", JdyErrorKind::Throttled},
+    {"已存在", JdyErrorKind::Duplicate},
+    {"反结账", JdyErrorKind::Refused},
+    {"以前期间", JdyErrorKind::Refused},
+    {"请填写", JdyErrorKind::Refused},
+    {"不能为空", JdyErrorKind::Refused},
+    {"源单未审核", JdyErrorKind::Refused},
+    {"invalid value", JdyErrorKind::Refused},
+    {"不存在", JdyErrorKind::Missing},
+};
+
+constexpr Rule LastCodes[] = {
+    {"1030002000", JdyErrorKind::Refused}, {"1030002001", JdyErrorKind::Refused},
+    {"1030002003", JdyErrorKind::Missing}, {"1030002005", JdyErrorKind::Refused},
+    {"1030002006", JdyErrorKind::Refused}, {"2016002095", JdyErrorKind::Refused},
+    {"2016002096", JdyErrorKind::Refused}, {"2016002097", JdyErrorKind::Refused},
+    {"2016002098", JdyErrorKind::Refused}, {"2016002099", JdyErrorKind::Refused},
+    {"2016012098", JdyErrorKind::Refused}, {"2016012099", JdyErrorKind::Refused},
+    {"2016022099", JdyErrorKind::Refused}, {"400", JdyErrorKind::Refused},
+};
+
+bool holds(std::string_view text, std::string_view word) noexcept
+{
+    return text.find(word) != std::string_view::npos;
+}
+
+template <std::size_t N> JdyErrorKind byCode(const Rule (&table)[N], std::string_view code) noexcept
+{
+    const auto at =
+        std::find_if(std::begin(table), std::end(table), [code](const Rule& r) { return r.word == code; });
+    return at == std::end(table) ? JdyErrorKind::Unlisted : at->kind;
+}
+
+JdyErrorKind byText(std::string_view text) noexcept
+{
+    const std::size_t pair = text.find("组合值");
+    if (pair != std::string_view::npos && holds(text.substr(pair), "重复"))
+    {
+        return JdyErrorKind::Duplicate;
+    }
+    const auto at = std::find_if(std::begin(Texts), std::end(Texts),
+                                 [text](const Rule& r) { return holds(text, r.word); });
+    if (at != std::end(Texts))
+    {
+        return at->kind;
+    }
+    // "审核" after a save-and-audit: the save may have succeeded and left a draft, so nothing is certain.
+    if (holds(text, "审核"))
+    {
+        return JdyErrorKind::AuditFailed;
+    }
+    const bool locked = holds(text, "互斥锁") || holds(text, "正在编辑");
+    return locked ? JdyErrorKind::Locked : JdyErrorKind::Unlisted;
+}
+
+} // namespace
+
+JdyErrorKind errorKindOf(std::string_view errcode, std::string_view text) noexcept
+{
+    if (const JdyErrorKind kind = byCode(FirstCodes, errcode); kind != JdyErrorKind::Unlisted)
+    {
+        return kind;
+    }
+    if (const JdyErrorKind kind = byText(text); kind != JdyErrorKind::Unlisted)
+    {
+        return kind;
+    }
+    // A bare 400 is told for a wrong signature as well; only the word tells them apart.
+    if (errcode == "400" && (holds(text, "signature") || holds(text, "Signature") || holds(text, "签名")))
+    {
+        return JdyErrorKind::Signature;
+    }
+    return byCode(LastCodes, errcode);
+}
+
+std::string_view adviceFor(JdyErrorKind kind) noexcept
+{
+    switch (kind)
+    {
+    case JdyErrorKind::TokenExpired:
+    case JdyErrorKind::GrantInvalid:
+        return "check that the application is still authorised for this account book";
+    case JdyErrorKind::Signature:
+        return "check client_id and client_secret of this connection, and this machine's clock";
+    case JdyErrorKind::Misconfigured:
+        return "check the permissions of the application, its allowed addresses and base_url of this "
+               "connection";
+    case JdyErrorKind::Locked:
+        return "somebody is editing there; it will be tried again";
+    case JdyErrorKind::AuditFailed:
+        return "the bill may have been left as a draft; it must be looked up";
+    default:
+        return {};
+    }
+}
+
+} // namespace duijie::jdy

@@ -1,0 +1,219 @@
+#include "JdyReply.h"
+
+#include "JdyErrors.h"
+
+#include "duijie/sdk/Text.h"
+
+namespace duijie::jdy
+{
+
+namespace
+{
+
+constexpr uint32_t LimitWaitMs = 5000;
+constexpr uint32_t LockWaitMs = 3000;
+
+struct Envelope
+{
+    std::string_view errcode;
+    std::string_view text;
+    bool exists = false;
+    bool good = false;
+};
+
+Envelope envelopeOf(sdk::JsonValue root, bool codeForm)
+{
+    Envelope envelope;
+    sdk::JsonValue code = root.find("errcode");
+    envelope.exists = code.isNumber() || (code.isString() && !code.text().empty());
+    envelope.good = envelope.exists && code.text() == "0";
+    if (!envelope.exists && codeForm)
+    {
+        code = root.find("code");
+        envelope.exists = code.isNumber() || code.isString();
+        envelope.good = code.text() == "200";
+    }
+    envelope.errcode = code.text();
+    for (const std::string_view name : {"description_cn", "description", "msg", "message"})
+    {
+        envelope.text = envelope.text.empty() ? root.find(name).text() : envelope.text;
+    }
+    return envelope;
+}
+
+std::string described(const sdk::HttpReply& reply, const Envelope& envelope, std::string_view advice)
+{
+    std::string text = "errcode " + sdk::excerpt(envelope.errcode, 20) + " (HTTP " +
+                       std::to_string(reply.status) + "): " + sdk::excerpt(envelope.text, 300);
+    if (!advice.empty())
+    {
+        text += "; ";
+        text += advice;
+    }
+    return text;
+}
+
+JdyVerdict uncertain(const JdyReading& how, std::string message)
+{
+    JdyVerdict verdict;
+    verdict.code = how.write ? STATUS_UNKNOWN : STATUS_UNAVAILABLE;
+    verdict.message = std::move(message);
+    return verdict;
+}
+
+JdyVerdict noAnswer(const sdk::HttpReply& reply, const JdyReading& how)
+{
+    JdyVerdict verdict = uncertain(how, reply.error.empty() ? "no answer came" : reply.error);
+    if (reply.outcome == sdk::HttpOutcome::NotSent && how.write)
+    {
+        verdict.code = STATUS_NOT_SENT;
+    }
+    return verdict;
+}
+
+/// The gateway's own plain-text refusals: it found no way to the service, so the service saw nothing.
+bool saysNoRoute(const sdk::HttpReply& reply)
+{
+    const bool status = reply.status == 404 || reply.status == 519;
+    return status && (reply.body.find("No Route") != std::string::npos ||
+                      reply.body.find("API Not Found") != std::string::npos);
+}
+
+JdyVerdict unreadable(const sdk::HttpReply& reply, const JdyReading& how, const std::string& why)
+{
+    std::string message = "HTTP " + std::to_string(reply.status) + ", " + why;
+    if (!reply.body.empty())
+    {
+        message += "; the answer begins with: " + sdk::excerpt(reply.body, 120);
+    }
+    JdyVerdict verdict = uncertain(how, std::move(message));
+    if (saysNoRoute(reply))
+    {
+        verdict.code = STATUS_MISCONFIGURED;
+        verdict.message += "; check the routing domain of the authorisation and base_url of this connection";
+    }
+    return verdict;
+}
+
+void applyKind(JdyErrorKind kind, const sdk::HttpReply& reply, JdyVerdict& verdict)
+{
+    switch (kind)
+    {
+    case JdyErrorKind::TokenExpired:
+    case JdyErrorKind::GrantInvalid:
+        verdict.code = STATUS_UNAUTHORIZED;
+        verdict.newToken = true;
+        verdict.newGrant = kind == JdyErrorKind::GrantInvalid;
+        break;
+    case JdyErrorKind::Signature:
+        verdict.code = STATUS_UNAUTHORIZED;
+        break;
+    case JdyErrorKind::Throttled:
+        verdict.code = STATUS_THROTTLED;
+        verdict.limited = true;
+        verdict.waitMs = reply.retryAfterMs != 0 ? reply.retryAfterMs : LimitWaitMs;
+        break;
+    case JdyErrorKind::Locked:
+        verdict.code = STATUS_THROTTLED;
+        verdict.waitMs = LockWaitMs;
+        break;
+    case JdyErrorKind::Duplicate:
+        verdict.code = STATUS_DUPLICATE;
+        break;
+    case JdyErrorKind::Refused:
+    case JdyErrorKind::Missing:
+        verdict.code = STATUS_REJECTED;
+        verdict.missing = kind == JdyErrorKind::Missing;
+        break;
+    case JdyErrorKind::Misconfigured:
+        verdict.code = STATUS_MISCONFIGURED;
+        break;
+    case JdyErrorKind::ServerTrouble:
+    case JdyErrorKind::AuditFailed:
+    case JdyErrorKind::Unlisted:
+        break; // stays uncertain
+    }
+}
+
+bool namesIds(const sdk::JsonDocument& document)
+{
+    return !firstId(document).empty();
+}
+
+JdyVerdict success(const sdk::HttpReply& reply, const JdyReading& how, const sdk::JsonDocument& document)
+{
+    if (reply.status < 200 || reply.status > 299)
+    {
+        return uncertain(how, "errcode 0 came with HTTP " + std::to_string(reply.status) +
+                                  "; HTTP 200 was expected");
+    }
+    if (how.needsIds && !namesIds(document))
+    {
+        return uncertain(how, "the answer says success and names no ids; data.ids was expected");
+    }
+    return {};
+}
+
+JdyVerdict failure(const sdk::HttpReply& reply, const JdyReading& how, const Envelope& envelope,
+                   const sdk::JsonDocument& document)
+{
+    JdyErrorKind kind = errorKindOf(envelope.errcode, envelope.text);
+    if (reply.status == 401)
+    {
+        kind = kind == JdyErrorKind::GrantInvalid ? kind : JdyErrorKind::TokenExpired;
+    }
+    JdyVerdict verdict = uncertain(how, described(reply, envelope, adviceFor(kind)));
+    verdict.errcode = envelope.errcode;
+    const bool trouble = (reply.status >= 500 && reply.status != 519) || reply.status == 408;
+    const bool token =
+        kind == JdyErrorKind::TokenExpired; // the vendor's sample has it under a non-2xx status
+    if (trouble && !token)
+    {
+        return verdict;
+    }
+    if (how.write && namesIds(document))
+    {
+        verdict.message += "; ids came with the error, so something was saved";
+        return verdict;
+    }
+    applyKind(kind, reply, verdict);
+    return verdict;
+}
+
+} // namespace
+
+std::string_view firstId(const sdk::JsonDocument& document) noexcept
+{
+    return document.root().find("data").find("ids").first().text();
+}
+
+JdyVerdict readReply(const sdk::HttpReply& reply, const JdyReading& how, sdk::JsonDocument& document)
+{
+    if (reply.outcome != sdk::HttpOutcome::Answered)
+    {
+        return noAnswer(reply, how);
+    }
+    if (reply.status == 429)
+    {
+        JdyVerdict verdict = uncertain(how, "HTTP 429, the account's calls are limited");
+        applyKind(JdyErrorKind::Throttled, reply, verdict);
+        return verdict;
+    }
+    if (reply.body.empty())
+    {
+        return unreadable(reply, how, "the answer is empty where JSON was expected");
+    }
+    if (!document.parse(reply.body))
+    {
+        return unreadable(reply, how,
+                          "the answer is not the JSON that was expected (" + document.error() + ")");
+    }
+    const Envelope envelope = envelopeOf(document.root(), how.codeForm);
+    if (!envelope.exists)
+    {
+        return unreadable(reply, how, "the answer has no errcode");
+    }
+    return envelope.good ? success(reply, how, document) : failure(reply, how, envelope, document);
+}
+
+} // namespace duijie::jdy

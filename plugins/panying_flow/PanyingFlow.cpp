@@ -1,0 +1,72 @@
+#include "PanyingFlow.h"
+
+#include "Documents.h"
+#include "PanyingCheck.h"
+
+#include "duijie/sdk/Json.h"
+
+#include <cstring>
+
+namespace duijie::panying
+{
+
+namespace
+{
+
+// The ids are those that the documents' lookups name.
+constexpr std::string_view Datasets =
+    R"({"datasets":[)"
+    R"({"id":"b88a7889-af5d-3efd-aac4-d4960eae6748","name":"materials","side":"target"},)"
+    R"({"id":"35c82f7f-bdef-3bc1-86e6-4654e14ff702","name":"stores","side":"target"}]})";
+
+} // namespace
+
+PanyingFlow::PanyingFlow()
+    : ConnectorBase("flow", "Gain bills from stock-ins", "盘盈：入库单生成盘盈单", sdk::ConfigSpec())
+{
+}
+
+void* PanyingFlow::query(const char* iid) noexcept
+{
+    return std::strcmp(iid, Flow::IID) == 0 ? static_cast<Flow*>(this) : nullptr;
+}
+
+Status PanyingFlow::document(StringView name, TextSink& out) noexcept
+{
+    const std::string_view text = documentOf(sdk::toStd(name));
+    if (text.empty())
+    {
+        return {STATUS_NOT_FOUND, 0};
+    }
+    out.put(sdk::toView(text));
+    return sdk::ok();
+}
+
+void PanyingFlow::datasets(TextSink& out) noexcept
+{
+    out.put(sdk::toView(Datasets));
+}
+
+Status PanyingFlow::check(CallContext& context, const RecordView& record) noexcept
+{
+    const auto run = [&]() -> Status
+    {
+        thread_local sdk::JsonDocument stockIn;
+        if (!stockIn.parse(sdk::toStd(record.payload)))
+        {
+            return sdk::failed(context, STATUS_REJECTED,
+                               "panying.flow: the record is not JSON: " + stockIn.error());
+        }
+        const std::string problems = problemsOf(stockIn.root());
+        if (!problems.empty())
+        {
+            return sdk::failed(context, STATUS_REJECTED,
+                               "panying.flow: stock-in " + std::string(sdk::toStd(record.number)) + ": " +
+                                   problems);
+        }
+        return sdk::ok();
+    };
+    return sdk::guarded(context, STATUS_INTERNAL, "panying.flow, checking", run);
+}
+
+} // namespace duijie::panying

@@ -1,0 +1,216 @@
+#include "WdtErrors.h"
+
+#include "duijie/sdk/Text.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <charconv>
+
+namespace duijie::wdt
+{
+
+namespace
+{
+
+// Working clients sleep this long after 1012; the vendor gives no figure.
+constexpr uint64_t BusinessWaitMs = 31'000;
+// A platform limit without a figure: the shortest bans seen last one to two seconds.
+constexpr uint64_t PlatformWaitMs = 10'000;
+
+struct CodeRule
+{
+    std::string_view code;
+    WdtKind kind;
+    std::string_view advice;
+};
+
+constexpr std::string_view CheckSecret = "check app_secret and sign_method of this connection";
+constexpr std::string_view CheckKey = "check app_key of this connection";
+constexpr std::string_view CheckRights =
+    "ask 旺店通 to authorise this app for the interface, and check target_app_key and "
+    "sid of this connection";
+constexpr std::string_view CheckPlan = "check api and parameters of the plan";
+
+// Vendor: platform error table.
+constexpr CodeRule Platform[] = {
+    {"3", WdtKind::Transient, ""},
+    {"4", WdtKind::Throttled, ""},
+    {"5", WdtKind::Throttled, ""},
+    {"6", WdtKind::Throttled, ""},
+    {"7", WdtKind::Throttled, ""},
+    {"8", WdtKind::Throttled, ""},
+    {"9", WdtKind::Misconfigured, "check gateway of this connection: the address refused a POST"},
+    {"10", WdtKind::Transient, ""},
+    {"11", WdtKind::Misconfigured, CheckRights},
+    {"12", WdtKind::Misconfigured, CheckRights},
+    {"13", WdtKind::Misconfigured, CheckRights},
+    {"21", WdtKind::Misconfigured, CheckPlan},
+    {"22", WdtKind::Misconfigured, CheckPlan},
+    {"23", WdtKind::Misconfigured, "check gateway of this connection: the address refused format=json"},
+    {"24", WdtKind::Unauthorized, CheckSecret},
+    {"25", WdtKind::Unauthorized, CheckSecret},
+    {"26", WdtKind::Unauthorized, CheckRights},
+    {"27", WdtKind::Unauthorized, CheckRights},
+    {"28", WdtKind::Unauthorized, CheckKey},
+    {"29", WdtKind::Unauthorized, CheckKey},
+    {"30", WdtKind::Clock, "set this machine's clock; the vendor takes ten minutes of difference"},
+    {"31", WdtKind::Clock, "set this machine's clock; the vendor takes ten minutes of difference"},
+    {"32", WdtKind::Misconfigured, "check gateway of this connection: the address refused v=2.0"},
+    {"33", WdtKind::Misconfigured, "check gateway of this connection: the address refused v=2.0"},
+    {"34", WdtKind::Misconfigured, "check gateway of this connection: the address refused v=2.0"},
+    {"40", WdtKind::Rejected, CheckPlan},
+    {"41", WdtKind::Rejected, CheckPlan},
+    {"42", WdtKind::Rejected, CheckPlan},
+    {"43", WdtKind::Rejected, CheckPlan},
+};
+
+// 旺店通·企业版 codes as published clients read them; there is no public table.
+constexpr CodeRule Business[] = {
+    {"1012", WdtKind::Throttled, ""},
+    {"1020", WdtKind::Transient, ""},
+    {"7200", WdtKind::NotFound, ""},
+    {"7201", WdtKind::NotFound, ""},
+    {"2030", WdtKind::Unauthorized, CheckRights},
+    {"2060", WdtKind::Unauthorized, CheckRights},
+    {"2100", WdtKind::Unauthorized, CheckRights},
+    {"1", WdtKind::Rejected, CheckPlan},
+    {"100", WdtKind::Rejected, CheckPlan},
+    {"2104", WdtKind::Rejected, CheckPlan},
+};
+
+// Vendor and clients: texts that tell more than the code they come with. All lower case.
+constexpr CodeRule Texts[] = {
+    {"频率", WdtKind::Throttled, ""},
+    {"call limited", WdtKind::Throttled, ""},
+    {"accesscontrol.limited-by", WdtKind::Throttled, ""},
+    {"more seconds", WdtKind::Throttled, ""},
+    {"请稍后再试", WdtKind::Transient, ""},
+    {"isp.", WdtKind::Transient, ""},
+    {"invalid signature", WdtKind::Unauthorized, CheckSecret},
+    {"签名", WdtKind::Unauthorized, CheckSecret},
+    {"验证失败", WdtKind::Unauthorized, CheckSecret},
+    {"app auth fail", WdtKind::Unauthorized, CheckRights},
+    {"appkey", WdtKind::Unauthorized, CheckKey},
+    {"权限不足", WdtKind::Misconfigured, CheckRights},
+    {"无仓库访问权限", WdtKind::Misconfigured, CheckRights},
+    {"sid is not", WdtKind::Misconfigured, "check sid of this connection"},
+    {"isv.", WdtKind::Rejected, CheckPlan},
+};
+
+template <std::size_t N> const CodeRule* ruleOf(const CodeRule (&table)[N], std::string_view code) noexcept
+{
+    const auto at = std::find_if(std::begin(table), std::end(table),
+                                 [code](const CodeRule& r) { return r.code == code; });
+    return at == std::end(table) ? nullptr : at;
+}
+
+const CodeRule* textRule(const std::string& lower) noexcept
+{
+    const auto in = [&lower](const CodeRule& rule) { return lower.find(rule.code) != std::string::npos; };
+    const auto at = std::find_if(std::begin(Texts), std::end(Texts), in);
+    return at == std::end(Texts) ? nullptr : at;
+}
+
+bool given(std::string_view code) noexcept
+{
+    return !code.empty() && code != "0";
+}
+
+const CodeRule* codeRule(const WdtError& error) noexcept
+{
+    for (const std::string_view code : {error.errorCode, error.subCode})
+    {
+        if (const CodeRule* rule = given(code) ? ruleOf(Business, code) : nullptr)
+        {
+            return rule;
+        }
+    }
+    if (const CodeRule* rule = given(error.code) ? ruleOf(Platform, error.code) : nullptr)
+    {
+        return rule;
+    }
+    return given(error.code) ? ruleOf(Business, error.code) : nullptr;
+}
+
+std::string lowered(const WdtError& error)
+{
+    std::string text;
+    for (const std::string_view part : {error.text, error.subText, error.subCode})
+    {
+        text += part;
+        text += '\n';
+    }
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](unsigned char c)
+                   { return c < 0x80 ? static_cast<char>(std::tolower(c)) : static_cast<char>(c); });
+    return text;
+}
+
+std::string described(const WdtError& error)
+{
+    std::string text = "the gateway answered";
+    const std::array<std::pair<const char*, std::string_view>, 5> parts{{{"code", error.code},
+                                                                         {"message", error.text},
+                                                                         {"sub_code", error.subCode},
+                                                                         {"sub_message", error.subText},
+                                                                         {"errorcode", error.errorCode}}};
+    const char* separator = " ";
+    for (const auto& [name, value] : parts)
+    {
+        if (!value.empty())
+        {
+            text += separator;
+            text += std::string(name) + " \"" + sdk::excerpt(value) + "\"";
+            separator = ", ";
+        }
+    }
+    return text;
+}
+
+} // namespace
+
+uint64_t banMs(std::string_view text) noexcept
+{
+    const std::size_t end = text.find(" more second");
+    if (end == std::string_view::npos)
+    {
+        return 0;
+    }
+    std::size_t begin = end;
+    while (begin > 0 && text[begin - 1] >= '0' && text[begin - 1] <= '9')
+    {
+        --begin;
+    }
+    uint32_t seconds = 0;
+    const auto read = std::from_chars(text.data() + begin, text.data() + end, seconds);
+    return read.ec == std::errc() && begin != end ? uint64_t{seconds} * 1000 + 500 : 0;
+}
+
+WdtVerdict judge(const WdtError& error)
+{
+    const CodeRule* rule = textRule(lowered(error));
+    const bool byText = rule != nullptr;
+    rule = byText ? rule : codeRule(error);
+    WdtVerdict verdict;
+    verdict.kind = rule != nullptr ? rule->kind : WdtKind::Unclear;
+    verdict.message = described(error);
+    if (verdict.kind == WdtKind::Throttled)
+    {
+        const uint64_t told = std::max(banMs(error.subText), banMs(error.text));
+        const bool platform = ruleOf(Platform, error.code) != nullptr;
+        verdict.waitMs = told != 0 ? told : (platform ? PlatformWaitMs : BusinessWaitMs);
+    }
+    if (rule != nullptr && !rule->advice.empty())
+    {
+        verdict.message += "; ";
+        verdict.message += rule->advice;
+    }
+    else if (verdict.kind == WdtKind::Unclear)
+    {
+        verdict.message += "; this code is not known here, the window will be read again";
+    }
+    return verdict;
+}
+
+} // namespace duijie::wdt

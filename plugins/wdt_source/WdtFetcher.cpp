@@ -1,0 +1,157 @@
+#include "WdtFetcher.h"
+
+#include "duijie/sdk/Plugin.h"
+#include "duijie/sdk/Times.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace duijie::wdt
+{
+
+namespace
+{
+
+constexpr uint32_t MaxTries = 3;
+constexpr uint32_t TransientWaitMs = 500;
+constexpr uint64_t LongestWaitMs = 10 * 60 * 1000;
+
+StatusCode codeOf(WdtKind kind) noexcept
+{
+    switch (kind)
+    {
+    case WdtKind::Ok:
+        return STATUS_OK;
+    case WdtKind::NotFound:
+        return STATUS_NOT_FOUND;
+    case WdtKind::Throttled:
+        return STATUS_THROTTLED;
+    case WdtKind::Unauthorized:
+        return STATUS_UNAUTHORIZED;
+    case WdtKind::Clock:
+    case WdtKind::Misconfigured:
+        return STATUS_MISCONFIGURED;
+    case WdtKind::Rejected:
+        return STATUS_REJECTED;
+    case WdtKind::Transient:
+    case WdtKind::Unclear:
+        break;
+    }
+    return STATUS_UNAVAILABLE;
+}
+
+uint32_t clipped(uint64_t ms) noexcept
+{
+    return static_cast<uint32_t>(std::min<uint64_t>(ms, std::numeric_limits<uint32_t>::max()));
+}
+
+} // namespace
+
+WdtFetcher::WdtFetcher(const sdk::Services& services, WdtAccount account, const std::string& gateway,
+                       const sdk::HttpLimits& limits)
+    : _services(services), _account(std::move(account)), _bucket("wdt:" + _account.sid),
+      _http(gateway, limits)
+{
+}
+
+void WdtFetcher::learnClock(const sdk::HttpReply& reply)
+{
+    if (const auto vendor = sdk::parseHttpDate(reply.date))
+    {
+        _offsetMs = *vendor - (reply.startedMs + reply.durationMs);
+    }
+}
+
+WdtVerdict WdtFetcher::callOnce(CallContext& context, const std::string& api, const Params& business,
+                                WdtPage& page)
+{
+    const int64_t now = _services.nowMs() + (_useVendorClock ? _offsetMs.load() : 0);
+    const WdtWire wire = buildWire(_account, api, business, now);
+    sdk::HttpRequest request;
+    request.method = "POST";
+    request.target = (_http.prefix().empty() ? "/" : _http.prefix()) + "?" + wire.query;
+    request.body = wire.body;
+    request.contentType = "application/x-www-form-urlencoded;charset=utf-8";
+    const sdk::HttpReply reply = _http.send(request, context);
+    learnClock(reply);
+    WdtVerdict verdict;
+    if (reply.outcome == sdk::HttpOutcome::Answered)
+    {
+        const WdtInterface& row = interfaceOf(api);
+        verdict = readReply(reply, row.listKey, page);
+    }
+    else
+    {
+        verdict = {WdtKind::Transient, 0, reply.error.empty() ? "no answer came" : reply.error};
+    }
+    sdk::reportCall(context, reply, "poll", "POST", _http.prefix().empty() ? "/" : _http.prefix(), _bucket,
+                    codeOf(verdict.kind), verdict.message);
+    return verdict;
+}
+
+bool WdtFetcher::again(const WdtVerdict& verdict, Tries& tries)
+{
+    if (verdict.kind == WdtKind::Throttled)
+    {
+        if (verdict.waitMs > LongestWaitMs || ++tries.throttled > MaxTries)
+        {
+            return false;
+        }
+        _services.pause(_bucket, clipped(verdict.waitMs));
+        return true;
+    }
+    if (verdict.kind == WdtKind::Transient)
+    {
+        if (++tries.transient > MaxTries)
+        {
+            return false;
+        }
+        _services.pause(_bucket, TransientWaitMs << tries.transient);
+        return true;
+    }
+    if (verdict.kind == WdtKind::Clock && !tries.clock)
+    {
+        // A machine without a time service is off by minutes: sign with the vendor's own clock, read from its
+        // answer.
+        tries.clock = true;
+        _useVendorClock = true;
+        return true;
+    }
+    return false;
+}
+
+Status WdtFetcher::fetch(CallContext& context, const std::string& api, const Params& business, WdtPage& page)
+{
+    Tries tries;
+    while (true)
+    {
+        if (context.cancelled() != 0)
+        {
+            return {STATUS_CANCELLED, 0};
+        }
+        if (const Status turn = _services.acquire(context, _bucket); turn.code != STATUS_OK)
+        {
+            return turn;
+        }
+        const WdtVerdict verdict = callOnce(context, api, business, page);
+        if (verdict.kind == WdtKind::Ok)
+        {
+            return sdk::ok();
+        }
+        if (context.cancelled() != 0)
+        {
+            return {STATUS_CANCELLED, 0};
+        }
+        if (!again(verdict, tries))
+        {
+            const uint32_t tried = std::max(tries.transient, tries.throttled);
+            const std::string count = tried > 1 ? " (" + std::to_string(tried) + " tries)" : "";
+            return sdk::failed(context, codeOf(verdict.kind),
+                               "wdt.source: " + api + " for sid " + _account.sid + ": " + verdict.message +
+                                   count,
+                               clipped(verdict.waitMs));
+        }
+    }
+}
+
+} // namespace duijie::wdt

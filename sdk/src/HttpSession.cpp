@@ -1,0 +1,174 @@
+#include "HttpSession.h"
+
+#include <Poco/Net/HTTPClientSession.h>
+#include <Poco/Net/HTTPSClientSession.h>
+#include <Poco/Net/SecureStreamSocket.h>
+
+#include <algorithm>
+
+#ifndef _WIN32
+#include <cerrno>
+#include <poll.h>
+#endif
+
+namespace duijie::sdk
+{
+
+namespace
+{
+
+constexpr int SliceMs = 250;             // how soon a stop is noticed
+constexpr std::size_t PieceSize = 65536; // sent between two looks at the deadline
+constexpr int ReadSize = 16384;
+
+int millisecondsUntil(HttpTime time)
+{
+    const auto left = time - std::chrono::steady_clock::now();
+    const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(left).count();
+    return static_cast<int>(std::clamp<int64_t>(ms, 0, SliceMs));
+}
+
+Poco::Timespan span(uint32_t ms)
+{
+    return Poco::Timespan(static_cast<Poco::Timespan::TimeDiff>(ms) * 1000);
+}
+
+// Socket::poll of Poco 1.11 makes and closes an epoll set for every question: four system calls instead of
+// one.
+bool pollReadable(Poco::Net::StreamSocket& socket, int ms)
+{
+#ifdef _WIN32
+    return socket.poll(span(static_cast<uint32_t>(ms)), Poco::Net::Socket::SELECT_READ);
+#else
+    pollfd item{socket.impl()->sockfd(), POLLIN, 0};
+    const int ready = ::poll(&item, 1, ms);
+    return ready > 0 || (ready < 0 && errno != EINTR); // an error shows itself when reading
+#endif
+}
+
+// With a connect time-out Poco 1.11 leaves the handshake, and with it the check of the certificate's name, to
+// the first write. By then nobody could tell a refused certificate from a request that got lost.
+void shakeHands(const Poco::Net::StreamSocket& socket, const std::string& host)
+{
+    Poco::Net::SecureStreamSocket secure(socket);
+    if (secure.completeHandshake() != 1)
+    {
+        throw HttpFailure("the TLS handshake was not completed");
+    }
+    secure.verifyPeerCertificate(host);
+}
+
+// Over HTTPClientSession or HTTPSClientSession: what they do well, and nothing else of them.
+template <typename Base> class SessionOver final : public Base, public HttpSession
+{
+public:
+    template <typename... Arguments>
+    SessionOver(const HttpLimits& limits, const Arguments&... arguments) : Base(arguments...)
+    {
+        // In Poco 1.11 a TLS read or handshake waits two or three times as long as it is told.
+        const uint32_t divisor = this->secure() ? 3 : 1;
+        this->setTimeout(span(limits.connectMs / divisor), span(limits.sendMs / divisor),
+                         span(limits.receiveMs / divisor));
+        this->setKeepAlive(true);
+    }
+
+    void open() override
+    {
+        this->reconnect();
+        this->socket().setNoDelay(true);
+        if (this->secure())
+        {
+            shakeHands(this->socket(), this->getHost());
+        }
+    }
+
+protected:
+    // HTTPClientSession::write connects anew and sends again when a kept connection breaks. The other side
+    // may have carried the request out already, so this goes past it.
+    int write(const char* buffer, std::streamsize length) override
+    {
+        return Poco::Net::HTTPSession::write(buffer, length);
+    }
+
+    int writeSome(const char* data, int size) override { return write(data, size); }
+    int readSome(char* data, int size) override { return Base::read(data, size); }
+
+    bool readableWithin(int ms) override
+    {
+        const bool pending = this->secure() && this->socket().available() > 0;
+        return pending || pollReadable(this->socket(), ms);
+    }
+};
+
+} // namespace
+
+HttpGuard::HttpGuard(CallContext& context, const HttpLimits& limits)
+    : _context(context), _limits(limits),
+      _deadline(std::chrono::steady_clock::now() + std::chrono::milliseconds(limits.totalMs))
+{
+}
+
+void HttpGuard::check() const
+{
+    if (_context.cancelled() != 0)
+    {
+        throw HttpFailure("stopped by the host");
+    }
+    if (std::chrono::steady_clock::now() >= _deadline)
+    {
+        throw HttpFailure("the call took longer than " + std::to_string(_limits.totalMs) + " ms in all");
+    }
+}
+
+void HttpSession::send(std::string_view bytes, const HttpGuard& guard)
+{
+    while (!bytes.empty())
+    {
+        guard.check();
+        const std::size_t size = std::min(bytes.size(), PieceSize);
+        _touched = true; // before the write: a write that fails may have sent a part
+        const int sent = writeSome(bytes.data(), static_cast<int>(size));
+        if (sent <= 0)
+        {
+            throw HttpFailure("the connection took no more bytes");
+        }
+        bytes.remove_prefix(static_cast<std::size_t>(sent));
+    }
+}
+
+bool HttpSession::receive(std::string& into, const HttpGuard& guard)
+{
+    const auto silentUntil =
+        std::chrono::steady_clock::now() + std::chrono::milliseconds(guard.limits().receiveMs);
+    while (!readableWithin(millisecondsUntil(std::min(silentUntil, guard.deadline()))))
+    {
+        guard.check();
+        if (std::chrono::steady_clock::now() >= silentUntil)
+        {
+            throw HttpFailure("no byte came for " + std::to_string(guard.limits().receiveMs) + " ms");
+        }
+    }
+    guard.check();
+    const std::size_t before = into.size();
+    into.resize(before + ReadSize);
+    const int count = readSome(into.data() + before, ReadSize);
+    into.resize(before + static_cast<std::size_t>(std::max(count, 0)));
+    return count > 0;
+}
+
+bool HttpSession::isStale()
+{
+    return readableWithin(0);
+}
+
+std::unique_ptr<HttpSession> makeHttpSession(const std::string& host, uint16_t port,
+                                             Poco::Net::Context::Ptr context, const HttpLimits& limits)
+{
+    if (context.isNull())
+    {
+        return std::make_unique<SessionOver<Poco::Net::HTTPClientSession>>(limits, host, port);
+    }
+    return std::make_unique<SessionOver<Poco::Net::HTTPSClientSession>>(limits, host, port, context);
+}
+
+} // namespace duijie::sdk

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+namespace duijie::sandbox
+{
+
+class JsonOut;
+
+/** Named counts of what came in and what was refused. */
+class Counters
+{
+public:
+    /** Notes a request of a vendor to a path. */
+    void request(std::string_view vendor, std::string_view path);
+
+    /** Notes a refusal by its short reason; an empty reason notes nothing. */
+    void refusal(std::string_view reason);
+
+    /** Notes a fault that was carried out. */
+    void fault(std::string_view kind);
+
+    /** Notes a bill saved. */
+    void billSaved();
+
+    /** Writes the counts as members of the open object. */
+    void write(JsonOut& out) const;
+
+    /** Back to nothing. */
+    void reset();
+
+private:
+    using Counts = std::map<std::string, std::uint64_t, std::less<>>;
+
+    static void add(Counts& counts, std::string_view key);
+    static void writeCounts(JsonOut& out, const Counts& counts);
+
+    mutable std::mutex _mutex;
+    std::map<std::string, Counts, std::less<>> _requests;
+    Counts _refusals;
+    Counts _faults;
+    std::uint64_t _billsSaved = 0;
+};
+
+} // namespace duijie::sandbox

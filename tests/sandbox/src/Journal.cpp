@@ -1,0 +1,123 @@
+#include "Journal.h"
+
+#include "JsonOut.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+
+namespace duijie::sandbox
+{
+
+namespace
+{
+
+std::string describe(const WorldOptions& world)
+{
+    std::string line;
+    JsonOut out(line);
+    out.beginObject().field("journal", "duijie-sandbox").field("version", 1).field("seed", world.seed);
+    out.field("documents", world.documents).field("start", world.start).field("days", world.days);
+    out.field("materials", world.materials).endObject();
+    return line;
+}
+
+std::string readFile(const std::string& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    std::ostringstream text;
+    text << file.rdbuf();
+    return std::move(text).str();
+}
+
+[[noreturn]] void fail(const std::string& path, const std::string& what)
+{
+    throw std::runtime_error("journal " + path + ": " + what + ": " + std::strerror(errno));
+}
+
+} // namespace
+
+Journal::~Journal()
+{
+    if (_file >= 0)
+        ::close(_file);
+}
+
+std::string Journal::recordedStart(const std::string& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    std::string line;
+    if (!std::getline(file, line))
+        return {};
+    const auto header = parseJson(line);
+    return header ? std::string(header->string("start")) : std::string();
+}
+
+void Journal::open(const std::string& path, const WorldOptions& world,
+                   const std::function<void(const JsonValue&)>& replay)
+{
+    _path = path;
+    _header = describe(world);
+    const std::string text = readFile(path);
+    const std::size_t end = text.rfind('\n');
+    std::size_t good = end == std::string::npos ? 0 : end + 1;
+    if (good > 0 && text.compare(0, text.find('\n'), _header) != 0)
+        throw std::runtime_error("the journal " + path + " was written for another world (" +
+                                 text.substr(0, text.find('\n')) + ") than the one asked for now (" +
+                                 _header + "); use the same options or another file");
+    for (std::size_t at = good > 0 ? text.find('\n') + 1 : 0; at < good;)
+    {
+        const std::size_t next = text.find('\n', at);
+        const auto line = parseJson(std::string_view(text).substr(at, next - at));
+        if (!line)
+            throw std::runtime_error("the journal " + path + " has a damaged line before its end");
+        replay(*line);
+        at = next + 1;
+    }
+    _file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
+    if (_file < 0)
+        fail(path, "cannot open");
+    if (::ftruncate(_file, static_cast<off_t>(good)) != 0)
+        fail(path, "cannot cut off the torn last line");
+    if (good == 0)
+        append(_header);
+}
+
+void Journal::append(std::string_view line)
+{
+    if (_file < 0)
+        return;
+    std::string text(line);
+    text += '\n';
+    const std::lock_guard lock(_mutex);
+    writeAll(text);
+}
+
+void Journal::writeAll(std::string_view text)
+{
+    while (!text.empty())
+    {
+        const ssize_t written = ::write(_file, text.data(), text.size());
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            fail(_path, "cannot write");
+        text.remove_prefix(static_cast<std::size_t>(written));
+    }
+}
+
+void Journal::clear()
+{
+    if (_file < 0)
+        return;
+    if (::ftruncate(_file, 0) != 0)
+        fail(_path, "cannot empty");
+    append(_header);
+}
+
+} // namespace duijie::sandbox

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "Book.h"
+#include "World.h"
+
+#include <cstdint>
+#include <limits>
+#include <string>
+
+namespace duijie::sandbox
+{
+
+/** Documents looked at by their modified time, both ends included, seconds since 1970 UTC. */
+struct TruthRange
+{
+    std::int64_t from = std::numeric_limits<std::int64_t>::min();
+    std::int64_t to = std::numeric_limits<std::int64_t>::max();
+};
+
+/** The remark every bill of an eligible document must carry. */
+std::string expectedRemark(const World& world, std::uint32_t index);
+
+/** The save body a correct integration posts for an eligible document, as JSON. */
+std::string expectedBody(const World& world, std::uint32_t index);
+
+/**
+ * Compares the live bills with what the documents demand and reports as JSON what is lost, doubled, wrong or
+ * unexpected; the verdict is "right" only when there is none of these.
+ */
+std::string truthReport(const World& world, const Book& book, const TruthRange& range);
+
+} // namespace duijie::sandbox

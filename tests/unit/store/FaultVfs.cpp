@@ -1,0 +1,184 @@
+#include "FaultVfs.h"
+
+#include <atomic>
+#include <new>
+#include <sqlite3.h>
+
+namespace duijie::store::test
+{
+
+namespace
+{
+
+std::atomic<long> g_countdown{0}; ///< 0: healthy
+std::atomic<int> g_code{SQLITE_OK};
+std::atomic<bool> g_sticky{false};
+std::atomic<bool> g_happened{false};
+
+/// The result of this operation when it is to fail, else SQLITE_OK.
+int fault()
+{
+    long left = g_countdown.load();
+    while (left > 0)
+    {
+        if (left > 1 && g_countdown.compare_exchange_weak(left, left - 1))
+        {
+            return SQLITE_OK;
+        }
+        if (left == 1)
+        {
+            if (!g_sticky.load())
+            {
+                g_countdown.store(0);
+            }
+            g_happened.store(true);
+            return g_code.load();
+        }
+    }
+    return SQLITE_OK;
+}
+
+struct File
+{
+    sqlite3_file base;
+
+    sqlite3_file* real() { return reinterpret_cast<sqlite3_file*>(this + 1); }
+};
+
+sqlite3_file* real(sqlite3_file* file)
+{
+    return reinterpret_cast<File*>(file)->real();
+}
+
+int close(sqlite3_file* f)
+{
+    return real(f)->pMethods->xClose(real(f));
+}
+int read(sqlite3_file* f, void* to, int n, sqlite3_int64 at)
+{
+    return real(f)->pMethods->xRead(real(f), to, n, at);
+}
+int write(sqlite3_file* f, const void* from, int n, sqlite3_int64 at)
+{
+    const int code = fault();
+    return code != SQLITE_OK ? code : real(f)->pMethods->xWrite(real(f), from, n, at);
+}
+int truncate(sqlite3_file* f, sqlite3_int64 size)
+{
+    const int code = fault();
+    return code != SQLITE_OK ? code : real(f)->pMethods->xTruncate(real(f), size);
+}
+int sync(sqlite3_file* f, int flags)
+{
+    const int code = fault();
+    return code != SQLITE_OK ? code : real(f)->pMethods->xSync(real(f), flags);
+}
+int fileSize(sqlite3_file* f, sqlite3_int64* size)
+{
+    return real(f)->pMethods->xFileSize(real(f), size);
+}
+int lock(sqlite3_file* f, int level)
+{
+    return real(f)->pMethods->xLock(real(f), level);
+}
+int unlock(sqlite3_file* f, int level)
+{
+    return real(f)->pMethods->xUnlock(real(f), level);
+}
+int checkReserved(sqlite3_file* f, int* out)
+{
+    return real(f)->pMethods->xCheckReservedLock(real(f), out);
+}
+int control(sqlite3_file* f, int op, void* arg)
+{
+    return real(f)->pMethods->xFileControl(real(f), op, arg);
+}
+int sectorSize(sqlite3_file* f)
+{
+    return real(f)->pMethods->xSectorSize(real(f));
+}
+int characteristics(sqlite3_file* f)
+{
+    return real(f)->pMethods->xDeviceCharacteristics(real(f));
+}
+int shmMap(sqlite3_file* f, int page, int size, int extend, void volatile** out)
+{
+    return real(f)->pMethods->xShmMap(real(f), page, size, extend, out);
+}
+int shmLock(sqlite3_file* f, int offset, int n, int flags)
+{
+    return real(f)->pMethods->xShmLock(real(f), offset, n, flags);
+}
+void shmBarrier(sqlite3_file* f)
+{
+    real(f)->pMethods->xShmBarrier(real(f));
+}
+int shmUnmap(sqlite3_file* f, int remove)
+{
+    return real(f)->pMethods->xShmUnmap(real(f), remove);
+}
+
+const sqlite3_io_methods Methods = {
+    2,        close,         read,    write,      truncate,        sync,   fileSize, lock,
+    unlock,   checkReserved, control, sectorSize, characteristics, shmMap, shmLock,  shmBarrier,
+    shmUnmap, nullptr,       nullptr};
+
+sqlite3_vfs* system()
+{
+    static sqlite3_vfs* const found = sqlite3_vfs_find("unix");
+    return found;
+}
+
+int open(sqlite3_vfs*, sqlite3_filename name, sqlite3_file* file, int flags, int* outFlags)
+{
+    auto* ours = new (file) File();
+    const int code = system()->xOpen(system(), name, ours->real(), flags, outFlags);
+    ours->base.pMethods = code == SQLITE_OK ? &Methods : nullptr;
+    return code;
+}
+
+int remove(sqlite3_vfs*, const char* name, int syncFolder)
+{
+    const int code = fault();
+    return code != SQLITE_OK ? code : system()->xDelete(system(), name, syncFolder);
+}
+
+sqlite3_vfs make()
+{
+    sqlite3_vfs out = *system();
+    out.pNext = nullptr;
+    out.zName = "fault";
+    out.szOsFile = static_cast<int>(sizeof(File)) + system()->szOsFile;
+    out.xOpen = open;
+    out.xDelete = remove;
+    return out;
+}
+
+} // namespace
+
+std::string FaultVfs::name()
+{
+    static sqlite3_vfs vfs = make();
+    static const int registered = sqlite3_vfs_register(&vfs, 0);
+    return registered == SQLITE_OK ? "fault" : "none";
+}
+
+void FaultVfs::failAt(long n, int code, bool sticky)
+{
+    g_happened.store(false);
+    g_code.store(code);
+    g_sticky.store(sticky);
+    g_countdown.store(n);
+}
+
+void FaultVfs::heal()
+{
+    g_countdown.store(0);
+}
+
+bool FaultVfs::happened()
+{
+    return g_happened.load();
+}
+
+} // namespace duijie::store::test
