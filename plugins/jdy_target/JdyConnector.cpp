@@ -69,10 +69,10 @@ sdk::ConfigSpec makeSpec()
               false,
               "500",
               {},
-              1,
-              60000,
-              "Calls that the account book allows in a minute.",
-              "账套每分钟允许的调用次数。"});
+              0,
+              1'000'000,
+              "Calls that the account book allows in a minute; 0: no limit of ours.",
+              "账套每分钟允许的调用次数;0 表示本机不限。"});
     spec.add({"natural_key",
               SettingKind::Text,
               false,

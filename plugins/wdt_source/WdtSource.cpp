@@ -80,10 +80,10 @@ sdk::ConfigSpec makeSpec()
               false,
               "60",
               {},
-              1,
-              60000,
-              "Calls that the account allows in a minute.",
-              "账号每分钟允许的调用次数。"});
+              0,
+              1'000'000,
+              "Calls that the account allows in a minute; 0: no limit of ours.",
+              "账号每分钟允许的调用次数;0 表示本机不限。"});
     spec.add({"receive_seconds",
               SettingKind::Integer,
               false,

@@ -1,5 +1,6 @@
 #include "config/Config.h"
 
+#include "config/Comments.h"
 #include "config/ObjectReader.h"
 #include "config/TimeZone.h"
 
@@ -34,8 +35,7 @@ Poco::JSON::Object::Ptr parseFile(const std::string& file, Problems& problems)
         std::string content;
         Poco::StreamCopier::copyToString(stream, content);
         Poco::JSON::Parser parser;
-        parser.setAllowComments(true);
-        return parser.parse(content).extract<Poco::JSON::Object::Ptr>();
+        return parser.parse(blankComments(content)).extract<Poco::JSON::Object::Ptr>();
     }
     catch (const Poco::FileException& e)
     {

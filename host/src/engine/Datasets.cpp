@@ -14,7 +14,7 @@ namespace
 {
 
 // A first reading begins here: before any book was opened on these systems.
-constexpr int64_t BeginningOfTime = 946'684'800'000; // 2000-01-01 00:00:00 UTC
+constexpr int64_t BeginningOfTime = 1'262'304'000'000; // 2010-01-01 00:00:00 UTC, 13 digits as vendors expect
 
 constexpr std::size_t RowsPerWrite = 1000;
 

@@ -60,7 +60,7 @@ void QuotaBook::remember(const std::string& name, Bucket& bucket)
     }
 }
 
-int64_t QuotaBook::waitFor(Bucket& bucket, int64_t now) noexcept
+int64_t QuotaBook::take(Bucket& bucket, int64_t now)
 {
     if (bucket.pausedUntil > now)
     {
@@ -70,7 +70,15 @@ int64_t QuotaBook::waitFor(Bucket& bucket, int64_t now) noexcept
     {
         bucket.starts.pop_front();
     }
-    return bucket.starts.size() < bucket.limit ? 0 : bucket.starts.front() + bucket.windowMs - now;
+    if (bucket.limit > 0 && bucket.starts.size() >= bucket.limit)
+    {
+        return bucket.starts.front() + bucket.windowMs - now;
+    }
+    if (bucket.limit > 0)
+    {
+        bucket.starts.push_back(now); // taken: the caller may go
+    }
+    return 0;
 }
 
 Status QuotaBook::acquire(CallContext& context, StringView bucket) noexcept
@@ -90,10 +98,9 @@ Status QuotaBook::acquire(CallContext& context, StringView bucket) noexcept
                 return {STATUS_OK, 0};
             }
             const int64_t now = _time.monotonicMs();
-            const int64_t wait = found->second.limit == 0 ? 0 : waitFor(found->second, now);
+            const int64_t wait = take(found->second, now);
             if (wait <= 0)
             {
-                found->second.starts.push_back(now);
                 return {STATUS_OK, 0};
             }
             _changed.wait_for(lock, std::chrono::milliseconds(std::min(wait, LongestSleepMs)));

@@ -39,7 +39,7 @@ private:
     };
 
     void remember(const std::string& name, Bucket& bucket);
-    int64_t waitFor(Bucket& bucket, int64_t now) noexcept;
+    int64_t take(Bucket& bucket, int64_t now); // 0: one call is taken; else how long to wait
 
     TimeSource& _time;
     store::Store& _store;

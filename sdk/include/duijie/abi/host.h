@@ -99,7 +99,8 @@ class Quota
 public:
     static constexpr const char* IID = "duijie.quota/1";
 
-    /// [any] Declares that `bucket` allows `limit` calls in any `window_ms`. Declaring again changes the limit.
+    /// [any] Declares that `bucket` allows `limit` calls in any `window_ms`; 0: no limit, calls are only paused on
+    /// request. Declaring again changes the limit.
     virtual void declare(StringView bucket, uint32_t limit, uint32_t window_ms) noexcept = 0;
 
     /// [any] Waits until one call may leave; STATUS_OK then, STATUS_CANCELLED when the host stops first.

@@ -1,0 +1,77 @@
+// A sandbox, a configuration and the host in one temporary folder.
+#pragma once
+
+#include "Process.h"
+
+#include "duijie/sdk/Json.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace duijie::e2e
+{
+
+/// What a rig is set up with.
+struct RigOptions
+{
+    int documents = 120;
+    int seed = 1;
+    std::vector<std::string> sandbox; ///< further arguments of the sandbox
+    std::string signMethod = "hmac-sha256";
+    std::string batch = "best_effort";
+    int settleSeconds = 1;
+    int concurrency = 8;
+    int callsPerMinute = 0; ///< 0: no limit
+};
+
+/// Parsed JSON that keeps its text alive.
+struct Json
+{
+    explicit Json(const std::string& text);
+    sdk::JsonValue root() const { return document.root(); }
+    int64_t number(const std::vector<std::string>& path) const;
+    std::string text(const std::vector<std::string>& path) const;
+
+    sdk::JsonDocument document;
+};
+
+class Rig
+{
+public:
+    explicit Rig(RigOptions options = {});
+    ~Rig();
+
+    /// Starts the sandbox on its journal; again after it was killed, on the port it had.
+    void startSandbox();
+    Process& sandbox() { return *_sandbox; }
+
+    /// Runs the host to its end.
+    Ended run(const std::vector<std::string>& arguments);
+    /// Starts the host and comes back at once.
+    std::unique_ptr<Process> start(const std::vector<std::string>& arguments);
+
+    /// Calls the sandbox's own interface; fails the test when it does not answer 200.
+    std::string control(const std::string& method, const std::string& target, const std::string& body = "");
+
+    std::string folder() const { return _folder; }
+    std::string configFile() const { return _folder + "/duijie.json"; }
+    std::string journal() const { return _folder + "/journal.jsonl"; }
+
+    /// Writes the configuration anew, from the options as they are now.
+    void writeConfig();
+    /// Replaces `from` by `to` in the configuration; the text must be there.
+    void editConfig(const std::string& from, const std::string& to);
+
+    RigOptions options;
+
+private:
+    std::string _folder;
+    std::string _port = "0";
+    std::unique_ptr<Process> _sandbox;
+};
+
+/// First day of every world of these tests.
+extern const char* const WorldStart;
+
+} // namespace duijie::e2e
