@@ -37,13 +37,14 @@ build_preset()
 
 build_release() { build_preset release "$@"; }
 
-# Ends the process whose number a killed run left in a file, if it is still the sandbox.
+# stop_left_over FILE NAME: ends the process whose number a killed run left in FILE, if it is still that program.
 stop_left_over()
 {
   local pid
   pid=$(cat "$1" 2>/dev/null) || return 0
-  if [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = duijie-sandbox ]; then
-    kill "$pid" 2>/dev/null || true
-    while kill -0 "$pid" 2>/dev/null; do sleep 0.05; done
+  if [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = "$2" ]; then
+    kill -9 "$pid" 2>/dev/null || true
+    while [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = "$2" ]; do sleep 0.05; done
   fi
+  rm -f "$1"
 }

@@ -2,6 +2,7 @@
 
 #include "duijie/sdk/Digest.h"
 #include "duijie/sdk/Plugin.h"
+#include "duijie/sdk/Seal.h"
 
 namespace duijie::jdy
 {
@@ -37,7 +38,8 @@ void JdyAuth::restore()
 {
     _restored = true;
     const auto kept = _services.state(StateName);
-    auto session = kept ? JdySession::fromJson(*kept, _owner) : std::nullopt;
+    const auto json = kept ? sdk::unseal(_account.clientSecret, *kept) : std::nullopt;
+    auto session = json ? JdySession::fromJson(*json, _owner) : std::nullopt;
     if (session && domainProblem(session->domain, _account).empty())
     {
         _services.conceal(session->token);
@@ -179,7 +181,8 @@ JdyVerdict JdyAuth::takeToken(const sdk::JsonDocument& document)
     _services.conceal(session->token);
     session->domain = _grant->domain;
     session->expiresMs = expiryOf(session->token, _services.nowMs());
-    _services.putState(StateName, session->toJson(_owner));
+    // A token opens the account book: it is stored only under the secret that the configuration refers to.
+    _services.putState(StateName, sdk::seal(_account.clientSecret, session->toJson(_owner)));
     _session = std::move(session);
     return {};
 }

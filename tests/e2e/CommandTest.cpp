@@ -1,1 +1,173 @@
+// The command line: exit codes, sentences, JSON.
 #include "Rig.h"
+
+#include <boost/test/unit_test.hpp>
+
+#include <filesystem>
+#include <sys/stat.h>
+
+using namespace duijie::e2e;
+
+namespace
+{
+
+void expect(const Ended& ended, int code, const std::string& sentence)
+{
+    BOOST_TEST(ended.code == code, ended.output << ended.errors);
+    BOOST_TEST((ended.errors + ended.output).find(sentence) != std::string::npos,
+               "\"" << sentence << "\" is not in: " << ended.errors << ended.output);
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(command)
+
+BOOST_AUTO_TEST_CASE(usage_and_configuration_end_with_two)
+{
+    Rig rig;
+    expect(rig.run({}), 2, "subcommand");
+    expect(rig.run({"sync"}), 2, "flow");
+    expect(rig.run({"sync", "panyin"}), 2, "Did you mean \"panying\"");
+    expect(rig.run({"sync", "panying", "--from", "yesterday"}), 2, "yyyy-MM-dd HH:mm:ss");
+    expect(rig.run({"sync", "panying", "--from", "2026-03-04 00:00:00", "--to", "2026-03-03 00:00:00"}), 2, "after");
+    expect(rig.run({"records", "panying", "--state", "helt"}), 2, "helt");
+    rig.editConfig("\"settle_seconds\"", "\"settle_second\"");
+    expect(rig.run({"sync", "panying"}), 2, "flows.panying.settle_second: ");
+    expect(rig.run({"sync", "panying"}), 2, "Did you mean \"settle_seconds\"");
+}
+
+BOOST_AUTO_TEST_CASE(a_wrong_setting_names_the_nearest_one)
+{
+    Rig rig;
+    rig.editConfig("\"sign_method\"", "\"sing_method\"");
+    const Ended ended = rig.run({"validate"});
+    expect(ended, 2, "connections.wdt.sing_method");
+    expect(ended, 2, "sign_method");
+}
+
+BOOST_AUTO_TEST_CASE(plain_secrets_are_for_the_sandbox_only)
+{
+    Rig rig;
+    rig.editConfig("\"sandbox\": true", "\"sandbox\": false");
+    const Ended ended = rig.run({"sync", "panying"});
+    BOOST_TEST(ended.code == 2, ended.errors);
+    BOOST_TEST(ended.errors.find("sandbox-wdt-secret") == std::string::npos);
+    rig.editConfig("\"sandbox\": false", "\"sandbox\": true");
+    rig.editConfig("\"http://127.0.0.1", "\"http://example.com"); // the first one: gateway
+    expect(rig.run({"validate"}), 2, "connections.wdt.gateway");
+}
+
+BOOST_AUTO_TEST_CASE(secrets_come_from_files_only_their_owner_may_read)
+{
+    Rig rig;
+    writeFile(rig.folder() + "/secret", "sandbox-wdt-secret\n");
+    rig.editConfig("plain:sandbox-wdt-secret", "file:secret");
+    ::chmod((rig.folder() + "/secret").c_str(), 0644);
+    expect(rig.run({"sync", "panying"}), 2, "secret");
+    ::chmod((rig.folder() + "/secret").c_str(), 0600);
+    BOOST_TEST(rig.run({"sync", "panying"}).code == 1);
+    BOOST_TEST(Json(rig.control("GET", "/_sandbox/truth")).text({"verdict"}) == "right");
+}
+
+BOOST_AUTO_TEST_CASE(a_wrong_secret_halts_and_loses_nothing)
+{
+    Rig rig;
+    rig.editConfig("plain:sandbox-client-secret", "plain:another-secret");
+    const Ended wrong = rig.run({"sync", "panying", "--json"});
+    BOOST_TEST(wrong.code == 1);
+    BOOST_TEST(Json(wrong.output).number({"in_all", "dead"}) == 0);
+    BOOST_TEST((wrong.output + wrong.errors).find("another-secret") == std::string::npos);
+    rig.editConfig("plain:another-secret", "plain:sandbox-client-secret");
+    rig.run({"sync", "panying"});
+    BOOST_TEST(Json(rig.control("GET", "/_sandbox/truth")).text({"verdict"}) == "right");
+}
+
+BOOST_AUTO_TEST_CASE(a_store_that_cannot_be_used_ends_with_three)
+{
+    Rig rig;
+    std::filesystem::create_directory(rig.folder() + "/data");
+    writeFile(rig.folder() + "/data/duijie.db", std::string(8192, 'x'));
+    expect(rig.run({"sync", "panying"}), 3, "duijie.db");
+    BOOST_TEST(readFile(rig.folder() + "/data/duijie.db") == std::string(8192, 'x')); // never made anew silently
+}
+
+BOOST_AUTO_TEST_CASE(a_second_host_ends_with_four)
+{
+    RigOptions options;
+    options.sandbox = {"--latency", "50"};
+    Rig rig(options);
+    const auto first = rig.start({"sync", "panying"});
+    while (!std::filesystem::exists(rig.folder() + "/data/duijie.db.lock") ||
+           readFile(rig.folder() + "/data/duijie.db.lock").empty())
+    {
+        BOOST_REQUIRE(first->running());
+    }
+    expect(rig.run({"sync", "panying"}), 4, std::to_string(first->pid()));
+    BOOST_TEST(rig.run({"records", "panying"}).code == 0); // looking is allowed beside a running host
+    first->wait();
+}
+
+BOOST_AUTO_TEST_CASE(records_and_show_tell_the_story)
+{
+    Rig rig;
+    rig.run({"sync", "panying"});
+    const Ended held = rig.run({"records", "panying", "--state", "held", "--json"});
+    const Json list(held.output);
+    BOOST_TEST(list.root().find("records").size() > 0u);
+    BOOST_TEST(held.output.find("material_entity[") != std::string::npos);
+
+    const Ended done = rig.run({"records", "panying", "--state", "done", "--limit", "1", "--json"});
+    const Json one(done.output);
+    const std::string number(one.root().find("records").first().find("number").text());
+    const Ended shown = rig.run({"show", "panying", number, "--json"});
+    BOOST_TEST(shown.code == 0, shown.errors);
+    const Json story(shown.output);
+    const auto record = story.root().first();
+    BOOST_TEST(std::string(record.find("state").text()) == "done");
+    BOOST_TEST(std::string(record.find("raw").text()).find(number) != std::string::npos);
+    BOOST_TEST(record.find("intents").size() == 1u);
+    BOOST_TEST(record.find("calls").size() >= 1u);
+    BOOST_TEST(record.find("mapped_now").size() > 3u);
+    expect(rig.run({"show", "panying", number}), 0, number);
+    expect(rig.run({"show", "panying", "no-such"}), 2, "no-such");
+}
+
+BOOST_AUTO_TEST_CASE(plugins_and_validate)
+{
+    Rig rig;
+    const Ended plugins = rig.run({"plugins", "--json"});
+    BOOST_TEST(plugins.code == 0, plugins.output);
+    BOOST_TEST(Json(plugins.output).root().size() == 3u);
+    expect(rig.run({"validate"}), 0, "good");
+    const std::string folder = rig.folder() + "/more";
+    std::filesystem::create_directory(folder);
+    writeFile(folder + "/notes.so", "this is no library");
+    rig.editConfig("\"directories\": [", "\"directories\": [\"more\", ");
+    const Ended refused = rig.run({"plugins"});
+    expect(refused, 1, "notes.so");
+    BOOST_TEST(rig.run({"sync", "panying"}).code == 1); // a refused library stops nobody
+}
+
+BOOST_AUTO_TEST_CASE(a_document_can_be_overridden_by_a_file)
+{
+    Rig rig;
+    writeFile(rig.folder() + "/target.json", R"({"api":"/jdy/v2/scm/inv_check_gail_bill","request":[
+        {"field":"bill_date","value":"{{stockin_tme}}"},{"field":"remark","value":"旺店通盘盈单{order_no}"}]})");
+    rig.editConfig("\"settle_seconds\"", "\"target_document\": \"target.json\", \"settle_seconds\"");
+    const Ended run = rig.run({"sync", "panying", "--json"});
+    BOOST_TEST(run.code == 1, run.errors);
+    BOOST_TEST(Json(run.output).number({"in_all", "done"}) == 0);
+    const Ended records = rig.run({"records", "panying", "--state", "dead"});
+    BOOST_TEST(records.output.find("stockin_time") != std::string::npos, records.output); // the nearest name
+    writeFile(rig.folder() + "/target.json", R"({"api":"x","request":[{"field":"a","value":"_function 1/0"}]})");
+    expect(rig.run({"validate"}), 2, "_function");
+}
+
+BOOST_AUTO_TEST_CASE(chinese_is_spoken)
+{
+    Rig rig;
+    const Ended ended = rig.run({"--lang", "zh", "audit", "panying"});
+    BOOST_TEST(ended.output.find("结论") != std::string::npos, ended.output << ended.errors);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

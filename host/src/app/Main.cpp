@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 #include <Poco/Exception.h>
 
+#include <csignal>
 #include <cstdio>
 #include <functional>
 
@@ -95,7 +96,9 @@ int mainBody(int argc, char** argv)
     Options options;
     Command chosen = nullptr;
     app.add_option("-c,--config", options.config, text::say("app.help.config"));
-    app.add_option("--lang", options.language, text::say("app.help.lang"))->check(CLI::IsMember({"zh", "en"}));
+    app.add_option("--lang", options.language, text::say("app.help.lang"))
+        ->check(CLI::IsMember({"zh", "en"}))
+        ->take_last();
     app.add_option("--log", options.log, text::say("app.help.log"))
         ->check(CLI::IsMember({"error", "warning", "information", "debug"}));
     app.set_version_flag("--version", DUIJIE_VERSION);
@@ -119,6 +122,10 @@ int mainBody(int argc, char** argv)
 
 int main(int argc, char** argv)
 {
+#ifdef SIGPIPE
+    // TLS writes to a connection the vendor has closed; that is an error to handle, not a reason to die.
+    std::signal(SIGPIPE, SIG_IGN);
+#endif
     try
     {
         return duijie::app::mainBody(argc, argv);

@@ -52,7 +52,8 @@ struct DatasetRow
     int64_t order = 0;
 };
 
-/// A store that could not be opened, and why. Thrown by open functions only.
+/// Why a store could not be opened or read. Thrown by open functions, reads and recover(); writes report in
+/// their WriteResult instead.
 class StoreError;
 
 class Store
@@ -60,8 +61,7 @@ class Store
 public:
     virtual ~Store() = default;
 
-    // --- writes: return at once; `done` is called when durable or failed, on the writer's thread
-    // -------------------
+    // --- writes: return at once; `done` is called when durable or failed, on the writer's thread ---
 
     virtual void writePage(PageWrite page, Done done) = 0;
 
@@ -85,8 +85,7 @@ public:
     /// many records.
     virtual int64_t recover(const std::string& flow, int64_t nowMs) = 0;
 
-    // --- reads
-    // ----------------------------------------------------------------------------------------------------
+    // --- reads ---
 
     virtual std::optional<std::string> cursor(const std::string& flow, const std::string& name) = 0;
 

@@ -93,7 +93,11 @@ BOOST_AUTO_TEST_CASE(RestartAsksForNothing)
     BOOST_TEST(bench.deliver(bills).code == STATUS_OK);
     BOOST_TEST(bench.server.count("kingdee_auth_token") == 1u);
     BOOST_TEST(bench.server.count("push_app_authorize") == 1u);
-    BOOST_TEST(bench.host.stateOf("session").find(AppSecret) == std::string::npos);
+    BOOST_TEST(!bench.host.stateOf("session").empty());
+    for (const char* secret : {"token", "domain", AppSecret})
+    {
+        BOOST_TEST(bench.host.stateOf("session").find(secret) == std::string::npos);
+    }
 
     bench.extraSettings = R"(,"account":"总账")"; // another choice of book must not use that token
     bench.target->close();

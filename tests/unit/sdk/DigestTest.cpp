@@ -1,4 +1,5 @@
 #include "duijie/sdk/Digest.h"
+#include "duijie/sdk/Seal.h"
 
 #include <boost/test/unit_test.hpp>
 
@@ -59,6 +60,28 @@ BOOST_AUTO_TEST_CASE(nonces_differ)
         seen.insert(number);
     }
     BOOST_TEST(seen.size() == 1000u);
+}
+
+BOOST_AUTO_TEST_CASE(sealed_text_opens_only_under_its_secret_and_unchanged)
+{
+    const std::string text = "token \xE9\x92\xA5 with some length";
+    const std::string sealed = seal("secret", text);
+    BOOST_TEST(sealed.find("token") == std::string::npos);
+    BOOST_TEST(seal("secret", text) != sealed);
+    BOOST_TEST((unseal("secret", sealed) == text));
+    BOOST_TEST(!unseal("other", sealed));
+    BOOST_TEST((unseal("secret", seal("secret", "")) == std::string()));
+    for (std::size_t i = 0; i < sealed.size(); ++i)
+    {
+        std::string changed = sealed;
+        changed[i] = changed[i] == 'A' ? 'B' : 'A';
+        BOOST_TEST((unseal("secret", changed) != text), "changed at " << i);
+        BOOST_TEST((unseal("secret", sealed.substr(0, i)) != text));
+    }
+    for (const char* broken : {"", "=", "====", "AAAA", "not base64!", "\xFF\xFF\xFF\xFF"})
+    {
+        BOOST_TEST(!unseal("secret", broken));
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -244,7 +244,7 @@ BOOST_AUTO_TEST_CASE(what_was_told_durable_survives_thirty_kills)
     Told told;
     for (int round = 0; round < 30; ++round)
     {
-        crash(folder.path(), round, static_cast<int>(random() % 150000), told);
+        crash(folder.path(), round, static_cast<int>(random() % 300000), told);
         if (!std::filesystem::exists(folder.path()))
         {
             continue;
