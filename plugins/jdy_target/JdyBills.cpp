@@ -89,6 +89,7 @@ Status JdyBills::prepare(CallContext& context, const DocumentView& document, Pre
     prepared.natural_key = sdk::toView(bill.naturalKey);
     prepared.fingerprint = sdk::toView(bill.fingerprint);
     prepared.scope = sdk::toView(bill.scope);
+    prepared.state = sdk::toView(bill.state);
     out.put(prepared);
     return sdk::ok();
 }

@@ -279,6 +279,7 @@ std::string prepareBill(const BillForm& form, sdk::JsonValue mapped, const std::
         out.body = writer.take();
         out.naturalKey = key.text();
         out.fingerprint = fingerprintOf(mapped);
+        out.state = mapped.find("operation_key").text() == "audit" ? "audited" : "";
         out.scope = mapped.find("bill_date").text().substr(0, DateSize);
     }
     return problems;

@@ -17,6 +17,7 @@ struct JdyPrepared
     std::string naturalKey;
     std::string fingerprint;
     std::string scope; ///< the bill date
+    std::string state; ///< the state it must have once written; empty: any
 };
 
 /// Formats `mapped` field by field, in the order given. Returns everything that is wrong in one sentence

@@ -1,5 +1,5 @@
-// The tree over simdjson's on-demand parser. Rationale: its DOM turns numbers into doubles; on demand gives each
-// number's own characters, and one walk over the text builds a tree that allows look-ups in any order.
+// The tree over simdjson's on-demand parser. Rationale: its DOM turns numbers into doubles; on demand gives
+// each number's own characters, and one walk over the text builds a tree that allows look-ups in any order.
 #include "duijie/sdk/Json.h"
 
 #include <simdjson.h>
@@ -30,9 +30,14 @@ namespace
 
 constexpr std::size_t MaxText = 1u << 30;
 
-std::size_t trimmedEnd(const char* text, std::size_t start, std::size_t end) noexcept
+inline bool isBlank(char c) noexcept
 {
-    while (end > start && std::strchr(" \t\r\n", text[end - 1]) != nullptr)
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
+inline std::size_t trimmedEnd(const char* text, std::size_t start, std::size_t end) noexcept
+{
+    while (end > start && isBlank(text[end - 1]))
     {
         --end;
     }
@@ -55,6 +60,7 @@ struct JsonDocument::Impl
     bool addValue(ondemand::value value, std::size_t depth, uint32_t index);
     bool addObject(ondemand::value value, std::size_t depth, uint32_t index);
     bool addArray(ondemand::value value, std::size_t depth, uint32_t index);
+    simdjson::error_code keyOf(ondemand::field& field, std::string_view& name);
     bool addScalar(ondemand::value value, ondemand::json_type type, uint32_t index);
     bool setNumber(uint32_t index, std::string_view token);
     uint32_t addChild(uint32_t parent, uint32_t previous);
@@ -196,8 +202,23 @@ bool JsonDocument::Impl::addValue(ondemand::value value, std::size_t depth, uint
     {
         return addScalar(value, type, index);
     }
-    nodes[index].rawSize = done ? static_cast<uint32_t>(trimmedEnd(buffer.data(), start, position()) - start) : 0;
+    nodes[index].rawSize =
+        done ? static_cast<uint32_t>(trimmedEnd(buffer.data(), start, position()) - start) : 0;
     return done;
+}
+
+// A name without a backslash is used where it stands: unescaping copies byte by byte.
+simdjson::error_code JsonDocument::Impl::keyOf(ondemand::field& field, std::string_view& name)
+{
+    const char* start = field.key().raw();
+    const auto left = static_cast<std::size_t>(buffer.data() + buffer.size() - start);
+    const auto* end = static_cast<const char*>(std::memchr(start, '"', left));
+    if (end != nullptr && std::memchr(start, '\\', static_cast<std::size_t>(end - start)) == nullptr)
+    {
+        name = std::string_view(start, static_cast<std::size_t>(end - start));
+        return simdjson::SUCCESS;
+    }
+    return field.unescaped_key().get(name);
 }
 
 bool JsonDocument::Impl::addObject(ondemand::value value, std::size_t depth, uint32_t index)
@@ -217,7 +238,7 @@ bool JsonDocument::Impl::addObject(ondemand::value value, std::size_t depth, uin
         {
             return fail(code);
         }
-        if (const auto code = field.unescaped_key().get(name); code != simdjson::SUCCESS)
+        if (const auto code = keyOf(field, name); code != simdjson::SUCCESS)
         {
             return fail(code);
         }
@@ -261,7 +282,8 @@ bool JsonDocument::Impl::setNumber(uint32_t index, std::string_view token)
 {
     if (!isJsonNumber(token))
     {
-        return failAt(nodes[index].rawStart, "this is not a JSON number: " + std::string(token.substr(0, 40)));
+        return failAt(nodes[index].rawStart,
+                      "this is not a JSON number: " + std::string(token.substr(0, 40)));
     }
     nodes[index].type = JsonType::Number;
     nodes[index].text = token.data();
@@ -276,8 +298,11 @@ bool JsonDocument::Impl::addScalar(ondemand::value value, ondemand::json_type ty
     nodes[index].rawSize = static_cast<uint32_t>(tokenEnd);
     if (type == ondemand::json_type::string)
     {
-        std::string_view text;
-        if (const auto code = value.get_string().get(text); code != simdjson::SUCCESS)
+        std::string_view text = token.substr(1, tokenEnd - 2);
+        const bool plain = tokenEnd >= 2 && token[tokenEnd - 1] == '"' &&
+                           std::memchr(text.data(), '\\', text.size()) == nullptr;
+        const auto code = plain ? value.get_raw_json_string().error() : value.get_string().get(text);
+        if (code != simdjson::SUCCESS)
         {
             return fail(code);
         }

@@ -29,7 +29,12 @@ std::size_t skipDigits(std::string_view text, std::size_t position) noexcept
 std::size_t sequenceLength(std::string_view text, std::size_t position) noexcept
 {
     const auto lead = static_cast<unsigned char>(text[position]);
-    const std::size_t length = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
+    const std::size_t length = lead < 0x80   ? 1
+                               : lead < 0xC2 ? 0
+                               : lead < 0xE0 ? 2
+                               : lead < 0xF0 ? 3
+                               : lead < 0xF5 ? 4
+                                             : 0;
     if (length == 0 || position + length > text.size())
     {
         return 0;

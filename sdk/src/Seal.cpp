@@ -69,9 +69,11 @@ std::string seal(std::string_view secret, std::string_view text)
     const bool done =
         context && RAND_bytes(bytes(out, 0), NonceSize) == 1 &&
         EVP_EncryptInit_ex(context.get(), EVP_aes_256_gcm(), nullptr, key.data(), bytes(out, 0)) == 1 &&
-        EVP_EncryptUpdate(context.get(), bytes(out, NonceSize), &size, bytes(text, 0), static_cast<int>(text.size())) == 1 &&
+        EVP_EncryptUpdate(context.get(), bytes(out, NonceSize), &size, bytes(text, 0),
+                          static_cast<int>(text.size())) == 1 &&
         EVP_EncryptFinal_ex(context.get(), bytes(out, NonceSize + text.size()), &size) == 1 &&
-        EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_GCM_GET_TAG, TagSize, bytes(out, NonceSize + text.size())) == 1;
+        EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_GCM_GET_TAG, TagSize,
+                            bytes(out, NonceSize + text.size())) == 1;
     if (!done)
     {
         throw std::runtime_error("sealing a secret failed");
@@ -93,9 +95,12 @@ std::optional<std::string> unseal(std::string_view secret, std::string_view seal
     int size = 0;
     unsigned char rest[TagSize];
     const bool done =
-        context && EVP_DecryptInit_ex(context.get(), EVP_aes_256_gcm(), nullptr, key.data(), bytes(*raw, 0)) == 1 &&
-        EVP_DecryptUpdate(context.get(), bytes(out, 0), &size, bytes(*raw, NonceSize), static_cast<int>(length)) == 1 &&
-        EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_GCM_SET_TAG, TagSize, bytes(*raw, NonceSize + length)) == 1 &&
+        context &&
+        EVP_DecryptInit_ex(context.get(), EVP_aes_256_gcm(), nullptr, key.data(), bytes(*raw, 0)) == 1 &&
+        EVP_DecryptUpdate(context.get(), bytes(out, 0), &size, bytes(*raw, NonceSize),
+                          static_cast<int>(length)) == 1 &&
+        EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_GCM_SET_TAG, TagSize, bytes(*raw, NonceSize + length)) ==
+            1 &&
         EVP_DecryptFinal_ex(context.get(), rest, &size) == 1;
     return done ? std::optional<std::string>(std::move(out)) : std::nullopt;
 }

@@ -299,6 +299,7 @@ void TestPrepared::put(const Prepared& prepared) noexcept
     naturalKey = copy(prepared.natural_key);
     fingerprint = copy(prepared.fingerprint);
     scope = copy(prepared.scope);
+    state = copy(prepared.state);
 }
 
 Status TestBills::put(const BillView& bill) noexcept

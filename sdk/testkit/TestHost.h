@@ -151,6 +151,7 @@ public:
     std::string naturalKey;
     std::string fingerprint;
     std::string scope;
+    std::string state;
 };
 
 /// One bill that a target told of.

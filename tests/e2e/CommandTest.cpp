@@ -29,7 +29,8 @@ BOOST_AUTO_TEST_CASE(usage_and_configuration_end_with_two)
     expect(rig.run({"sync"}), 2, "flow");
     expect(rig.run({"sync", "panyin"}), 2, "Did you mean \"panying\"");
     expect(rig.run({"sync", "panying", "--from", "yesterday"}), 2, "yyyy-MM-dd HH:mm:ss");
-    expect(rig.run({"sync", "panying", "--from", "2026-03-04 00:00:00", "--to", "2026-03-03 00:00:00"}), 2, "after");
+    expect(rig.run({"sync", "panying", "--from", "2026-03-04 00:00:00", "--to", "2026-03-03 00:00:00"}), 2,
+           "after");
     expect(rig.run({"records", "panying", "--state", "helt"}), 2, "helt");
     rig.editConfig("\"settle_seconds\"", "\"settle_second\"");
     expect(rig.run({"sync", "panying"}), 2, "flows.panying.settle_second: ");
@@ -88,7 +89,8 @@ BOOST_AUTO_TEST_CASE(a_store_that_cannot_be_used_ends_with_three)
     std::filesystem::create_directory(rig.folder() + "/data");
     writeFile(rig.folder() + "/data/duijie.db", std::string(8192, 'x'));
     expect(rig.run({"sync", "panying"}), 3, "duijie.db");
-    BOOST_TEST(readFile(rig.folder() + "/data/duijie.db") == std::string(8192, 'x')); // never made anew silently
+    BOOST_TEST(readFile(rig.folder() + "/data/duijie.db") ==
+               std::string(8192, 'x')); // never made anew silently
 }
 
 BOOST_AUTO_TEST_CASE(a_second_host_ends_with_four)
@@ -159,7 +161,8 @@ BOOST_AUTO_TEST_CASE(a_document_can_be_overridden_by_a_file)
     BOOST_TEST(Json(run.output).number({"in_all", "done"}) == 0);
     const Ended records = rig.run({"records", "panying", "--state", "dead"});
     BOOST_TEST(records.output.find("stockin_time") != std::string::npos, records.output); // the nearest name
-    writeFile(rig.folder() + "/target.json", R"({"api":"x","request":[{"field":"a","value":"_function 1/0"}]})");
+    writeFile(rig.folder() + "/target.json",
+              R"({"api":"x","request":[{"field":"a","value":"_function 1/0"}]})");
     expect(rig.run({"validate"}), 2, "_function");
 }
 

@@ -19,7 +19,8 @@ constexpr int Kills = 50;
 unsigned seedOfRun()
 {
     const char* given = std::getenv("CRASH_SEED");
-    return given != nullptr ? static_cast<unsigned>(std::strtoul(given, nullptr, 10)) : std::random_device{}();
+    return given != nullptr ? static_cast<unsigned>(std::strtoul(given, nullptr, 10))
+                            : std::random_device{}();
 }
 
 // Runs until done, or kills the host (every second time the sandbox with it) after `delay`. True: killed.
@@ -79,13 +80,13 @@ BOOST_AUTO_TEST_CASE(fifty_kills_at_random_moments)
         RigOptions options;
         options.documents = 400;
         options.seed = 100 + ++worlds;
-        options.sandbox = {"--latency", "2", "--compact"};
+        options.sandbox = {"--latency", "20", "--compact"};
         Rig rig(options);
         bool finished = false;
         for (int i = 0; i < 12 && !finished && kills < Kills; ++i)
         {
             // Short delays meet start-up and reading, long ones writing, settling and the end.
-            const std::chrono::microseconds delay(std::uniform_int_distribution<int>(1000, 700'000)(random));
+            const std::chrono::microseconds delay(std::uniform_int_distribution<int>(1000, 900'000)(random));
             finished = !runAndKill(rig, delay, random() % 2 == 0);
             kills += finished ? 0 : 1;
         }

@@ -75,9 +75,9 @@ const Fault Faults[] = {
 
 void inject(Rig& rig, const Fault& fault, int skip, int times)
 {
-    std::string rule = R"([{"path":")" + std::string(fault.path) + R"(","method":")" + fault.method + R"(","kind":")" +
-                       fault.kind + R"(","skip":)" + std::to_string(skip) + R"(,"times":)" + std::to_string(times) +
-                       fault.extra + "}]";
+    std::string rule = R"([{"path":")" + std::string(fault.path) + R"(","method":")" + fault.method +
+                       R"(","kind":")" + fault.kind + R"(","skip":)" + std::to_string(skip) + R"(,"times":)" +
+                       std::to_string(times) + fault.extra + "}]";
     rig.control("POST", "/_sandbox/faults", rule);
 }
 

@@ -31,7 +31,8 @@ void checkRight(Rig& rig)
 
 BOOST_AUTO_TEST_SUITE(flow)
 
-BOOST_DATA_TEST_CASE(every_document_arrives_once, boost::unit_test::data::make({"md5", "hmac", "hmac-sha256"}), method)
+BOOST_DATA_TEST_CASE(every_document_arrives_once,
+                     boost::unit_test::data::make({"md5", "hmac", "hmac-sha256"}), method)
 {
     RigOptions options;
     options.signMethod = method;
@@ -51,7 +52,8 @@ BOOST_DATA_TEST_CASE(every_document_arrives_once, boost::unit_test::data::make({
 
     const Ended second = rig.run({"sync", "panying", "--json"});
     BOOST_TEST(Json(second.output).number({"this_run", "written"}) == 0);
-    const Ended again = rig.run({"sync", "panying", "--json", "--from", std::string(WorldStart) + " 00:00:00"});
+    const Ended again =
+        rig.run({"sync", "panying", "--json", "--from", std::string(WorldStart) + " 00:00:00"});
     BOOST_TEST(Json(again.output).number({"this_run", "stored"}) == 0);
     BOOST_TEST(Json(again.output).number({"this_run", "repeated"}) > 0);
     checkRight(rig);

@@ -19,7 +19,8 @@ struct Ended
 class Process
 {
 public:
-    /// Starts `arguments[0]` with its output into files under `folder`. `group`: process group to join; 0: a new one.
+    /// Starts `arguments[0]` with its output into files under `folder`. `group`: process group to join; 0: a
+    /// new one.
     Process(const std::vector<std::string>& arguments, const std::string& folder, pid_t group = 0);
     ~Process(); ///< kills what still runs
     Process(const Process&) = delete;

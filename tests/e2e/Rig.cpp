@@ -1,7 +1,7 @@
 #include "Rig.h"
 
-#include "duijie/sdk/HttpClient.h"
 #include "TestHost.h"
+#include "duijie/sdk/HttpClient.h"
 
 #include <boost/test/unit_test.hpp>
 
@@ -43,7 +43,8 @@ int64_t Json::number(const std::vector<std::string>& path) const
     const sdk::JsonValue value = follow(root(), path);
     if (!value.isNumber())
     {
-        throw std::runtime_error("no number at ." + path.back() + " in " + std::string(root().raw().substr(0, 400)));
+        throw std::runtime_error("no number at ." + path.back() + " in " +
+                                 std::string(root().raw().substr(0, 400)));
     }
     return std::stoll(std::string(value.text()));
 }
@@ -77,12 +78,18 @@ void Rig::startSandbox()
     const std::string portFile = _folder + "/port";
     std::filesystem::remove(portFile);
     std::vector<std::string> arguments = {SANDBOX_BIN,
-                                          "--documents", std::to_string(options.documents),
-                                          "--seed", std::to_string(options.seed),
-                                          "--start", WorldStart,
-                                          "--port", _port,
-                                          "--port-file", portFile,
-                                          "--journal", journal()};
+                                          "--documents",
+                                          std::to_string(options.documents),
+                                          "--seed",
+                                          std::to_string(options.seed),
+                                          "--start",
+                                          WorldStart,
+                                          "--port",
+                                          _port,
+                                          "--port-file",
+                                          portFile,
+                                          "--journal",
+                                          journal()};
     arguments.insert(arguments.end(), options.sandbox.begin(), options.sandbox.end());
     _sandbox = std::make_unique<Process>(arguments, _folder);
     for (int i = 0; i < 1000 && readFile(portFile).empty(); ++i)
@@ -102,21 +109,26 @@ void Rig::writeConfig()
     writeFile(configFile(), R"({
   // test
   "sandbox": true, "language": "en",
-  "plugins": { "directories": [")" + std::string(PLUGINS_DIR) + R"("] },
+  "plugins": { "directories": [")" +
+                                std::string(PLUGINS_DIR) + R"("] },
   "store": { "url": "sqlite:data/duijie.db" },
   "connections": {
-    "wdt": { "plugin": "wdt_source", "gateway": "http://127.0.0.1:)" + _port + R"(/router/qm",
+    "wdt": { "plugin": "wdt_source", "gateway": "http://127.0.0.1:)" +
+                                _port + R"(/router/qm",
              "app_key": "sandbox-wdt-key", "app_secret": "plain:sandbox-wdt-secret",
-             "target_app_key": "sandbox-wdt-target", "sid": "sandbox-sid", "sign_method": ")" + options.signMethod +
-                                R"(", "calls_per_minute": )" + std::to_string(options.callsPerMinute) + R"(, "receive_seconds": 2 },
-    "jdy": { "plugin": "jdy_target", "base_url": "http://127.0.0.1:)" + _port + R"(",
+             "target_app_key": "sandbox-wdt-target", "sid": "sandbox-sid", "sign_method": ")" +
+                                options.signMethod + R"(", "calls_per_minute": )" +
+                                std::to_string(options.callsPerMinute) + R"(, "receive_seconds": 2 },
+    "jdy": { "plugin": "jdy_target", "base_url": "http://127.0.0.1:)" +
+                                _port + R"(",
              "client_id": "sandbox-client", "client_secret": "plain:sandbox-client-secret",
              "outer_instance_id": "sandbox-instance", "requests_per_minute": 0, "receive_seconds": 2 }
   },
   "flows": { "panying": { "plugin": "panying_flow", "source": "wdt", "target": "jdy",
-             "start": ")" + WorldStart + R"( 00:00:00", "settle_seconds": )" + std::to_string(options.settleSeconds) +
-                                R"(, "concurrency": )" + std::to_string(options.concurrency) + R"(, "batch": ")" +
-                                options.batch + R"(" } }
+             "start": ")" + WorldStart +
+                                R"( 00:00:00", "settle_seconds": )" + std::to_string(options.settleSeconds) +
+                                R"(, "concurrency": )" + std::to_string(options.concurrency) +
+                                R"(, "batch": ")" + options.batch + R"(" } }
 })");
 }
 
@@ -150,7 +162,8 @@ std::string Rig::control(const std::string& method, const std::string& target, c
     request.body = body;
     request.contentType = body.empty() ? "" : "application/json";
     const sdk::HttpReply reply = client.send(request, context);
-    BOOST_REQUIRE_MESSAGE(reply.status == 200, target << " answered " << reply.status << " " << reply.body << reply.error);
+    BOOST_REQUIRE_MESSAGE(reply.status == 200,
+                          target << " answered " << reply.status << " " << reply.body << reply.error);
     return reply.body;
 }
 

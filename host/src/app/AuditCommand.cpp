@@ -25,8 +25,8 @@ struct Kind
 };
 
 constexpr Kind Kinds[] = {
-    {"missing", &engine::AuditReport::missing},       {"doubled", &engine::AuditReport::doubled},
-    {"different", &engine::AuditReport::different},   {"unexpected", &engine::AuditReport::unexpected},
+    {"missing", &engine::AuditReport::missing},     {"doubled", &engine::AuditReport::doubled},
+    {"different", &engine::AuditReport::different}, {"unexpected", &engine::AuditReport::unexpected},
     {"waiting", &engine::AuditReport::waiting},
 };
 
@@ -79,7 +79,8 @@ void printItems(const engine::AuditReport& report)
         }
         if (list.count > static_cast<int64_t>(MostShown))
         {
-            printLine("  " + text::say("app.audit.more", {std::to_string(list.count - static_cast<int64_t>(MostShown))}));
+            printLine("  " + text::say("app.audit.more",
+                                       {std::to_string(list.count - static_cast<int64_t>(MostShown))}));
         }
     }
 }
@@ -88,7 +89,9 @@ void printText(const std::string& flow, const engine::AuditReport& report, const
 {
     printLine(text::say("app.audit.title", {flow, zone.format(report.fromMs), zone.format(report.toMs)}));
     Table table({text::say("app.audit.what"), text::say("app.audit.count")});
-    const auto row = [&](const char* id, int64_t count) { table.add({text::say(id), std::to_string(count)}); };
+    const auto row = [&](const char* id, int64_t count) {
+        table.add({text::say(id), std::to_string(count)});
+    };
     row("app.audit.documents", report.documents);
     for (const auto& [reason, count] : report.leftOut)
     {
@@ -104,7 +107,7 @@ void printText(const std::string& flow, const engine::AuditReport& report, const
     row("app.audit.unexpected", report.unexpected.count);
     printLine(table.toString());
     printItems(report);
-    printLine(text::say(report.verdict() ? "app.audit.verdict.right"
+    printLine(text::say(report.verdict()  ? "app.audit.verdict.right"
                         : report.complete ? "app.audit.verdict.wrong"
                                           : "app.audit.verdict.unknown",
                         {report.error}));
@@ -134,7 +137,10 @@ int auditCommand(const config::Config& config, const Options& options)
     std::atomic<int64_t> all{0};
     engine::AuditReport report;
     {
-        const ProgressBar bar([&] { return ProgressBar::State{done, all, text::say("app.audit.comparing")}; });
+        const ProgressBar bar(
+            [&] {
+                return ProgressBar::State{done, all, text::say("app.audit.comparing")};
+            });
         report = engine::audit(session->flow(), session->shared(), *span,
                                [&](int64_t d, int64_t a)
                                {

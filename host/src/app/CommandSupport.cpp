@@ -61,7 +61,8 @@ bool flowUsable(const config::Config& config, const std::string& flow, bool must
         {
             known.push_back(name);
         }
-        printProblems({{"", text::say("app.flow.absent", {flow, config::ObjectReader::suggest(flow, known)})}});
+        printProblems(
+            {{"", text::say("app.flow.absent", {flow, config::ObjectReader::suggest(flow, known)})}});
         return false;
     }
     if (mustBeEnabled && !found->second.enabled)
@@ -101,8 +102,8 @@ std::optional<engine::PollSpan> spanOf(const config::FlowConfig& flow, const Opt
     return span;
 }
 
-std::unique_ptr<HostSession> openSession(const config::Config& config, const Options& options, store::Access access,
-                                         int& exitCode)
+std::unique_ptr<HostSession> openSession(const config::Config& config, const Options& options,
+                                         store::Access access, int& exitCode)
 {
     exitCode = EXIT_USAGE;
     try
@@ -145,7 +146,8 @@ void putCounts(sdk::JsonWriter& json, const store::StateCounts& counts)
 {
     for (int i = 0; i < store::RecordStateCount; ++i)
     {
-        json.key(store::stateName(static_cast<store::RecordState>(i))).number(counts[static_cast<std::size_t>(i)]);
+        json.key(store::stateName(static_cast<store::RecordState>(i)))
+            .number(counts[static_cast<std::size_t>(i)]);
     }
 }
 

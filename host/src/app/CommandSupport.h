@@ -30,8 +30,8 @@ bool flowUsable(const config::Config& config, const std::string& flow, bool must
 std::optional<engine::PollSpan> spanOf(const config::FlowConfig& flow, const Options& options);
 
 /// A session for the flow, or null with `exitCode` set and the reason printed.
-std::unique_ptr<HostSession> openSession(const config::Config& config, const Options& options, store::Access access,
-                                         int& exitCode);
+std::unique_ptr<HostSession> openSession(const config::Config& config, const Options& options,
+                                         store::Access access, int& exitCode);
 
 /// The store alone, for looking; null with `exitCode` set and the reason printed.
 std::unique_ptr<store::Store> openStoreToRead(const config::Config& config, int& exitCode);

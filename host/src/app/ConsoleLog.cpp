@@ -39,7 +39,9 @@ Poco::Message::Priority priorityOf(LogLevel level) noexcept
 
 std::string_view prefixOf(LogLevel level) noexcept
 {
-    return level == LOG_PLUGIN_MISBEHAVING ? "plugin misbehaving: " : level == LOG_HOST_MISBEHAVING ? "host misbehaving: " : "";
+    return level == LOG_PLUGIN_MISBEHAVING ? "plugin misbehaving: "
+           : level == LOG_HOST_MISBEHAVING ? "host misbehaving: "
+                                           : "";
 }
 
 } // namespace

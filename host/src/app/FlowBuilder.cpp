@@ -37,7 +37,8 @@ public:
         {
             return readFile(file);
         }
-        where = _instance == nullptr ? name : _instance->stamp().id + "@" + _instance->stamp().version + ": " + name;
+        where = _instance == nullptr ? name
+                                     : _instance->stamp().id + "@" + _instance->stamp().version + ": " + name;
         sdk::StringSink sink;
         if (_flow == nullptr || _flow->document(sdk::toView(name), sink).code != STATUS_OK)
         {

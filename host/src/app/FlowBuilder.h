@@ -22,8 +22,8 @@ struct DocumentFinding
     std::string message;
 };
 
-/// Compiles the documents of `flow` into `parts`. `rules` is the opened flow plugin, or null for a flow of documents
-/// only. Connectors are set by the caller. False when there are errors among the findings.
+/// Compiles the documents of `flow` into `parts`. `rules` is the opened flow plugin, or null for a flow of
+/// documents only. Connectors are set by the caller. False when there are errors among the findings.
 bool buildFlow(const config::FlowConfig& flow, plugin::Instance* rules, engine::FlowParts& parts,
                std::vector<DocumentFinding>& findings);
 

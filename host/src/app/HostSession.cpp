@@ -38,9 +38,11 @@ Ability* need(plugin::Instance* instance, const std::string& path, const std::st
 } // namespace
 
 HostSession::HostSession(const config::Config& config, const std::string& flowName, store::Access access,
-                         const engine::StopFlag& stop, const std::string& logLevel, config::Problems& problems)
-    : _log(logLevel), _store(store::openStore(config.storeUrl, access)), _quota(_time, *_store),
-      _shared{_time, _log, *_store, _quota, _redactor, stop, secretsOf(config)}, _plugins(config.pluginDirectories)
+                         const engine::StopFlag& stop, const std::string& logLevel,
+                         config::Problems& problems)
+    : _log(logLevel), _store(store::openStore(config.storeUrl, access)),
+      _quota(_time, *_store), _shared{_time, _log, *_store, _quota, _redactor, stop, secretsOf(config)},
+      _plugins(config.pluginDirectories)
 {
     for (const plugin::Entry& entry : _plugins.entries())
     {
@@ -61,8 +63,9 @@ HostSession::~HostSession()
     }
 }
 
-plugin::Instance* HostSession::open(const std::string& name, const std::string& plugin, const std::string& kind,
-                                    const std::string& settings, const std::string& path, config::Problems& problems)
+plugin::Instance* HostSession::open(const std::string& name, const std::string& plugin,
+                                    const std::string& kind, const std::string& settings,
+                                    const std::string& path, config::Problems& problems)
 {
     if (const auto known = _connections.find(name); known != _connections.end())
     {
@@ -95,7 +98,8 @@ plugin::Instance* HostSession::openConnection(const config::Config& config, cons
                : open(name, connection.plugin, "", connection.settings, "connections." + name, problems);
 }
 
-void HostSession::wireFlow(const config::Config& config, const config::FlowConfig& flow, config::Problems& problems)
+void HostSession::wireFlow(const config::Config& config, const config::FlowConfig& flow,
+                           config::Problems& problems)
 {
     const std::string path = "flows." + flow.name;
     plugin::Instance* source = openConnection(config, flow.source, problems);

@@ -24,8 +24,8 @@ namespace duijie::app
 class HostSession
 {
 public:
-    /// Opens the store (throws store::StoreError) and everything that `flowName` needs. What is wrong with the
-    /// configuration is added to `problems`; the session may then only be thrown away.
+    /// Opens the store (throws store::StoreError) and everything that `flowName` needs. What is wrong with
+    /// the configuration is added to `problems`; the session may then only be thrown away.
     HostSession(const config::Config& config, const std::string& flowName, store::Access access,
                 const engine::StopFlag& stop, const std::string& logLevel, config::Problems& problems);
     ~HostSession();

@@ -37,13 +37,15 @@ CLI::App* addCommand(CLI::App& app, const char* name, const char* help, Command 
 
 void addCommands(CLI::App& app, Options& options, Command& chosen)
 {
-    const auto flow = [&](CLI::App* sub) { sub->add_option("flow", options.flow, text::say("app.help.flow"))->required(); };
+    const auto flow = [&](CLI::App* sub)
+    { sub->add_option("flow", options.flow, text::say("app.help.flow"))->required(); };
     const auto span = [&](CLI::App* sub)
     {
         sub->add_option("--from", options.from, text::say("app.help.from"));
         sub->add_option("--to", options.to, text::say("app.help.to"));
     };
-    const auto json = [&](CLI::App* sub) { sub->add_flag("--json", options.json, text::say("app.help.json")); };
+    const auto json = [&](CLI::App* sub)
+    { sub->add_flag("--json", options.json, text::say("app.help.json")); };
 
     CLI::App* sync = addCommand(app, "sync", "app.help.sync", syncCommand, chosen);
     flow(sync);
@@ -56,7 +58,8 @@ void addCommands(CLI::App& app, Options& options, Command& chosen)
     CLI::App* records = addCommand(app, "records", "app.help.records", recordsCommand, chosen);
     flow(records);
     records->add_option("--state", options.state, text::say("app.help.state"));
-    records->add_option("--limit", options.limit, text::say("app.help.limit"))->check(CLI::Range(1, 1'000'000));
+    records->add_option("--limit", options.limit, text::say("app.help.limit"))
+        ->check(CLI::Range(1, 1'000'000));
     json(records);
     CLI::App* show = addCommand(app, "show", "app.help.show", showCommand, chosen);
     flow(show);
@@ -129,6 +132,11 @@ int main(int argc, char** argv)
     try
     {
         return duijie::app::mainBody(argc, argv);
+    }
+    catch (const duijie::store::StoreError& e)
+    {
+        std::fprintf(stderr, "duijie: %s\n", e.what());
+        return duijie::app::EXIT_STORE;
     }
     catch (const Poco::Exception& e)
     {

@@ -68,7 +68,8 @@ const plugin::Entry* PluginSet::find(const std::string& plugin) const
     const plugin::Entry* best = nullptr;
     for (const plugin::Entry& entry : _entries)
     {
-        if (entry.loaded && entry.stamp.id == name.id && (name.version.empty() || entry.stamp.version == name.version))
+        if (entry.loaded && entry.stamp.id == name.id &&
+            (name.version.empty() || entry.stamp.version == name.version))
         {
             best = &entry; // the registry itself chooses the highest version when it makes the connector
         }
@@ -100,8 +101,9 @@ std::shared_ptr<plugin::Instance> PluginSet::create(const std::string& plugin, c
         problems.push_back({path, whyAbsent(plugin)});
         return nullptr;
     }
-    const auto connector = std::find_if(entry->connectors.begin(), entry->connectors.end(),
-                                        [&](const plugin::ConnectorInfo& c) { return isKind(c.description, kind); });
+    const auto connector =
+        std::find_if(entry->connectors.begin(), entry->connectors.end(),
+                     [&](const plugin::ConnectorInfo& c) { return isKind(c.description, kind); });
     if (connector == entry->connectors.end())
     {
         problems.push_back({path, text::say("app.plugin.kind", {plugin, kind})});
@@ -115,7 +117,8 @@ std::shared_ptr<plugin::Instance> PluginSet::create(const std::string& plugin, c
     return created.instance;
 }
 
-void PluginSet::checkSettings(const config::Connection& connection, bool sandbox, config::Problems& problems) const
+void PluginSet::checkSettings(const config::Connection& connection, bool sandbox,
+                              config::Problems& problems) const
 {
     const std::string path = "connections." + connection.name;
     const plugin::Entry* entry = find(connection.plugin);
@@ -142,8 +145,8 @@ void PluginSet::checkSettings(const config::Connection& connection, bool sandbox
     {
         if (sandbox && setting.kind == sdk::SettingKind::Url && !isLoopback(settings.text(setting.name)))
         {
-            problems.push_back({path + "." + setting.name,
-                                text::say("app.sandbox.remote", {settings.text(setting.name)})});
+            problems.push_back(
+                {path + "." + setting.name, text::say("app.sandbox.remote", {settings.text(setting.name)})});
         }
     }
 }

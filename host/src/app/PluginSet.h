@@ -21,13 +21,13 @@ public:
 
     std::vector<plugin::Entry> entries() const { return _registry.entries(); }
 
-    /// A connector of the plugin that the configuration names "id" or "id@version". `kind`: what it must be ("source",
-    /// "target", "flow"); empty: any. Null: problems tell why.
+    /// A connector of the plugin that the configuration names "id" or "id@version". `kind`: what it must be
+    /// ("source", "target", "flow"); empty: any. Null: problems tell why.
     std::shared_ptr<plugin::Instance> create(const std::string& plugin, const std::string& kind,
                                              const std::string& path, config::Problems& problems);
 
-    /// Checks a connection's settings against its plugin's own list. With `sandbox`, secrets may be plain and every
-    /// URL must be on this machine.
+    /// Checks a connection's settings against its plugin's own list. With `sandbox`, secrets may be plain and
+    /// every URL must be on this machine.
     void checkSettings(const config::Connection& connection, bool sandbox, config::Problems& problems) const;
 
 private:

@@ -28,11 +28,21 @@ void printJson(const std::vector<plugin::Entry>& entries)
     for (const plugin::Entry& entry : entries)
     {
         json.beginObject().key("id").string(entry.stamp.id).key("version").string(entry.stamp.version);
-        json.key("path").string(entry.path).key("loaded").boolean(entry.loaded).key("reason").string(entry.reason);
+        json.key("path")
+            .string(entry.path)
+            .key("loaded")
+            .boolean(entry.loaded)
+            .key("reason")
+            .string(entry.reason);
         json.key("connectors").beginArray();
         for (const plugin::ConnectorInfo& connector : entry.connectors)
         {
-            json.beginObject().key("id").string(connector.id).key("description").raw(connector.description).endObject();
+            json.beginObject()
+                .key("id")
+                .string(connector.id)
+                .key("description")
+                .raw(connector.description)
+                .endObject();
         }
         json.endArray().endObject();
     }
@@ -56,13 +66,14 @@ int pluginsCommand(const config::Config& config, const Options& options)
         printJson(entries);
         return all ? EXIT_WELL : EXIT_ATTENTION;
     }
-    Table table({text::say("app.plugins.id"), text::say("app.plugins.version"), text::say("app.plugins.state"),
-                 text::say("app.plugins.provides"), text::say("app.plugins.file")});
+    Table table({text::say("app.plugins.id"), text::say("app.plugins.version"),
+                 text::say("app.plugins.state"), text::say("app.plugins.provides"),
+                 text::say("app.plugins.file")});
     for (const plugin::Entry& entry : entries)
     {
         table.add({entry.stamp.id, entry.stamp.version,
-                   text::say(entry.loaded ? "app.plugins.loaded" : "app.plugins.refused"), connectorsOf(entry),
-                   entry.path});
+                   text::say(entry.loaded ? "app.plugins.loaded" : "app.plugins.refused"),
+                   connectorsOf(entry), entry.path});
     }
     printLine(table.toString());
     for (const plugin::Entry& entry : entries)

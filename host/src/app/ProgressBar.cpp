@@ -64,7 +64,9 @@ void ProgressBar::work()
 void ProgressBar::draw(const State& state, double seconds) const
 {
     constexpr int Width = 30;
-    const double share = state.all <= 0 ? 0.0 : std::min(1.0, static_cast<double>(state.done) / static_cast<double>(state.all));
+    const double share =
+        state.all <= 0 ? 0.0
+                       : std::min(1.0, static_cast<double>(state.done) / static_cast<double>(state.all));
     const int full = static_cast<int>(share * Width);
     const double rate = seconds > 0 ? static_cast<double>(state.done) / seconds : 0.0;
     std::string line = "\r[" + std::string(static_cast<std::size_t>(full), '#') +
@@ -73,7 +75,9 @@ void ProgressBar::draw(const State& state, double seconds) const
             std::to_string(static_cast<int64_t>(rate)) + "/s";
     if (rate > 0 && state.all > state.done)
     {
-        line += "  ETA " + std::to_string(static_cast<int64_t>(static_cast<double>(state.all - state.done) / rate)) + " s";
+        line += "  ETA " +
+                std::to_string(static_cast<int64_t>(static_cast<double>(state.all - state.done) / rate)) +
+                " s";
     }
     line += "  " + state.label + "\x1b[K";
     std::fputs(line.c_str(), stderr);

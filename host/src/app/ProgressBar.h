@@ -11,8 +11,8 @@
 namespace duijie::app
 {
 
-/// Redraws one line on standard error about ten times a second until it is destroyed. Draws nothing when standard
-/// error is no terminal.
+/// Redraws one line on standard error about ten times a second until it is destroyed. Draws nothing when
+/// standard error is no terminal.
 class ProgressBar
 {
 public:

@@ -13,7 +13,8 @@ namespace duijie::app
 namespace
 {
 
-void printJson(const std::vector<store::RecordRow>& rows, const store::StateCounts& counts, const config::TimeZone& zone)
+void printJson(const std::vector<store::RecordRow>& rows, const store::StateCounts& counts,
+               const config::TimeZone& zone)
 {
     sdk::JsonWriter json;
     json.beginObject().key("counts").beginObject();
@@ -34,12 +35,14 @@ void printJson(const std::vector<store::RecordRow>& rows, const store::StateCoun
 
 void printText(const std::vector<store::RecordRow>& rows, const config::TimeZone& zone)
 {
-    Table table({text::say("app.records.number"), text::say("app.records.key"), text::say("app.records.state"),
-                 text::say("app.records.received"), text::say("app.records.bill"), text::say("app.records.reason")});
+    Table table({text::say("app.records.number"), text::say("app.records.key"),
+                 text::say("app.records.state"), text::say("app.records.received"),
+                 text::say("app.records.bill"), text::say("app.records.reason")});
     for (const store::RecordRow& row : rows)
     {
         const std::string state = "app.state." + std::string(store::stateName(row.state));
-        table.add({row.number, row.key, text::say(state), zone.format(row.receivedMs), row.targetNumber, row.reason});
+        table.add({row.number, row.key, text::say(state), zone.format(row.receivedMs), row.targetNumber,
+                   row.reason});
     }
     printLine(table.toString());
 }

@@ -46,12 +46,17 @@ void putRow(sdk::JsonWriter& json, const store::RecordRow& row, const config::Ti
     json.key("target_id").string(row.targetId).key("target_number").string(row.targetNumber);
 }
 
-void putIntents(sdk::JsonWriter& json, const std::vector<store::Intent>& intents, const config::TimeZone& zone)
+void putIntents(sdk::JsonWriter& json, const std::vector<store::Intent>& intents,
+                const config::TimeZone& zone)
 {
     json.key("intents").beginArray();
     for (const store::Intent& intent : intents)
     {
-        json.beginObject().key("attempt").number(intent.attempt).key("created").string(zone.format(intent.createdMs));
+        json.beginObject()
+            .key("attempt")
+            .number(intent.attempt)
+            .key("created")
+            .string(zone.format(intent.createdMs));
         json.key("natural_key").string(intent.naturalKey).key("scope").string(intent.scope);
         json.key("fingerprint").string(intent.fingerprint).key("body_digest").string(intent.bodyDigest);
         json.key("body").raw(intent.body).endObject();
@@ -66,7 +71,12 @@ void putCalls(sdk::JsonWriter& json, const std::vector<store::CallRow>& calls, c
     {
         json.beginObject().key("started").string(zone.format(call.startedMs));
         json.key("milliseconds").number(static_cast<int64_t>(call.durationMs));
-        json.key("operation").string(call.operation).key("method").string(call.method).key("path").string(call.path);
+        json.key("operation")
+            .string(call.operation)
+            .key("method")
+            .string(call.method)
+            .key("path")
+            .string(call.path);
         json.key("attempt").number(call.attempt).key("http_status").number(call.httpStatus);
         json.key("outcome").string(text::say("app.outcome." + std::to_string(call.outcome)));
         json.key("message").string(call.message).key("excerpt").string(call.excerpt).endObject();
@@ -91,7 +101,8 @@ void putExplanation(sdk::JsonWriter& json, const Explanation& explanation)
 }
 
 void printText(const store::LoadedRecord& record, const std::vector<store::Intent>& intents,
-               const std::vector<store::CallRow>& calls, const Explanation& explanation, const config::TimeZone& zone)
+               const std::vector<store::CallRow>& calls, const Explanation& explanation,
+               const config::TimeZone& zone)
 {
     const store::RecordRow& row = record.row;
     printLine(text::say("app.show.title", {row.number, row.key,
@@ -106,7 +117,8 @@ void printText(const store::LoadedRecord& record, const std::vector<store::Inten
         printLine(text::say("app.show.bill", {row.targetNumber, row.targetId}));
     }
     printLine("\n" + text::say("app.show.raw") + "\n" + record.payload + "\n");
-    Table values({text::say("app.show.field"), text::say("app.show.value"), text::say("app.show.expression"), ""});
+    Table values(
+        {text::say("app.show.field"), text::say("app.show.value"), text::say("app.show.expression"), ""});
     for (const plan::Trace& trace : explanation.traces)
     {
         values.add({trace.path, trace.value, trace.expression, trace.note});
@@ -122,8 +134,8 @@ void printText(const store::LoadedRecord& record, const std::vector<store::Inten
                                                 intent.naturalKey}));
         printLine(intent.body);
     }
-    Table table({text::say("app.show.time"), text::say("app.show.call"), "ms", "HTTP", text::say("app.show.outcome"),
-                 text::say("app.records.reason")});
+    Table table({text::say("app.show.time"), text::say("app.show.call"), "ms", "HTTP",
+                 text::say("app.show.outcome"), text::say("app.records.reason")});
     for (const store::CallRow& call : calls)
     {
         table.add({zone.format(call.startedMs), call.operation + " " + call.method + " " + call.path,

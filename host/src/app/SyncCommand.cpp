@@ -56,8 +56,9 @@ std::string callsPerBill(const Summary& summary, const engine::Progress& progres
 void printTable(const Summary& summary, const engine::Progress& progress)
 {
     Table table({text::say("app.sync.what"), text::say("app.sync.this_run"), text::say("app.sync.in_all")});
-    const auto row = [&](const char* id, int64_t now, std::optional<int64_t> all)
-    { table.add({text::say(id), std::to_string(now), all ? std::to_string(*all) : ""}); };
+    const auto row = [&](const char* id, int64_t now, std::optional<int64_t> all) {
+        table.add({text::say(id), std::to_string(now), all ? std::to_string(*all) : ""});
+    };
     row("app.sync.fetched", progress.fetched, std::nullopt);
     row("app.sync.repeated", progress.repeated, std::nullopt);
     row("app.sync.skipped", progress.skipped, summary.of(RecordState::Skipped));
@@ -70,7 +71,8 @@ void printTable(const Summary& summary, const engine::Progress& progress)
     row("app.sync.written", progress.written, summary.of(RecordState::Done));
     row("app.sync.confirmed", progress.confirmed, std::nullopt);
     row("app.sync.retried", progress.retried, summary.of(RecordState::Retrying));
-    row("app.sync.unclear", progress.unclear, summary.of(RecordState::Unknown) + summary.of(RecordState::Sending));
+    row("app.sync.unclear", progress.unclear,
+        summary.of(RecordState::Unknown) + summary.of(RecordState::Sending));
     row("app.sync.dead", progress.dead, summary.of(RecordState::Dead));
     row("app.sync.rolled_back", progress.rolledBack, summary.of(RecordState::RolledBack));
     row("app.sync.changed", progress.changed, summary.of(RecordState::ChangedAfterSync));
@@ -163,8 +165,9 @@ int syncCommand(const config::Config& config, const Options& options)
     else
     {
         const config::TimeZone zone(flow.timezone);
-        printLine(text::say("app.sync.title", {options.flow, std::to_string(summary.outcome.runId),
-                                               zone.format(summary.outcome.fromMs), zone.format(summary.outcome.toMs)}));
+        printLine(text::say("app.sync.title",
+                            {options.flow, std::to_string(summary.outcome.runId),
+                             zone.format(summary.outcome.fromMs), zone.format(summary.outcome.toMs)}));
         printTable(summary, progress);
         printLine(text::say("app.sync.state." + summary.outcome.state, {summary.outcome.error}));
     }

@@ -8,8 +8,7 @@ namespace duijie::app
 namespace
 {
 
-template <typename Clock>
-int64_t milliseconds()
+template <typename Clock> int64_t milliseconds()
 {
     return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now().time_since_epoch()).count();
 }

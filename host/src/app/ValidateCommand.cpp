@@ -32,7 +32,8 @@ void validateFlow(PluginSet& plugins, const config::FlowConfig& flow, config::Pr
         {
             if (rules)
             {
-                problems.push_back({path, scope.message(text::say("engine.plugin.silent", {flow.name, "open"}))});
+                problems.push_back(
+                    {path, scope.message(text::say("engine.plugin.silent", {flow.name, "open"}))});
             }
             return;
         }
@@ -47,7 +48,12 @@ void printJson(const config::Problems& problems, const std::vector<DocumentFindi
     json.beginObject().key("problems").beginArray();
     for (const config::Problem& problem : problems)
     {
-        json.beginObject().key("path").string(problem.path).key("message").string(problem.message).endObject();
+        json.beginObject()
+            .key("path")
+            .string(problem.path)
+            .key("message")
+            .string(problem.message)
+            .endObject();
     }
     json.endArray().key("findings").beginArray();
     for (const DocumentFinding& finding : findings)

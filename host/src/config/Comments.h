@@ -7,8 +7,8 @@
 namespace duijie::config
 {
 
-/// `json` with every // and /* */ comment outside of texts replaced by blanks; line breaks stay, so that positions in
-/// messages stay right.
+/// `json` with every // and /* */ comment outside of texts replaced by blanks; line breaks stay, so that
+/// positions in messages stay right.
 std::string blankComments(std::string_view json);
 
 } // namespace duijie::config

@@ -50,11 +50,11 @@ struct FlowConfig
 
 struct Config
 {
-    std::string file;                     ///< absolute path it was read from
-    std::string language;                 ///< "zh", "en", or empty: by the environment
-    bool sandbox = false;                 ///< plain-text secrets allowed, endpoints must be on this machine
+    std::string file;     ///< absolute path it was read from
+    std::string language; ///< "zh", "en", or empty: by the environment
+    bool sandbox = false; ///< plain-text secrets allowed, endpoints must be on this machine
     std::vector<std::string> pluginDirectories; ///< absolute
-    std::string storeUrl;                 ///< "sqlite:/absolute/path"
+    std::string storeUrl;                       ///< "sqlite:/absolute/path"
     std::map<std::string, Connection> connections;
     std::map<std::string, FlowConfig> flows;
 };

@@ -24,7 +24,8 @@ namespace
 std::string absolute(const std::string& path, const std::string& folder)
 {
     const Poco::Path given(path);
-    return given.isAbsolute() ? given.toString() : Poco::Path(Poco::Path(folder).makeDirectory(), given).toString();
+    return given.isAbsolute() ? given.toString()
+                              : Poco::Path(Poco::Path(folder).makeDirectory(), given).toString();
 }
 
 Poco::JSON::Object::Ptr parseFile(const std::string& file, Problems& problems)

@@ -94,7 +94,8 @@ int64_t ObjectReader::integer(const std::string& key, int64_t fallback, int64_t 
     const Poco::Dynamic::Var value = _object->get(key);
     const std::string expected =
         text::say("config.type.integer", {std::to_string(least), std::to_string(most)});
-    if (!value.isInteger() || value.isBoolean() || value.convert<int64_t>() < least || value.convert<int64_t>() > most)
+    if (!value.isInteger() || value.isBoolean() || value.convert<int64_t>() < least ||
+        value.convert<int64_t>() > most)
     {
         wrongType(key, expected);
         return fallback;

@@ -12,8 +12,8 @@
 namespace duijie::config
 {
 
-/// Every accessor notes the key as known; finish() then reports the keys nobody asked for, each with the nearest
-/// known name. Problems are added to the list given, with the full path.
+/// Every accessor notes the key as known; finish() then reports the keys nobody asked for, each with the
+/// nearest known name. Problems are added to the list given, with the full path.
 class ObjectReader
 {
 public:

@@ -85,8 +85,8 @@ bool takePrefix(std::string_view& text, std::string_view prefix)
 
 } // namespace
 
-std::optional<std::string> resolveSecret(std::string_view reference, const std::string& folder, bool plainAllowed,
-                                         std::string& error)
+std::optional<std::string> resolveSecret(std::string_view reference, const std::string& folder,
+                                         bool plainAllowed, std::string& error)
 {
     if (takePrefix(reference, "env:"))
     {

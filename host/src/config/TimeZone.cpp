@@ -19,7 +19,8 @@ using std::chrono::milliseconds;
 int64_t offsetMs(const std::string& name, int64_t unixMs)
 {
     const date::sys_time<milliseconds> instant{milliseconds(unixMs)};
-    return std::chrono::duration_cast<milliseconds>(date::locate_zone(name)->get_info(instant).offset).count();
+    return std::chrono::duration_cast<milliseconds>(date::locate_zone(name)->get_info(instant).offset)
+        .count();
 }
 
 } // namespace

@@ -17,8 +17,9 @@ public:
     /// `name` exists.
     explicit TimeZone(std::string name) : _name(std::move(name)) {}
 
-    /// "yyyy-MM-dd HH:mm:ss" in this zone as Unix milliseconds; nothing for another form or a date that does not exist.
-    /// A time that summer time skips or repeats is taken as the earlier one: reading a little more is harmless.
+    /// "yyyy-MM-dd HH:mm:ss" in this zone as Unix milliseconds; nothing for another form or a date that does
+    /// not exist. A time that summer time skips or repeats is taken as the earlier one: reading a little more
+    /// is harmless.
     std::optional<int64_t> parse(const std::string& text) const;
 
     /// The reverse.

@@ -38,7 +38,7 @@ private:
     Bill& _out;
 };
 
-LookUp judge(const std::vector<Bill>& ours, const std::string& naturalKey, const std::string& fingerprint)
+LookUp judge(const std::vector<Bill>& ours, const std::string& naturalKey, const std::string& expected)
 {
     LookUp result;
     if (ours.empty())
@@ -54,7 +54,7 @@ LookUp judge(const std::vector<Bill>& ours, const std::string& naturalKey, const
         result.reason = text::say("engine.lookup.several",
                                   {std::to_string(ours.size()), naturalKey, ours[0].number, ours[1].number});
     }
-    else if (ours.front().fingerprint != fingerprint)
+    else if (!meets(ours.front(), expected))
     {
         result.outcome = LookUp::Outcome::Conflict;
         result.reason = text::say("engine.lookup.differs", {result.number, naturalKey});
@@ -68,6 +68,20 @@ LookUp judge(const std::vector<Bill>& ours, const std::string& naturalKey, const
 
 } // namespace
 
+std::string expectation(std::string_view fingerprint, std::string_view state)
+{
+    std::string out(fingerprint);
+    return state.empty() ? out : out.append("/").append(state);
+}
+
+bool meets(const Bill& bill, std::string_view expected) noexcept
+{
+    const std::size_t slash = expected.rfind('/');
+    const bool anyState = slash == std::string_view::npos;
+    return !bill.fingerprint.empty() && bill.fingerprint == expected.substr(0, slash) &&
+           (anyState || bill.state == expected.substr(slash + 1));
+}
+
 Status fetchBill(RunContext& run, const std::string& id, int64_t seq, Bill& out, std::string& error)
 {
     OneBill sink(out);
@@ -80,7 +94,7 @@ Status fetchBill(RunContext& run, const std::string& id, int64_t seq, Bill& out,
 }
 
 LookUp lookUp(RunContext& run, const std::vector<std::string>& ids, const std::string& naturalKey,
-              const std::string& fingerprint, int64_t seq)
+              const std::string& expected, int64_t seq)
 {
     std::vector<Bill> ours;
     for (const std::string& id : ids)
@@ -103,7 +117,7 @@ LookUp lookUp(RunContext& run, const std::vector<std::string>& ids, const std::s
             ours.push_back(std::move(bill));
         }
     }
-    return judge(ours, naturalKey, fingerprint);
+    return judge(ours, naturalKey, expected);
 }
 
 } // namespace duijie::engine

@@ -4,6 +4,7 @@
 #include "engine/RunContext.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace duijie::engine
@@ -38,12 +39,18 @@ struct Bill
     bool live = false;
 };
 
+/// What a bill must be equal to, in one text: a fingerprint, and the state it must have ("": any).
+std::string expectation(std::string_view fingerprint, std::string_view state);
+
+/// True when `bill` is what was expected.
+bool meets(const Bill& bill, std::string_view expected) noexcept;
+
 /// Reads one bill. STATUS_NOT_FOUND when it is gone.
 Status fetchBill(RunContext& run, const std::string& id, int64_t seq, Bill& out, std::string& error);
 
-/// Reads the bills of `ids` and compares them with what we would write or have written. `seq`: record the calls are
-/// logged under.
+/// Reads the bills of `ids` and compares them with what we would write or have written (see expectation).
+/// `seq`: record the calls are logged under.
 LookUp lookUp(RunContext& run, const std::vector<std::string>& ids, const std::string& naturalKey,
-              const std::string& fingerprint, int64_t seq);
+              const std::string& expected, int64_t seq);
 
 } // namespace duijie::engine

@@ -22,7 +22,8 @@ void AuditList::add(AuditItem item)
 
 bool AuditReport::verdict() const noexcept
 {
-    return complete && missing.count == 0 && doubled.count == 0 && different.count == 0 && unexpected.count == 0;
+    return complete && missing.count == 0 && doubled.count == 0 && different.count == 0 &&
+           unexpected.count == 0;
 }
 
 namespace
@@ -69,7 +70,8 @@ private:
             const std::vector<std::string>& ids = _actual.idsOf(key);
             if (ids.empty())
             {
-                _report.missing.add({document.key, document.number, text::say("engine.audit.missing", {key})});
+                _report.missing.add(
+                    {document.key, document.number, text::say("engine.audit.missing", {key})});
             }
             else if (ids.size() > 1)
             {
@@ -123,15 +125,15 @@ private:
             _failed = true;
             _report.error = text::say("engine.audit.unreadable", {_run.flow.targetConnection, error});
         }
-        else if (bill.fingerprint == pair.document->fingerprint)
+        else if (meets(bill, pair.document->fingerprint))
         {
             ++_report.right;
         }
         else
         {
-            _report.different.add({pair.document->key, pair.document->number,
-                                   text::say("engine.audit.different", {bill.number, pair.document->naturalKey,
-                                                                        bill.state})});
+            _report.different.add(
+                {pair.document->key, pair.document->number,
+                 text::say("engine.audit.different", {bill.number, pair.document->naturalKey, bill.state})});
         }
     }
 
@@ -158,10 +160,12 @@ Window wholeDays(Window window, int offsetMinutes, int64_t nowMs)
     return wide;
 }
 
-void compareSides(RunContext& run, const ExpectedSide& expected, AuditReport& report, const AuditProgress& progress)
+void compareSides(RunContext& run, const ExpectedSide& expected, AuditReport& report,
+                  const AuditProgress& progress)
 {
     ActualSide actual(run, run.flow.targetPlan->constantPrefix(run.flow.naturalKeyField));
-    if (!expected.documents().empty() && !actual.read(expected.firstScope(), expected.lastScope(), report.error))
+    if (!expected.documents().empty() &&
+        !actual.read(expected.firstScope(), expected.lastScope(), report.error))
     {
         report.error = text::say("engine.audit.unreadable", {run.flow.targetConnection, report.error});
         return;

@@ -1,4 +1,5 @@
-// Compares source and target over a period, from fresh reads of both: the proof that nothing is lost or doubled.
+// Compares source and target over a period, from fresh reads of both: the proof that nothing is lost or
+// doubled.
 #pragma once
 
 #include "engine/FlowParts.h"
@@ -40,16 +41,17 @@ struct AuditReport
     std::string error;
     int64_t fromMs = 0;
     int64_t toMs = 0;
-    int64_t documents = 0; ///< distinct documents the source has in the period
-    int64_t eligible = 0;  ///< of them, those that must have exactly one bill
-    int64_t bills = 0;     ///< bills of ours that the target has
-    int64_t right = 0;     ///< eligible documents with exactly one equal bill
+    int64_t documents = 0;                  ///< distinct documents the source has in the period
+    int64_t eligible = 0;                   ///< of them, those that must have exactly one bill
+    int64_t bills = 0;                      ///< bills of ours that the target has
+    int64_t right = 0;                      ///< eligible documents with exactly one equal bill
     std::map<std::string, int64_t> leftOut; ///< documents that need no bill, by reason
-    AuditList missing;    ///< eligible, no bill
-    AuditList doubled;    ///< more than one bill
-    AuditList different;  ///< one bill, but not equal
-    AuditList unexpected; ///< a bill of ours that no eligible document asks for
-    AuditList waiting;    ///< cannot become a bill yet or at all: reference data missing, refused by the precheck
+    AuditList missing;                      ///< eligible, no bill
+    AuditList doubled;                      ///< more than one bill
+    AuditList different;                    ///< one bill, but not equal
+    AuditList unexpected;                   ///< a bill of ours that no eligible document asks for
+    AuditList
+        waiting; ///< cannot become a bill yet or at all: reference data missing, refused by the precheck
 
     /// Nothing missing, doubled, different or unexpected, and both sides wholly read.
     bool verdict() const noexcept;

@@ -43,7 +43,8 @@ bool ExpectedSide::read(Window period, Window wide)
     _period = period;
     const int64_t longest = _run.flow.source->longestWindowMs(sdk::toView(_run.flow.sourcePlan->api()));
     const std::vector<Window> windows = splitWindows(wide, longest);
-    return std::all_of(windows.begin(), windows.end(), [&](const Window& window) { return pollWindow(window); });
+    return std::all_of(windows.begin(), windows.end(),
+                       [&](const Window& window) { return pollWindow(window); });
 }
 
 bool ExpectedSide::pollWindow(Window window)
@@ -65,7 +66,8 @@ bool ExpectedSide::pollWindow(Window window)
     _run.shared.store.writeOutcome({}, scope.takeCalls(), [](const store::WriteResult&) {});
     if (status.code != STATUS_OK)
     {
-        _report.error = scope.message(text::say("engine.plugin.silent", {_run.flow.sourceConnection, "poll"}));
+        _report.error =
+            scope.message(text::say("engine.plugin.silent", {_run.flow.sourceConnection, "poll"}));
     }
     return status.code == STATUS_OK;
 }
@@ -96,7 +98,8 @@ void ExpectedSide::take(const RecordView& record)
     {
         return; // pages and windows overlap
     }
-    if (record.event_time_ms != 0 && (record.event_time_ms < _period.fromMs || record.event_time_ms > _period.toMs))
+    if (record.event_time_ms != 0 &&
+        (record.event_time_ms < _period.fromMs || record.event_time_ms > _period.toMs))
     {
         takeNeighbour(record, key);
         return;

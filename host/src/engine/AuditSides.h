@@ -31,8 +31,8 @@ class ExpectedSide
 public:
     ExpectedSide(RunContext& run, Datasets& datasets, AuditReport& report);
 
-    /// Reads `wide` from the source; documents that changed inside `period` are the ones in question, the others only
-    /// explain bills of the same days. False: it could not be read wholly; report.error says why.
+    /// Reads `wide` from the source; documents that changed inside `period` are the ones in question, the
+    /// others only explain bills of the same days. False: it could not be read wholly; report.error says why.
     bool read(Window period, Window wide);
 
     /// True when a document outside the period asks for this bill.
@@ -63,8 +63,8 @@ private:
     std::string _lastScope;
 };
 
-/// What the target has between two scopes: ids of our own live bills by natural key. Ours are those whose natural key
-/// begins with `prefix`, the constant part of the plan's template.
+/// What the target has between two scopes: ids of our own live bills by natural key. Ours are those whose
+/// natural key begins with `prefix`, the constant part of the plan's template.
 class ActualSide
 {
 public:

@@ -55,7 +55,8 @@ Status BillIndex::load(const std::string& firstScope, const std::string& lastSco
                                                  sdk::toView(firstScope), sdk::toView(lastScope), sink);
     _run.shared.store.writeOutcome({}, scope.takeCalls(), [](const store::WriteResult&) {});
     error = scope.message();
-    std::sort(_entries.begin(), _entries.end(), [](const Entry& a, const Entry& b) { return a.hash < b.hash; });
+    std::sort(_entries.begin(), _entries.end(),
+              [](const Entry& a, const Entry& b) { return a.hash < b.hash; });
     return status;
 }
 

@@ -12,8 +12,9 @@
 namespace duijie::engine
 {
 
-/// Ids of a target's live bills under a hash of their natural key. About 40 bytes a bill, so that a scope with
-/// hundreds of thousands of bills stays affordable; a hash hit is settled by reading the bill. One thread.
+/// Ids of a target's live bills under a hash of their natural key. About 40 bytes a bill, so that a scope
+/// with hundreds of thousands of bills stays affordable; a hash hit is settled by reading the bill. One
+/// thread.
 class BillIndex
 {
 public:

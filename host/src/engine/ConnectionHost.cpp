@@ -11,8 +11,7 @@ namespace
 {
 
 // A service answers with a status whatever happens inside: nothing thrown may reach the plugin.
-template <typename Body>
-Status answered(Body&& body) noexcept
+template <typename Body> Status answered(Body&& body) noexcept
 {
     try
     {
@@ -143,7 +142,8 @@ Status ConnectionHost::get(StringView name, TextSink& out) noexcept
     return answered(
         [&]
         {
-            const auto value = _shared.store.state("connection:" + _connection, std::string(sdk::toStd(name)));
+            const auto value =
+                _shared.store.state("connection:" + _connection, std::string(sdk::toStd(name)));
             if (!value)
             {
                 return STATUS_NOT_FOUND;

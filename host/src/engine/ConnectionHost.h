@@ -17,8 +17,8 @@ namespace duijie::engine
 {
 
 /// Finds a reference row for "duijie.lookup/1": dataset by its api, JSON text of the row.
-using RowFinder =
-    std::function<std::optional<std::string>(std::string_view api, std::string_view field, std::string_view value)>;
+using RowFinder = std::function<std::optional<std::string>(std::string_view api, std::string_view field,
+                                                           std::string_view value)>;
 
 /// What all connections share. Everything outlives the connections.
 struct Shared
@@ -32,7 +32,12 @@ struct Shared
     SecretResolver secrets;
 };
 
-class ConnectionHost final : public Host, private Log, private Clock, private Secrets, private Lookup, private State
+class ConnectionHost final : public Host,
+                             private Log,
+                             private Clock,
+                             private Secrets,
+                             private Lookup,
+                             private State
 {
 public:
     ConnectionHost(Shared& shared, std::string connection);

@@ -181,7 +181,8 @@ bool Datasets::fetchMissing(RunContext& run, const std::string& datasetId, const
     return status.code == STATUS_OK && sink.taken > 0 && sink.flush({});
 }
 
-std::optional<std::string> Datasets::row(std::string_view api, std::string_view field, std::string_view value) const
+std::optional<std::string> Datasets::row(std::string_view api, std::string_view field,
+                                         std::string_view value) const
 {
     for (const DatasetPart& part : _flow.datasets)
     {

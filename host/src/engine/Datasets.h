@@ -25,7 +25,8 @@ public:
 
     const plan::Dataset* dataset(std::string_view id) const override;
 
-    /// Reads what changed since the last time, for every dataset. False: one could not be read; `error` says why.
+    /// Reads what changed since the last time, for every dataset. False: one could not be read; `error` says
+    /// why.
     bool refresh(RunContext& run, std::string& error);
 
     /// Asks the vendor once per run for the one row that a lookup missed. True: it is there now.
@@ -33,7 +34,8 @@ public:
                       const std::string& value);
 
     /// Row of the dataset that is read from `api`, for a connector's own questions.
-    std::optional<std::string> row(std::string_view api, std::string_view field, std::string_view value) const;
+    std::optional<std::string> row(std::string_view api, std::string_view field,
+                                   std::string_view value) const;
 
 private:
     bool refreshOne(RunContext& run, const DatasetPart& part, std::string& error);

@@ -133,7 +133,8 @@ void DeliveryPool::deliver(const Delivery& delivery, uint64_t random)
     transition.targetNumber = receipt.number;
     if (status.code != STATUS_OK)
     {
-        transition.reason = scope.message(text::say("engine.plugin.silent", {_run.flow.targetConnection, "deliver"}));
+        transition.reason =
+            scope.message(text::say("engine.plugin.silent", {_run.flow.targetConnection, "deliver"}));
     }
     if (decision.halt)
     {
@@ -174,7 +175,8 @@ void DeliveryPool::store(store::Transition transition, std::vector<store::CallRo
         std::move(transitions), std::move(calls),
         [this, seq, state, id = std::move(targetId)](const store::WriteResult& result)
         {
-            // Not stored: the record stays "sending", and the next start looks it up. Nothing is sent again blindly.
+            // Not stored: the record stays "sending", and the next start looks it up. Nothing is sent again
+            // blindly.
             if (result.ok)
             {
                 count(state);

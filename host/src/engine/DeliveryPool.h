@@ -1,4 +1,5 @@
-// The threads that send: each takes a document whose intent is durable, sends it once, and has the outcome stored.
+// The threads that send: each takes a document whose intent is durable, sends it once, and has the outcome
+// stored.
 #pragma once
 
 #include "engine/RunContext.h"

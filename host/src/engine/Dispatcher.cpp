@@ -19,8 +19,8 @@ namespace
 
 constexpr int BatchSize = 64;
 
-// Documents between "intent written" and "outcome durable". Enough to keep every connection and the group commit
-// busy, few enough that a crash leaves little to look up and memory stays small.
+// Documents between "intent written" and "outcome durable". Enough to keep every connection and the group
+// commit busy, few enough that a crash leaves little to look up and memory stays small.
 constexpr int64_t MostUnderWay = 512;
 
 // A run waits this long for a retry or a look-up; later ones belong to a later run.
@@ -114,7 +114,8 @@ bool Dispatcher::nothingComing()
     }
     const int64_t horizon = _run.shared.time.nowMs() + PatienceMs;
     store::Store& store = _run.shared.store;
-    return store.due(_run.flow.name, RecordState::Retrying, horizon, 1).empty() && !_settler.nextDueMs(horizon) &&
+    return store.due(_run.flow.name, RecordState::Retrying, horizon, 1).empty() &&
+           !_settler.nextDueMs(horizon) &&
            store.load(_run.flow.name, RecordState::Received, _position, 1).empty();
 }
 
@@ -173,8 +174,8 @@ void Dispatcher::sort(std::vector<store::LoadedRecord>& records, std::vector<sto
     }
 }
 
-// A bill of this key that stands in the target already (another installation, a lost store) is adopted or reported,
-// never written a second time.
+// A bill of this key that stands in the target already (another installation, a lost store) is adopted or
+// reported, never written a second time.
 bool Dispatcher::alreadyThere(const store::RecordRow& row, const Mapping& mapping,
                               std::vector<store::Transition>& aside)
 {
@@ -182,7 +183,8 @@ bool Dispatcher::alreadyThere(const store::RecordRow& row, const Mapping& mappin
     const Status status = _existing.need(mapping.scope, error);
     if (status.code != STATUS_OK)
     {
-        _run.halt(text::say("engine.precheck.unreadable", {_run.flow.targetConnection, mapping.scope, error}));
+        _run.halt(
+            text::say("engine.precheck.unreadable", {_run.flow.targetConnection, mapping.scope, error}));
         return false;
     }
     const std::vector<std::string> ids = _existing.find(mapping.naturalKey);
@@ -197,7 +199,8 @@ bool Dispatcher::alreadyThere(const store::RecordRow& row, const Mapping& mappin
     }
     if (found.outcome == LookUp::Outcome::Failed)
     {
-        _run.halt(text::say("engine.precheck.unreadable", {_run.flow.targetConnection, mapping.scope, found.reason}));
+        _run.halt(text::say("engine.precheck.unreadable",
+                            {_run.flow.targetConnection, mapping.scope, found.reason}));
         return false;
     }
     const bool ours = found.outcome == LookUp::Outcome::Ours;
@@ -293,7 +296,8 @@ void Dispatcher::reviewHeld()
             store::Transition transition;
             transition.seq = record.row.seq;
             transition.from = RecordState::Held;
-            transition.to = mapping.outcome == Mapping::Outcome::Held ? RecordState::Held : RecordState::Received;
+            transition.to =
+                mapping.outcome == Mapping::Outcome::Held ? RecordState::Held : RecordState::Received;
             transition.reason = mapping.reason;
             if (transition.to == RecordState::Held)
             {

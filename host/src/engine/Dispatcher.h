@@ -31,7 +31,8 @@ private:
     bool dispatch(std::vector<store::LoadedRecord> records);
     void sort(std::vector<store::LoadedRecord>& records, std::vector<store::Intent>& intents,
               std::vector<store::Transition>& aside);
-    bool alreadyThere(const store::RecordRow& row, const Mapping& mapping, std::vector<store::Transition>& aside);
+    bool alreadyThere(const store::RecordRow& row, const Mapping& mapping,
+                      std::vector<store::Transition>& aside);
     store::Intent toIntent(const store::RecordRow& row, Mapping&& mapping) const;
     void send(std::vector<store::Intent> intents);
     void writeAside(std::vector<store::Transition> aside);
@@ -47,7 +48,7 @@ private:
     WholeBatch _wholeBatch;
     DeliveryPool _pool;
     std::atomic<int64_t> _intentsUnderWay{0};
-    int64_t _position = 0;    // last record taken in order of arrival
+    int64_t _position = 0; // last record taken in order of arrival
     uint64_t _signals = 0;
 };
 

@@ -38,6 +38,7 @@ public:
 using StopFlag = std::atomic<bool>;
 
 /// Gives the value behind a secret reference, or nothing and a sentence.
-using SecretResolver = std::function<std::optional<std::string>(std::string_view reference, std::string& error)>;
+using SecretResolver =
+    std::function<std::optional<std::string>(std::string_view reference, std::string& error)>;
 
 } // namespace duijie::engine

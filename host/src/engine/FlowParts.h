@@ -18,8 +18,8 @@ namespace duijie::engine
 
 enum class BatchMode
 {
-    BestEffort,   ///< each document on its own
-    AllOrNothing  ///< a batch is prechecked whole, and undone whole when one of it is refused
+    BestEffort,  ///< each document on its own
+    AllOrNothing ///< a batch is prechecked whole, and undone whole when one of it is refused
 };
 
 /// One dataset that the flow keeps current.
@@ -32,8 +32,8 @@ struct DatasetPart
     std::string connection;
 };
 
-/// Everything the engine needs to run one flow. Pointers are borrowed from whoever loaded the connectors and live
-/// longer than the run.
+/// Everything the engine needs to run one flow. Pointers are borrowed from whoever loaded the connectors and
+/// live longer than the run.
 struct FlowParts
 {
     std::string name;

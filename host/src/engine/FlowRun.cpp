@@ -22,7 +22,8 @@ std::string summaryJson(const Progress& progress)
 {
     sdk::JsonWriter json;
     json.beginObject();
-    const auto put = [&](const char* name, const std::atomic<int64_t>& value) { json.key(name).number(value.load()); };
+    const auto put = [&](const char* name, const std::atomic<int64_t>& value)
+    { json.key(name).number(value.load()); };
     put("fetched", progress.fetched);
     put("stored", progress.stored);
     put("repeated", progress.repeated);
@@ -64,6 +65,15 @@ public:
     {
     }
 
+    /// Joins when an exception passes by: what is being read ends soon, since the run is halted then.
+    ~Reading()
+    {
+        if (_thread.joinable())
+        {
+            _thread.join();
+        }
+    }
+
     bool join(std::string& error)
     {
         _thread.join();
@@ -78,6 +88,20 @@ private:
     std::string _error;
     std::thread _thread; // last: starts when everything else is there
 };
+
+// A store that cannot be read ends the run with its sentence; what was under way is settled by the next one.
+void dispatch(RunContext& run, Datasets& datasets, const RetryRules& rules,
+              const std::atomic<bool>& readingDone)
+{
+    try
+    {
+        Dispatcher(run, datasets, rules).run(readingDone);
+    }
+    catch (const std::exception& e)
+    {
+        run.halt(text::say("engine.store.failed", {e.what()}));
+    }
+}
 
 std::string finalState(const RunContext& run, bool readWhole, store::Store& store)
 {
@@ -112,9 +136,9 @@ RunOutcome runFlow(const FlowParts& flow, Shared& shared, Progress& progress, co
     RetryRules rules;
     rules.settleMs = flow.settleMs;
 
-    shared.store.recover(flow.name, row.startedMs);
-    const store::WriteResult begun = store::durably([&](store::Done done)
-                                                    { shared.store.beginRun(row, std::move(done)); });
+    shared.store.recover(flow.name, row.startedMs, flow.settleMs);
+    const store::WriteResult begun =
+        store::durably([&](store::Done done) { shared.store.beginRun(row, std::move(done)); });
     if (!begun.ok)
     {
         outcome.state = "failed";
@@ -136,7 +160,7 @@ RunOutcome runFlow(const FlowParts& flow, Shared& shared, Progress& progress, co
         // Without reference data every lookup would miss and hold: then only reading is worth doing.
         if (referencesReady)
         {
-            Dispatcher(run, datasets, rules).run(reading.done);
+            dispatch(run, datasets, rules, reading.done);
         }
         std::string readError;
         readWhole = reading.join(readError);
@@ -149,7 +173,8 @@ RunOutcome runFlow(const FlowParts& flow, Shared& shared, Progress& progress, co
     store::durably(
         [&](store::Done done)
         {
-            shared.store.endRun(begun.id, shared.time.nowMs(), outcome.state, summaryJson(progress), std::move(done));
+            shared.store.endRun(begun.id, shared.time.nowMs(), outcome.state, summaryJson(progress),
+                                std::move(done));
         });
     return outcome;
 }

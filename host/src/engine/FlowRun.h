@@ -16,16 +16,16 @@ struct Shared;
 struct RunOutcome
 {
     int64_t runId = 0;
-    bool ok = false;      ///< read wholly, and nothing of it left undone for want of a working vendor or store
-    std::string state;    ///< ok, attention (something is held, dead, unclear), failed, stopped
-    std::string error;    ///< sentence, when failed
-    int64_t fromMs = 0;   ///< the span that was read
+    bool ok = false;    ///< read wholly, and nothing of it left undone for want of a working vendor or store
+    std::string state;  ///< ok, attention (something is held, dead, unclear), failed, stopped
+    std::string error;  ///< sentence, when failed
+    int64_t fromMs = 0; ///< the span that was read
     int64_t toMs = 0;
 };
 
-/// Runs `flow` once: continues what an earlier run left, reads what is due (or `span`), sends everything that can be
-/// sent, settles what is unclear. Returns when nothing is left that this run can bring further. Blocks; stops early
-/// and cleanly when shared.stop is set.
+/// Runs `flow` once: continues what an earlier run left, reads what is due (or `span`), sends everything that
+/// can be sent, settles what is unclear. Returns when nothing is left that this run can bring further.
+/// Blocks; stops early and cleanly when shared.stop is set.
 RunOutcome runFlow(const FlowParts& flow, Shared& shared, Progress& progress, const PollSpan& span,
                    const std::string& trigger);
 

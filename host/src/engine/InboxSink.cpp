@@ -36,10 +36,7 @@ struct InboxSink::Page
     std::deque<std::string> texts;
     std::vector<store::NewRecord> records;
 
-    std::string_view keep(StringView text)
-    {
-        return texts.emplace_back(sdk::toStd(text));
-    }
+    std::string_view keep(StringView text) { return texts.emplace_back(sdk::toStd(text)); }
 };
 
 InboxSink::InboxSink(RunContext& run) : _run(run), _filling(std::make_unique<Page>()) {}
@@ -151,39 +148,41 @@ void InboxSink::submit(std::optional<int64_t> cursorMs)
         const std::lock_guard lock(_mutex);
         ++_underWay;
     }
-    _run.shared.store.writePage(
-        std::move(write),
-        [this, page](const store::WriteResult& result)
-        {
-            // New skipped and invalid ones are counted from the result's share: repeats were judged in an earlier run.
-            for (std::size_t i = 0; result.ok && i < page->records.size(); ++i)
-            {
-                if (i < result.done.size() && !result.done[i])
-                {
-                    continue;
-                }
-                const store::NewRecord& record = page->records[i];
-                if (record.state == store::RecordState::Skipped)
-                {
-                    _run.progress.countSkip(record.reason);
-                }
-                _run.progress.invalid += record.state == store::RecordState::Invalid ? 1 : 0;
-            }
-            _run.progress.stored += result.inserted;
-            _run.progress.repeated += result.repeated;
-            _run.progress.changed += result.changed;
-            _run.signal();
-            {
-                // Under the lock to the end: whoever waits for room may destroy this object right after.
-                const std::lock_guard lock(_mutex);
-                if (!result.ok)
-                {
-                    _error = result.error;
-                }
-                --_underWay;
-                _changed.notify_all();
-            }
-        });
+    _run.shared.store.writePage(std::move(write),
+                                [this, page](const store::WriteResult& result)
+                                {
+                                    // New skipped and invalid ones are counted from the result's share:
+                                    // repeats were judged in an earlier run.
+                                    for (std::size_t i = 0; result.ok && i < page->records.size(); ++i)
+                                    {
+                                        if (i < result.done.size() && !result.done[i])
+                                        {
+                                            continue;
+                                        }
+                                        const store::NewRecord& record = page->records[i];
+                                        if (record.state == store::RecordState::Skipped)
+                                        {
+                                            _run.progress.countSkip(record.reason);
+                                        }
+                                        _run.progress.invalid +=
+                                            record.state == store::RecordState::Invalid ? 1 : 0;
+                                    }
+                                    _run.progress.stored += result.inserted;
+                                    _run.progress.repeated += result.repeated;
+                                    _run.progress.changed += result.changed;
+                                    _run.signal();
+                                    {
+                                        // Under the lock to the end: whoever waits for room may destroy this
+                                        // object right after.
+                                        const std::lock_guard lock(_mutex);
+                                        if (!result.ok)
+                                        {
+                                            _error = result.error;
+                                        }
+                                        --_underWay;
+                                        _changed.notify_all();
+                                    }
+                                });
 }
 
 void InboxSink::waitForRoom(int mostUnderWay)

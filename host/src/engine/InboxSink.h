@@ -17,8 +17,9 @@
 namespace duijie::engine
 {
 
-/// The RecordSink of one poll of one window. A page is kept back until the next one is there, so that the last page
-/// and the cursor go into one transaction. At most two pages are on their way to the disk at a time.
+/// The RecordSink of one poll of one window. A page is kept back until the next one is there, so that the
+/// last page and the cursor go into one transaction. At most two pages are on their way to the disk at a
+/// time.
 class InboxSink final : public RecordSink
 {
 public:

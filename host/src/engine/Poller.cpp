@@ -45,10 +45,11 @@ Window Poller::dueSpan(const PollSpan& span) const
 {
     const int64_t cursor = cursorMs();
     // The vendor decides which rows are old enough: its clock counts where it is behind ours.
-    const int64_t vendorNow = _run.shared.time.nowMs() + std::min<int64_t>(0, _run.flow.source->clockOffsetMs());
+    const int64_t vendorNow =
+        _run.shared.time.nowMs() + std::min<int64_t>(0, _run.flow.source->clockOffsetMs());
     Window due;
-    due.fromMs = span.fromMs.value_or(cursor == 0 ? _run.flow.startMs
-                                                  : std::max(_run.flow.startMs, cursor - _run.flow.overlapMs));
+    due.fromMs = span.fromMs.value_or(
+        cursor == 0 ? _run.flow.startMs : std::max(_run.flow.startMs, cursor - _run.flow.overlapMs));
     due.toMs = std::min(span.toMs.value_or(vendorNow), vendorNow - _run.flow.lagMs);
     // Vendors' times have whole seconds.
     due.fromMs -= due.fromMs % 1000;
@@ -66,8 +67,8 @@ bool Poller::poll(const PollSpan& span, std::string& error)
         {
             return true;
         }
-        // The cursor only ever says "whole up to here": a window that begins behind it leaves a hole, one that ends
-        // before it is a look back.
+        // The cursor only ever says "whole up to here": a window that begins behind it leaves a hole, one
+        // that ends before it is a look back.
         const int64_t cursor = cursorMs();
         const int64_t wholeUpTo = cursor == 0 ? _run.flow.startMs : cursor;
         const bool moves = window.fromMs <= wholeUpTo && window.toMs > wholeUpTo;

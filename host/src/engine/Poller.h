@@ -1,4 +1,5 @@
-// Reading: freezes a window, has the source read it, stores records page by page and the cursor with the last one.
+// Reading: freezes a window, has the source read it, stores records page by page and the cursor with the last
+// one.
 #pragma once
 
 #include "engine/RunContext.h"
@@ -18,8 +19,8 @@ struct Window
     int64_t toMs = 0;
 };
 
-/// Splits a span into windows no longer than `longestMs` (0: any length). Neighbours share their border: intervals are
-/// closed, and a row read twice is free while a row between two windows would be lost.
+/// Splits a span into windows no longer than `longestMs` (0: any length). Neighbours share their border:
+/// intervals are closed, and a row read twice is free while a row between two windows would be lost.
 std::vector<Window> splitWindows(Window span, int64_t longestMs);
 
 /// What a run reads: the operator's own span, or what the cursor says.
@@ -34,8 +35,8 @@ class Poller
 public:
     explicit Poller(RunContext& run) : _run(run) {}
 
-    /// Reads everything due. False: the source could not be read wholly; `error` says why. What was read is stored and
-    /// the cursor stands where it is whole.
+    /// Reads everything due. False: the source could not be read wholly; `error` says why. What was read is
+    /// stored and the cursor stands where it is whole.
     bool poll(const PollSpan& span, std::string& error);
 
     /// The span that would be read now.

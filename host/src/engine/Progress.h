@@ -13,12 +13,12 @@ namespace duijie::engine
 /// Counters of one run, written by the engine's threads, read by whoever shows them.
 struct Progress
 {
-    std::atomic<int64_t> fetched{0};   ///< rows the source handed over, repeats included
-    std::atomic<int64_t> stored{0};    ///< new records
-    std::atomic<int64_t> repeated{0};  ///< rows that were stored before
+    std::atomic<int64_t> fetched{0};  ///< rows the source handed over, repeats included
+    std::atomic<int64_t> stored{0};   ///< new records
+    std::atomic<int64_t> repeated{0}; ///< rows that were stored before
     std::atomic<int64_t> skipped{0};
     std::atomic<int64_t> invalid{0};
-    std::atomic<int64_t> changed{0};   ///< newer versions of records whose bill exists
+    std::atomic<int64_t> changed{0}; ///< newer versions of records whose bill exists
     std::atomic<int64_t> held{0};
     std::atomic<int64_t> dead{0};
     std::atomic<int64_t> written{0};   ///< bills written and answered

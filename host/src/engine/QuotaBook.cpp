@@ -12,7 +12,8 @@ namespace duijie::engine
 namespace
 {
 
-// The vendor counts when a request arrives, we when it leaves: two calls a window apart here may be closer there.
+// The vendor counts when a request arrives, we when it leaves: two calls a window apart here may be closer
+// there.
 constexpr int64_t ArrivalMarginMs = 250;
 
 constexpr int64_t LongestSleepMs = 200; // how late a stop may be seen
@@ -124,7 +125,8 @@ void QuotaBook::pause(StringView bucket, uint32_t ms) noexcept
         }
         if (ms >= 1000)
         {
-            _store.putState(StateScope, name, std::to_string(_time.nowMs() + ms), [](const store::WriteResult&) {});
+            _store.putState(StateScope, name, std::to_string(_time.nowMs() + ms),
+                            [](const store::WriteResult&) {});
         }
     }
     catch (const std::exception&)

@@ -15,8 +15,8 @@
 namespace duijie::engine
 {
 
-/// Sliding-window limiter per bucket. It begins with the calls that the call log remembers, so a restart does not
-/// spend a limit twice, and a vendor's "be silent" outlives a restart as well. Thread-safe.
+/// Sliding-window limiter per bucket. It begins with the calls that the call log remembers, so a restart does
+/// not spend a limit twice, and a vendor's "be silent" outlives a restart as well. Thread-safe.
 class QuotaBook final : public Quota
 {
 public:

@@ -1,5 +1,7 @@
 #include "engine/RecordMapper.h"
 
+#include "engine/Adoption.h"
+
 #include "text/Catalogue.h"
 
 #include "duijie/sdk/Text.h"
@@ -23,7 +25,7 @@ public:
         {
             _out.body = sdk::toStd(prepared.body);
             _out.naturalKey = sdk::toStd(prepared.natural_key);
-            _out.fingerprint = sdk::toStd(prepared.fingerprint);
+            _out.fingerprint = expectation(sdk::toStd(prepared.fingerprint), sdk::toStd(prepared.state));
             _out.scope = sdk::toStd(prepared.scope);
         }
         catch (const std::exception&)
@@ -58,7 +60,9 @@ bool RecordMapper::fetchAll(const plan::Mapped& mapped)
     bool any = false;
     for (const plan::FieldError& error : mapped.errors)
     {
-        any = (error.missingReference && _datasets.fetchMissing(_run, error.dataset, error.field, error.value)) || any;
+        any = (error.missingReference &&
+               _datasets.fetchMissing(_run, error.dataset, error.field, error.value)) ||
+              any;
     }
     return any;
 }

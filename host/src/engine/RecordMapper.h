@@ -23,7 +23,7 @@ struct Mapping
     std::string reason; ///< sentence, when not Ready
     std::string body;   ///< exact bytes to send
     std::string naturalKey;
-    std::string fingerprint;
+    std::string fingerprint; ///< what the bill must be equal to, see expectation()
     std::string scope;
 };
 

@@ -13,8 +13,8 @@ namespace duijie::engine
 class Redactor
 {
 public:
-    /// From now on `value`, also percent-encoded, is replaced by "***". Values shorter than 4 bytes are ignored: they
-    /// would blot out half of every text and protect nothing.
+    /// From now on `value`, also percent-encoded, is replaced by "***". Values shorter than 4 bytes are
+    /// ignored: they would blot out half of every text and protect nothing.
     void conceal(std::string_view value);
 
     std::string redact(std::string_view text) const;

@@ -34,8 +34,8 @@ public:
         return {flow.name, connection, runId, seq, attempt};
     }
 
-    /// Stops the run for a reason that every further call would meet again (credentials, settings). The first reason
-    /// counts.
+    /// Stops the run for a reason that every further call would meet again (credentials, settings). The first
+    /// reason counts.
     void halt(const std::string& reason);
     bool halted() const noexcept { return _halted.load(std::memory_order_relaxed); }
     std::string haltReason() const;

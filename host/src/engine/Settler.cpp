@@ -22,7 +22,10 @@ constexpr int64_t LookUpAgainMs = 10'000;
 
 } // namespace
 
-Settler::Settler(RunContext& run, RetryRules rules) : _run(run), _rules(rules), _random(std::random_device{}()) {}
+Settler::Settler(RunContext& run, RetryRules rules)
+    : _run(run), _rules(rules), _random(std::random_device{}())
+{
+}
 
 std::optional<int64_t> Settler::nextDueMs(int64_t untilMs)
 {
@@ -34,7 +37,8 @@ std::vector<Settler::Case> Settler::dueCases()
 {
     std::vector<Case> cases;
     const int64_t now = _run.shared.time.nowMs();
-    for (store::LoadedRecord& record : _run.shared.store.due(_run.flow.name, RecordState::Unknown, now, MostCases))
+    for (store::LoadedRecord& record :
+         _run.shared.store.due(_run.flow.name, RecordState::Unknown, now, MostCases))
     {
         if (auto intent = _run.shared.store.lastIntent(record.row.seq))
         {
@@ -119,9 +123,9 @@ store::Transition Settler::settleOne(const Case& item, const BillIndex& index)
         const Decision decision = decideNotThere(_rules, item.intent.attempt, _random());
         transition.to = decision.to;
         transition.nextMs = _run.shared.time.nowMs() + decision.waitMs;
-        transition.reason = text::say(decision.to == RecordState::Dead ? "engine.lookup.given_up"
-                                                                       : "engine.lookup.not_there",
-                                      {item.intent.naturalKey, std::to_string(item.intent.attempt)});
+        transition.reason =
+            text::say(decision.to == RecordState::Dead ? "engine.lookup.given_up" : "engine.lookup.not_there",
+                      {item.intent.naturalKey, std::to_string(item.intent.attempt)});
         _run.progress.dead += decision.to == RecordState::Dead ? 1 : 0;
         return transition;
     }
@@ -133,8 +137,9 @@ store::Transition Settler::settleOne(const Case& item, const BillIndex& index)
 
 void Settler::write(std::vector<store::Transition> transitions)
 {
-    const store::WriteResult result = store::durably(
-        [&](store::Done done) { _run.shared.store.writeOutcome(std::move(transitions), {}, std::move(done)); });
+    const store::WriteResult result =
+        store::durably([&](store::Done done)
+                       { _run.shared.store.writeOutcome(std::move(transitions), {}, std::move(done)); });
     if (!result.ok)
     {
         _run.halt(text::say("engine.store.failed", {result.error}));

@@ -15,8 +15,8 @@ namespace duijie::engine
 struct Decision
 {
     store::RecordState to = store::RecordState::Unknown;
-    int64_t waitMs = 0;       ///< before the next step
-    bool halt = false;        ///< every further call would meet the same: stop the run
+    int64_t waitMs = 0; ///< before the next step
+    bool halt = false;  ///< every further call would meet the same: stop the run
 };
 
 /// Limits of trying.
@@ -24,10 +24,10 @@ struct RetryRules
 {
     int64_t firstWaitMs = 1000;
     int64_t longestWaitMs = 60'000;
-    int attemptsPerRun = 6;              ///< then the record waits for a later run
+    int attemptsPerRun = 6; ///< then the record waits for a later run
     int64_t laterRunMs = 5 * 60'000;
-    int mostBlindAttempts = 5;           ///< unclear, looked up, not there: given up after this many
-    int64_t settleMs = 60'000;           ///< how long an unclear write waits before it is looked up
+    int mostBlindAttempts = 5; ///< unclear, looked up, not there: given up after this many
+    int64_t settleMs = 60'000; ///< how long an unclear write waits before it is looked up
 };
 
 /// Waiting time before attempt `attempt` + 1: exponential, capped, full jitter by `random` (any number).

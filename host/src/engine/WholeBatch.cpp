@@ -38,16 +38,21 @@ Delivered WholeBatch::listener()
     };
 }
 
-void WholeBatch::holdBack(const std::vector<store::Intent>& good, const std::vector<store::LoadedRecord>& records,
+void WholeBatch::holdBack(const std::vector<store::Intent>& good,
+                          const std::vector<store::LoadedRecord>& records,
                           std::vector<store::Transition>& aside)
 {
-    const auto bad = std::find_if(records.begin(), records.end(), [&](const store::LoadedRecord& record)
-                                  { return record.row.seq == aside.front().seq; });
-    const std::string name = bad == records.end() ? "?" : bad->row.number.empty() ? bad->row.key : bad->row.number;
+    const auto bad =
+        std::find_if(records.begin(), records.end(),
+                     [&](const store::LoadedRecord& record) { return record.row.seq == aside.front().seq; });
+    const std::string name = bad == records.end()      ? "?"
+                             : bad->row.number.empty() ? bad->row.key
+                                                       : bad->row.number;
     for (const store::Intent& intent : good)
     {
-        const auto record = std::find_if(records.begin(), records.end(), [&](const store::LoadedRecord& r)
-                                         { return r.row.seq == intent.seq; });
+        const auto record =
+            std::find_if(records.begin(), records.end(),
+                         [&](const store::LoadedRecord& r) { return r.row.seq == intent.seq; });
         store::Transition transition;
         transition.seq = intent.seq;
         transition.from = record->row.state;
@@ -143,9 +148,9 @@ void WholeBatch::remember(const std::map<int64_t, std::string>& bills)
     }
     json.endObject();
     const std::string value = bills.empty() ? std::string() : json.take();
-    const store::WriteResult result = store::durably(
-        [&](store::Done done)
-        { _run.shared.store.putState(scopeOf(_run.flow), UndoName, value, std::move(done)); });
+    const store::WriteResult result =
+        store::durably([&](store::Done done)
+                       { _run.shared.store.putState(scopeOf(_run.flow), UndoName, value, std::move(done)); });
     if (!result.ok)
     {
         _run.halt(text::say("engine.store.failed", {result.error}));

@@ -14,9 +14,9 @@
 namespace duijie::engine
 {
 
-/// Does nothing in best_effort mode. Otherwise it follows one batch at a time: when a document of it was refused, the
-/// bills already written are undone (each one only after the list of what to undo is durable, so that a crash
-/// finishes it at the next start).
+/// Does nothing in best_effort mode. Otherwise it follows one batch at a time: when a document of it was
+/// refused, the bills already written are undone (each one only after the list of what to undo is durable, so
+/// that a crash finishes it at the next start).
 class WholeBatch
 {
 public:
@@ -25,7 +25,8 @@ public:
     /// To be told of every outcome.
     Delivered listener();
 
-    /// A batch that cannot go as a whole does not go: its good documents are held with a reason that names a bad one.
+    /// A batch that cannot go as a whole does not go: its good documents are held with a reason that names a
+    /// bad one.
     void holdBack(const std::vector<store::Intent>& good, const std::vector<store::LoadedRecord>& records,
                   std::vector<store::Transition>& aside);
 

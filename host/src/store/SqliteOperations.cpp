@@ -43,10 +43,8 @@ constexpr char PutState[] = "INSERT INTO state(scope, name, value) VALUES(?, ?, 
                             " ON CONFLICT DO UPDATE SET value = excluded.value";
 constexpr char InterruptRuns[] =
     "UPDATE run SET state = 'interrupted', ended_ms = ? WHERE flow = ? AND state = 'running'";
-constexpr char InterruptSending[] = "UPDATE record SET state = 7, reason = ?1, changed_ms = ?2, next_ms = "
-                                    "COALESCE((SELECT created_ms FROM intent"
-                                    " WHERE intent.seq = record.seq ORDER BY intent.id DESC LIMIT 1), ?2)"
-                                    " WHERE flow = (SELECT id FROM flow WHERE name = ?3) AND state = 1"
+constexpr char InterruptSending[] = "UPDATE record SET state = 7, reason = ?, changed_ms = ?, next_ms = ?"
+                                    " WHERE flow = (SELECT id FROM flow WHERE name = ?) AND state = 1"
                                     " AND state NOT IN (0, 2, 3)";
 
 int64_t clockMs()
@@ -180,11 +178,11 @@ void SqliteOperations::putState(const std::string& scope, const std::string& nam
     result.applied = _connection.use(PutState).bind(scope).bind(name).bind(value).run();
 }
 
-void SqliteOperations::recover(const std::string& flow, int64_t nowMs, WriteResult& result)
+void SqliteOperations::recover(const std::string& flow, int64_t nowMs, int64_t settleMs, WriteResult& result)
 {
     const std::string reason = text::say("store.interrupted_while_sending");
     _connection.use(InterruptRuns).bind(nowMs).bind(flow).run();
-    result.applied = _connection.use(InterruptSending).bind(reason).bind(nowMs).bind(flow).run();
+    result.applied = _connection.use(InterruptSending).bind(reason).bind(nowMs).bind(nowMs + settleMs).bind(flow).run();
 }
 
 } // namespace duijie::store

@@ -27,7 +27,7 @@ public:
                 WriteResult& result);
     void putState(const std::string& scope, const std::string& name, const std::string& value,
                   WriteResult& result);
-    void recover(const std::string& flow, int64_t nowMs, WriteResult& result);
+    void recover(const std::string& flow, int64_t nowMs, int64_t settleMs, WriteResult& result);
 
     /// Forgets what was learned inside a transaction that was undone.
     void forget() noexcept { _flows.clear(); }

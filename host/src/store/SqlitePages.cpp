@@ -118,6 +118,7 @@ void SqliteOperations::addRecord(int64_t flow, const NewRecord& record, int64_t 
     {
     case Standing::Repeated:
         ++result.repeated;
+        result.done.push_back(false);
         return;
     case Standing::Billed:
         insert(flow, record, RecordState::ChangedAfterSync, changedReason(record), nowMs);
@@ -133,6 +134,7 @@ void SqliteOperations::addRecord(int64_t flow, const NewRecord& record, int64_t 
         break;
     }
     ++result.inserted;
+    result.done.push_back(true);
 }
 
 void SqliteOperations::replace(int64_t seq, int64_t nowMs)

@@ -130,12 +130,13 @@ public:
               std::move(done), 1, 0);
     }
 
-    int64_t recover(const std::string& flow, int64_t nowMs) override
+    int64_t recover(const std::string& flow, int64_t nowMs, int64_t settleMs) override
     {
         const WriteResult result = durably(
             [&](Done done)
             {
-                write([flow, nowMs](SqliteOperations& to, WriteResult& out) { to.recover(flow, nowMs, out); },
+                write([flow, nowMs, settleMs](SqliteOperations& to, WriteResult& out)
+                      { to.recover(flow, nowMs, settleMs, out); },
                       std::move(done), 1, 0);
             });
         if (!result.ok)

@@ -24,7 +24,8 @@ struct WriteResult
     std::string error;      ///< sentence
     int64_t applied = 0;    ///< rows changed; for transitions, how many found the expected state
     int64_t id = 0;         ///< new run's id
-    std::vector<bool> done; ///< transitions and intents: one entry each, false: the state was another
+    std::vector<bool> done; ///< transitions and intents: one entry each, false: the state was another;
+                            ///< pages: one entry a record, false: it was there already
     int64_t inserted = 0;   ///< page: new rows
     int64_t repeated = 0;   ///< page: rows that were there already
     int64_t replaced = 0;   ///< page: older unsent versions set aside
@@ -81,9 +82,9 @@ public:
 
     virtual void putState(std::string scope, std::string name, std::string value, Done done) = 0;
 
-    /// After a crash: running runs of the flow become "interrupted", Sending records Unknown. Returns how
-    /// many records.
-    virtual int64_t recover(const std::string& flow, int64_t nowMs) = 0;
+    /// After a crash: running runs of the flow become "interrupted", Sending records Unknown, to be looked up not
+    /// before nowMs + settleMs: a request may have left in the last moment before the crash. Returns how many records.
+    virtual int64_t recover(const std::string& flow, int64_t nowMs, int64_t settleMs) = 0;
 
     // --- reads ---
 

@@ -16,11 +16,13 @@ Language g_language = Language::English;
 const Entry* findEntry(std::string_view id) noexcept
 {
     const auto* end = Entries + EntryCount;
-    const auto* found = std::lower_bound(Entries, end, id, [](const Entry& e, std::string_view i) { return e.id < i; });
+    const auto* found =
+        std::lower_bound(Entries, end, id, [](const Entry& e, std::string_view i) { return e.id < i; });
     return found != end && found->id == id ? found : nullptr;
 }
 
-void appendArgument(std::string& out, std::string_view digits, std::initializer_list<std::string_view> arguments)
+void appendArgument(std::string& out, std::string_view digits,
+                    std::initializer_list<std::string_view> arguments)
 {
     const std::size_t index = digits.size() == 1 && digits[0] >= '0' && digits[0] <= '9'
                                   ? static_cast<std::size_t>(digits[0] - '0')

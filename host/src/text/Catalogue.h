@@ -22,8 +22,8 @@ Language language() noexcept;
 /// Chinese when the locale's name (LC_ALL, LC_MESSAGES, LANG) says so, else English.
 Language languageOfEnvironment() noexcept;
 
-/// The sentence of this id in the process's language, {0}, {1}, ... replaced by `arguments`. An id that is not in the
-/// catalogue comes back as the id with its arguments: visible, never empty.
+/// The sentence of this id in the process's language, {0}, {1}, ... replaced by `arguments`. An id that is
+/// not in the catalogue comes back as the id with its arguments: visible, never empty.
 std::string say(std::string_view id, std::initializer_list<std::string_view> arguments = {});
 
 /// Every id, for the test that compares the languages.

@@ -113,6 +113,7 @@ BOOST_AUTO_TEST_CASE(FieldsInTheVendorsTypes)
     BOOST_TEST(out.naturalKey == "旺店通盘盈单RK1");
     BOOST_TEST(out.scope == "2026-01-31");
     BOOST_TEST(out.fingerprint.size() == 64u);
+    BOOST_TEST(out.state == "audited");
 }
 
 BOOST_AUTO_TEST_CASE(QuantitiesKeepTheirText)

@@ -63,7 +63,7 @@ public:
         SqliteOptions options;
         options.checkpointPages = 60;
         _store = openSqliteStore(path, Access::Own, options);
-        _store->recover("flow", 5000);
+        _store->recover("flow", 5000, 0);
     }
 
     [[noreturn]] void run()

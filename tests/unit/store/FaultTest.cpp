@@ -168,11 +168,11 @@ BOOST_AUTO_TEST_CASE(a_full_disk_is_said_and_survived)
     BOOST_TEST(!full.ok);
     BOOST_TEST(full.error.find("full") != std::string::npos);
     BOOST_TEST(store->find("flow", "B").empty());
-    BOOST_CHECK_THROW(store->recover("flow", 1), StoreError);
+    BOOST_CHECK_THROW(store->recover("flow", 1, 0), StoreError);
     FaultVfs::heal();
     BOOST_TEST(put(*store, "flow", {{"B", "b"}}).ok);
     BOOST_TEST(store->counts("flow")[0] == 1);
-    BOOST_TEST(store->recover("flow", 1) == 1);
+    BOOST_TEST(store->recover("flow", 1, 0) == 1);
 }
 
 BOOST_AUTO_TEST_CASE(a_disk_that_is_full_at_any_operation_loses_nothing)

@@ -201,11 +201,11 @@ BOOST_AUTO_TEST_CASE(recovery_makes_sending_unknown_and_ends_runs)
     run.flow = "other";
     durably([&](Done done) { store->beginRun(run, std::move(done)); });
 
-    BOOST_TEST(store->recover("flow", 9000) == 3);
+    BOOST_TEST(store->recover("flow", 9000, 500) == 3);
     BOOST_TEST(stateOf(a) == "unknown");
-    BOOST_TEST(rowOf(*store, "flow", "A", "v1").nextMs == 100);
-    BOOST_TEST(rowOf(*store, "flow", "B", "v1").nextMs == 300);
-    BOOST_TEST(rowOf(*store, "flow", "D", "v1").nextMs == 9000);
+    BOOST_TEST(rowOf(*store, "flow", "A", "v1").nextMs == 9500);
+    BOOST_TEST(rowOf(*store, "flow", "B", "v1").nextMs == 9500);
+    BOOST_TEST(rowOf(*store, "flow", "D", "v1").nextMs == 9500);
     BOOST_TEST(!rowOf(*store, "flow", "A", "v1").reason.empty());
     BOOST_TEST(rowOf(*store, "flow", "A", "v1").attempts == 1);
     BOOST_TEST(stateOf(c) == "received");
@@ -214,8 +214,8 @@ BOOST_AUTO_TEST_CASE(recovery_makes_sending_unknown_and_ends_runs)
     BOOST_TEST(store->runs("flow", 1).at(0).state == "interrupted");
     BOOST_TEST(store->runs("flow", 1).at(0).endedMs == 9000);
     BOOST_TEST(store->runs("other", 1).at(0).state == "running");
-    BOOST_TEST(store->recover("flow", 9000) == 0);
-    BOOST_TEST(store->recover("none", 9000) == 0);
+    BOOST_TEST(store->recover("flow", 9000, 500) == 0);
+    BOOST_TEST(store->recover("none", 9000, 500) == 0);
     BOOST_TEST(!change(*store, a, RecordState::Sending, RecordState::Done));
 }
 

@@ -73,7 +73,7 @@ public:
             if (version.state == RecordState::Sending)
             {
                 version.state = RecordState::Unknown;
-                version.nextMs = version.intents.empty() ? nowMs : version.intents.back();
+                version.nextMs = nowMs + 7;
                 ++count;
             }
         }
@@ -161,7 +161,7 @@ public:
             }
             const int64_t time = now();
             const int64_t expected = _model.recover(time);
-            BOOST_TEST(_store->recover("flow", time) == expected);
+            BOOST_TEST(_store->recover("flow", time, 7) == expected);
         }
         }
     }

@@ -56,19 +56,19 @@ protected:
 /// One call to a vendor, told after it ended, however it ended.
 struct CallInfo
 {
-    uint32_t size;           ///< sizeof(CallInfo) of the writer
-    int32_t http_status;     ///< 0 when no status line arrived
-    int64_t started_ms;      ///< Unix milliseconds
+    uint32_t size;       ///< sizeof(CallInfo) of the writer
+    int32_t http_status; ///< 0 when no status line arrived
+    int64_t started_ms;  ///< Unix milliseconds
     uint32_t duration_ms;
-    uint32_t outcome;        ///< a StatusCode
-    StringView operation;    ///< "poll", "token", "find", "deliver", ...
-    StringView method;       ///< HTTP verb
-    StringView path;         ///< path only: query strings hold signatures
-    StringView bucket;       ///< the quota bucket it was counted on
+    uint32_t outcome;     ///< a StatusCode
+    StringView operation; ///< "poll", "token", "find", "deliver", ...
+    StringView method;    ///< HTTP verb
+    StringView path;      ///< path only: query strings hold signatures
+    StringView bucket;    ///< the quota bucket it was counted on
     uint64_t request_bytes;
     uint64_t response_bytes;
-    StringView excerpt;      ///< beginning of the answer where it explains something; may be empty
-    StringView message;      ///< why it counts as failed; empty on success
+    StringView excerpt; ///< beginning of the answer where it explains something; may be empty
+    StringView message; ///< why it counts as failed; empty on success
 };
 
 static_assert(sizeof(CallInfo) == 136, "released layout");
@@ -81,8 +81,8 @@ public:
     /// [any] 1 when the host wants to stop: return STATUS_CANCELLED soon.
     virtual uint32_t cancelled() noexcept = 0;
 
-    /// [any] The sentence that explains the status about to be returned: who, what was found, what was expected, what
-    /// to do. The last one given counts.
+    /// [any] The sentence that explains the status about to be returned: who, what was found, what was
+    /// expected, what to do. The last one given counts.
     virtual void fail(StringView message) noexcept = 0;
 
     /// [any] Tells the call log of one vendor call. Every call is told, failed ones too.
@@ -92,15 +92,15 @@ protected:
     ~CallContext() = default;
 };
 
-/// "duijie.quota/1". A connector never sleeps for a limit and never keeps a counter of its own: the account's limit is
-/// shared by every flow, and by every host, that uses it.
+/// "duijie.quota/1". A connector never sleeps for a limit and never keeps a counter of its own: the account's
+/// limit is shared by every flow, and by every host, that uses it.
 class Quota
 {
 public:
     static constexpr const char* IID = "duijie.quota/1";
 
-    /// [any] Declares that `bucket` allows `limit` calls in any `window_ms`; 0: no limit, calls are only paused on
-    /// request. Declaring again changes the limit.
+    /// [any] Declares that `bucket` allows `limit` calls in any `window_ms`; 0: no limit, calls are only
+    /// paused on request. Declaring again changes the limit.
     virtual void declare(StringView bucket, uint32_t limit, uint32_t window_ms) noexcept = 0;
 
     /// [any] Waits until one call may leave; STATUS_OK then, STATUS_CANCELLED when the host stops first.
@@ -119,8 +119,8 @@ class Secrets
 public:
     static constexpr const char* IID = "duijie.secrets/1";
 
-    /// [any] Puts the value behind a reference ("env:NAME", "file:PATH") into `out`. From then on the value is blotted
-    /// out of logs and stored text.
+    /// [any] Puts the value behind a reference ("env:NAME", "file:PATH") into `out`. From then on the value
+    /// is blotted out of logs and stored text.
     virtual Status resolve(StringView reference, TextSink& out) noexcept = 0;
 
     /// [any] Blots out a value that the vendor handed over, for example a token.
@@ -152,8 +152,9 @@ class Lookup
 public:
     static constexpr const char* IID = "duijie.lookup/1";
 
-    /// [any] Puts the JSON text of the newest row whose `field` equals `value` into `out`; STATUS_NOT_FOUND when there
-    /// is none, STATUS_UNSUPPORTED when nobody fills this dataset. `dataset` is the `api` it is read from.
+    /// [any] Puts the JSON text of the newest row whose `field` equals `value` into `out`; STATUS_NOT_FOUND
+    /// when there is none, STATUS_UNSUPPORTED when nobody fills this dataset. `dataset` is the `api` it is
+    /// read from.
     virtual Status find(StringView dataset, StringView field, StringView value, TextSink& out) noexcept = 0;
 
 protected:
@@ -180,7 +181,8 @@ protected:
 class Host
 {
 public:
-    /// [any] The service of this id, or null when this host does not have it. The answer may be kept until close.
+    /// [any] The service of this id, or null when this host does not have it. The answer may be kept until
+    /// close.
     virtual void* query(const char* iid) noexcept = 0;
 
 protected:

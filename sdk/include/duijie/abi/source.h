@@ -11,12 +11,13 @@ inline namespace abi1
 /// One reading of a source.
 struct PollRequest
 {
-    uint32_t size;           ///< sizeof(PollRequest) of the writer
-    uint32_t reserved;       ///< 0
-    StringView plan;         ///< JSON: {"api","method","id","number","page_size","page_param","size_param","params":{..}}
-    int64_t from_ms;         ///< window, both ends included, Unix milliseconds
-    int64_t to_ms;           ///< never later than the vendor's own now
-    StringView number;       ///< not empty: read this one document by its number, without a window
+    uint32_t size;     ///< sizeof(PollRequest) of the writer
+    uint32_t reserved; ///< 0
+    StringView
+        plan; ///< JSON: {"api","method","id","number","page_size","page_param","size_param","params":{..}}
+    int64_t from_ms;   ///< window, both ends included, Unix milliseconds
+    int64_t to_ms;     ///< never later than the vendor's own now
+    StringView number; ///< not empty: read this one document by its number, without a window
 };
 
 static_assert(sizeof(PollRequest) == 56, "released layout");
@@ -28,8 +29,8 @@ public:
     /// [poll] One record; copied. STATUS_CANCELLED: stop reading.
     virtual Status record(const RecordView& record) noexcept = 0;
 
-    /// [poll] A page was handed over whole. `total` is what the vendor said the window holds, or -1 when it did not
-    /// say. Here the host may store, and may make the source wait.
+    /// [poll] A page was handed over whole. `total` is what the vendor said the window holds, or -1 when it
+    /// did not say. Here the host may store, and may make the source wait.
     virtual Status pageEnd(int64_t total) noexcept = 0;
 
 protected:
@@ -49,7 +50,8 @@ public:
     /// STATUS_OK means wholly read: pages complete and their rows not fewer than the vendor's own count.
     virtual Status poll(CallContext& context, const PollRequest& request, RecordSink& sink) noexcept = 0;
 
-    /// [poll] The vendor's clock minus this machine's, milliseconds, as last seen in an answer; 0 when never seen.
+    /// [poll] The vendor's clock minus this machine's, milliseconds, as last seen in an answer; 0 when never
+    /// seen.
     virtual int64_t clockOffsetMs() noexcept = 0;
 
 protected:

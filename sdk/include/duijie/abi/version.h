@@ -8,8 +8,8 @@
 /// Newest additions these headers know of. A minor only ever adds interface ids or struct tails.
 #define DUIJIE_ABI_MINOR 0
 
-/// The lowest minor this plugin needs. Define it before including anything, as low as possible: declarations newer
-/// than it are hidden, so that the number in the stamp and the code cannot disagree.
+/// The lowest minor this plugin needs. Define it before including anything, as low as possible: declarations
+/// newer than it are hidden, so that the number in the stamp and the code cannot disagree.
 #ifndef DUIJIE_TARGET_ABI_MINOR
 #define DUIJIE_TARGET_ABI_MINOR 0
 #endif
@@ -18,8 +18,8 @@
 #error "DUIJIE_TARGET_ABI_MINOR is newer than this SDK; install the newer SDK or target a lower minor"
 #endif
 
-// The C++ runtime whose objects meet at the boundary: Poco's manifest is a std::map that one side fills and the other
-// side frees. gcc and clang on the same libstdc++ mix (tested); two runtimes do not.
+// The C++ runtime whose objects meet at the boundary: Poco's manifest is a std::map that one side fills and
+// the other side frees. gcc and clang on the same libstdc++ mix (tested); two runtimes do not.
 #if defined(_MSC_VER)
 #if defined(_DEBUG)
 #define DUIJIE_CXX_RUNTIME "msvc140-mdd"
@@ -46,7 +46,8 @@
 #error "unknown processor: give it a name here before building plugins for it"
 #endif
 
-/// Compiler ABI tag of this translation unit; equal tags may be loaded together. A test plugin may override it.
+/// Compiler ABI tag of this translation unit; equal tags may be loaded together. A test plugin may override
+/// it.
 #ifndef DUIJIE_ABI_TAG
 #if defined(_WIN32)
 #define DUIJIE_ABI_TAG DUIJIE_CPU "-windows-" DUIJIE_CXX_RUNTIME

@@ -1,5 +1,5 @@
-// What settings a connector takes: data, so that the host can check a configuration, name a wrong key, print the
-// documentation and compare with a golden file without running anything.
+// What settings a connector takes: data, so that the host can check a configuration, name a wrong key, print
+// the documentation and compare with a golden file without running anything.
 #pragma once
 
 #include <cstdint>
@@ -26,12 +26,12 @@ struct Setting
     std::string name;
     SettingKind kind = SettingKind::Text;
     bool required = false;
-    std::string fallback;              ///< default, as text; empty: none
-    std::vector<std::string> choices;  ///< when not empty, the only values allowed
-    int64_t least = 0;                 ///< Integer: bounds, both included
+    std::string fallback;             ///< default, as text; empty: none
+    std::vector<std::string> choices; ///< when not empty, the only values allowed
+    int64_t least = 0;                ///< Integer: bounds, both included
     int64_t most = INT64_MAX;
-    std::string en;                    ///< one sentence for people, English
-    std::string zh;                    ///< the same in Chinese
+    std::string en; ///< one sentence for people, English
+    std::string zh; ///< the same in Chinese
 };
 
 /// One thing wrong with a settings object.
@@ -56,8 +56,9 @@ public:
     /// Reads what toJson wrote. False when `json` is not of that form.
     static bool fromJson(std::string_view json, ConfigSpec& out);
 
-    /// Everything wrong with `settings` (a JSON object): unknown keys with the nearest known name, missing, mistyped,
-    /// out of bounds, not among the choices. With `plainSecrets` a Secret may be "plain:VALUE" (a sandbox only).
+    /// Everything wrong with `settings` (a JSON object): unknown keys with the nearest known name, missing,
+    /// mistyped, out of bounds, not among the choices. With `plainSecrets` a Secret may be "plain:VALUE" (a
+    /// sandbox only).
     std::vector<SettingProblem> check(std::string_view settings, bool plainSecrets) const;
 
 private:

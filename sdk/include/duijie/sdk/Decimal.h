@@ -10,8 +10,8 @@
 namespace duijie::sdk
 {
 
-/// A decimal of up to 30 digits, kept as an integer and a count of decimals. Values beyond that are refused by parse:
-/// the record is named, not rounded.
+/// A decimal of up to 30 digits, kept as an integer and a count of decimals. Values beyond that are refused
+/// by parse: the record is named, not rounded.
 class Decimal
 {
 public:

@@ -1,5 +1,5 @@
-// HTTP for connectors: keep-alive sessions of Poco::Net in a pool, and a plain answer to the one question that
-// matters after a failure: may the other side have received the request?
+// HTTP for connectors: keep-alive sessions of Poco::Net in a pool, and a plain answer to the one question
+// that matters after a failure: may the other side have received the request?
 #pragma once
 
 #include "duijie/abi/host.h"
@@ -19,19 +19,19 @@ struct HttpLimits
 {
     uint32_t connectMs = 5000;
     uint32_t sendMs = 10000;
-    uint32_t receiveMs = 30000;      ///< longest silence inside one answer
-    uint32_t totalMs = 60000;        ///< whole call; stops an answer that drips
-    uint32_t idleMs = 1000;          ///< a connection idle for longer is not used again
-    uint64_t maxBody = 32u << 20;    ///< a larger answer is refused
+    uint32_t receiveMs = 30000;   ///< longest silence inside one answer
+    uint32_t totalMs = 60000;     ///< whole call; stops an answer that drips
+    uint32_t idleMs = 1000;       ///< a connection idle for longer is not used again
+    uint64_t maxBody = 32u << 20; ///< a larger answer is refused
 };
 
 struct HttpRequest
 {
     std::string method = "GET";
-    std::string target;              ///< path and query, encoded, sent as it is
+    std::string target; ///< path and query, encoded, sent as it is
     std::vector<std::pair<std::string, std::string>> headers;
-    std::string_view body;           ///< valid until send returns
-    std::string contentType;         ///< empty: no body header
+    std::string_view body;   ///< valid until send returns
+    std::string contentType; ///< empty: no body header
 };
 
 enum class HttpOutcome
@@ -47,16 +47,16 @@ struct HttpReply
     int status = 0;
     std::string body;
     std::string contentType;
-    std::string date;                ///< Date header
-    uint32_t retryAfterMs = 0;       ///< Retry-After header (seconds form)
-    std::string error;               ///< sentence when not Answered
+    std::string date;          ///< Date header
+    uint32_t retryAfterMs = 0; ///< Retry-After header (seconds form)
+    std::string error;         ///< sentence when not Answered
     uint32_t durationMs = 0;
-    int64_t startedMs = 0;           ///< Unix milliseconds
+    int64_t startedMs = 0; ///< Unix milliseconds
     uint64_t requestBytes = 0;
 };
 
-/// One endpoint (scheme, host, port). Thread-safe; each call uses a session of its own from the pool. Nothing is ever
-/// re-sent silently, redirects are not followed, TLS is strict (certificate and host name).
+/// One endpoint (scheme, host, port). Thread-safe; each call uses a session of its own from the pool. Nothing
+/// is ever re-sent silently, redirects are not followed, TLS is strict (certificate and host name).
 class HttpClient
 {
 public:
@@ -77,7 +77,8 @@ private:
 };
 
 /// Tells the host's call log about `reply`. `path` without query. `outcome` is a StatusCode.
-void reportCall(CallContext& context, const HttpReply& reply, std::string_view operation, std::string_view method,
-                std::string_view path, std::string_view bucket, uint32_t outcome, std::string_view message);
+void reportCall(CallContext& context, const HttpReply& reply, std::string_view operation,
+                std::string_view method, std::string_view path, std::string_view bucket, uint32_t outcome,
+                std::string_view message);
 
 } // namespace duijie::sdk

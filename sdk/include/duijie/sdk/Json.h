@@ -27,8 +27,8 @@ std::string_view jsonTypeName(JsonType type) noexcept;
 
 class JsonDocument;
 
-/// One value of a parsed document. A small handle: copy it freely. Valid as long as its document lives and does not
-/// parse again. A default-made value is "absent": every question about it answers with nothing.
+/// One value of a parsed document. A small handle: copy it freely. Valid as long as its document lives and
+/// does not parse again. A default-made value is "absent": every question about it answers with nothing.
 class JsonValue
 {
 public:
@@ -42,14 +42,15 @@ public:
     bool isString() const noexcept { return exists() && type() == JsonType::String; }
     bool isNumber() const noexcept { return exists() && type() == JsonType::Number; }
 
-    /// Scalar as text: a string unescaped, a number exactly as written ("12.10" stays "12.10"), true, false; empty for
-    /// null, containers and absent values.
+    /// Scalar as text: a string unescaped, a number exactly as written ("12.10" stays "12.10"), true, false;
+    /// empty for null, containers and absent values.
     std::string_view text() const noexcept;
 
     /// The value's own bytes in the document, whatever its type.
     std::string_view raw() const noexcept;
 
-    /// Member of an object; absent when this is no object or has no such member. Of equal names the last one counts.
+    /// Member of an object; absent when this is no object or has no such member. Of equal names the last one
+    /// counts.
     JsonValue find(std::string_view name) const noexcept;
 
     /// Number of elements or members; 0 for scalars.
@@ -101,8 +102,8 @@ inline JsonValue::Iterator JsonValue::end() const noexcept
     return Iterator(JsonValue());
 }
 
-/// A parsed text. Keeps its own copy of the text and its buffers: parsing again re-uses them, so one document per
-/// thread costs nothing after the first records. Not for use by two threads at once.
+/// A parsed text. Keeps its own copy of the text and its buffers: parsing again re-uses them, so one document
+/// per thread costs nothing after the first records. Not for use by two threads at once.
 class JsonDocument
 {
 public:
@@ -114,8 +115,8 @@ public:
     /// Deepest nesting accepted; deeper text is refused, not followed.
     static constexpr std::size_t MaxDepth = 64;
 
-    /// Parses strictly: one value, valid UTF-8, no BOM, complete. False: nothing is there, and error() says what and
-    /// where ("at byte 120: ...").
+    /// Parses strictly: one value, valid UTF-8, no BOM, complete. False: nothing is there, and error() says
+    /// what and where ("at byte 120: ...").
     bool parse(std::string_view text);
 
     const std::string& error() const noexcept;
@@ -128,7 +129,8 @@ private:
     std::unique_ptr<Impl> _impl;
 };
 
-/// Writes JSON text into a string it owns. Commas are its own business. The caller keeps begin/end in balance.
+/// Writes JSON text into a string it owns. Commas are its own business. The caller keeps begin/end in
+/// balance.
 class JsonWriter
 {
 public:
@@ -147,8 +149,16 @@ public:
     JsonWriter& raw(std::string_view json);
 
     const std::string& text() const noexcept { return _text; }
-    std::string take() { _comma = false; return std::move(_text); }
-    void clear() noexcept { _text.clear(); _comma = false; }
+    std::string take()
+    {
+        _comma = false;
+        return std::move(_text);
+    }
+    void clear() noexcept
+    {
+        _text.clear();
+        _comma = false;
+    }
 
 private:
     void separate();

@@ -1,6 +1,7 @@
 // How a plugin is written. One line per library:
 //
-//     DUIJIE_PLUGIN("wdt_source", "1.0.0", "[\"wdt.source\"]", POCO_EXPORT_INTERFACE(WdtSource, "wdt.source"))
+//     DUIJIE_PLUGIN("wdt_source", "1.0.0", "[\"wdt.source\"]", POCO_EXPORT_INTERFACE(WdtSource,
+//     "wdt.source"))
 //
 // Each class derives from ConnectorBase and from the abilities it has.
 #pragma once
@@ -26,14 +27,15 @@ inline Status ok() noexcept
 }
 
 /// Returns `code` and leaves the sentence with the host.
-inline Status failed(CallContext& context, StatusCode code, std::string_view message, uint32_t retryAfterMs = 0)
+inline Status failed(CallContext& context, StatusCode code, std::string_view message,
+                     uint32_t retryAfterMs = 0)
 {
     context.fail(toView(message));
     return {code, retryAfterMs};
 }
 
-/// Runs `body` (returning Status) at the edge of the library: whatever is thrown inside becomes `code` and a sentence.
-/// `code` is STATUS_UNKNOWN where the call may have had an effect, STATUS_INTERNAL elsewhere.
+/// Runs `body` (returning Status) at the edge of the library: whatever is thrown inside becomes `code` and a
+/// sentence. `code` is STATUS_UNKNOWN where the call may have had an effect, STATUS_INTERNAL elsewhere.
 template <typename Body>
 Status guarded(CallContext& context, StatusCode code, const char* where, Body&& body) noexcept
 {
@@ -91,9 +93,10 @@ private:
 
 } // namespace duijie::sdk
 
-/// The class loader's manifest, named after the ABI major, and the stamp. `exports`: POCO_EXPORT_INTERFACE entries.
-#define DUIJIE_PLUGIN(id, version, connectors, ...)                                                                   \
-    DUIJIE_STAMP(id, version, connectors)                                                                             \
-    POCO_BEGIN_NAMED_MANIFEST(DuijieAbi1, duijie::Connector)                                                          \
-    __VA_ARGS__                                                                                                       \
+/// The class loader's manifest, named after the ABI major, and the stamp. `exports`: POCO_EXPORT_INTERFACE
+/// entries.
+#define DUIJIE_PLUGIN(id, version, connectors, ...)                                                          \
+    DUIJIE_STAMP(id, version, connectors)                                                                    \
+    POCO_BEGIN_NAMED_MANIFEST(DuijieAbi1, duijie::Connector)                                                 \
+    __VA_ARGS__                                                                                              \
     POCO_END_MANIFEST

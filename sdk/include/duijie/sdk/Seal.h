@@ -12,7 +12,8 @@ namespace duijie::sdk
 /// different results. Throws std::runtime_error when the random source or the cipher fails.
 std::string seal(std::string_view secret, std::string_view text);
 
-/// What seal was given; nothing when `sealed` was made under another secret, was changed, or is not of this form.
+/// What seal was given; nothing when `sealed` was made under another secret, was changed, or is not of this
+/// form.
 std::optional<std::string> unseal(std::string_view secret, std::string_view sealed);
 
 } // namespace duijie::sdk

@@ -43,7 +43,8 @@ public:
     void conceal(std::string_view value) const noexcept;
 
     /// JSON text of a reference row; empty when there is none.
-    std::optional<std::string> lookup(std::string_view dataset, std::string_view field, std::string_view value) const;
+    std::optional<std::string> lookup(std::string_view dataset, std::string_view field,
+                                      std::string_view value) const;
 
     std::optional<std::string> state(std::string_view name) const;
     void putState(std::string_view name, std::string_view value) const noexcept;

@@ -12,7 +12,8 @@ namespace duijie::sdk
 
 inline std::string_view toStd(StringView view) noexcept
 {
-    return view.size == 0 ? std::string_view() : std::string_view(view.data, static_cast<std::size_t>(view.size));
+    return view.size == 0 ? std::string_view()
+                          : std::string_view(view.data, static_cast<std::size_t>(view.size));
 }
 
 inline StringView toView(std::string_view text) noexcept

@@ -1,4 +1,5 @@
-// Vendor times are texts without a zone, "yyyy-MM-dd HH:mm:ss" in China time; inside, everything is Unix milliseconds.
+// Vendor times are texts without a zone, "yyyy-MM-dd HH:mm:ss" in China time; inside, everything is Unix
+// milliseconds.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +13,8 @@ namespace duijie::sdk
 /// China has had one fixed offset without summer time since 1992.
 constexpr int ChinaOffsetMinutes = 480;
 
-/// Reads exactly "yyyy-MM-dd HH:mm:ss"; a date that does not exist ("0000-00-00 00:00:00", 30 February) gives nothing.
+/// Reads exactly "yyyy-MM-dd HH:mm:ss"; a date that does not exist ("0000-00-00 00:00:00", 30 February) gives
+/// nothing.
 std::optional<int64_t> parseDateTime(std::string_view text, int offsetMinutes = ChinaOffsetMinutes) noexcept;
 
 /// True when `text` begins with an existing "yyyy-MM-dd" that ends there or is followed by a blank or 'T'.
