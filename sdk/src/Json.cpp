@@ -1,29 +1,11 @@
 // The tree over simdjson's on-demand parser. Rationale: its DOM turns numbers into doubles; on demand gives
 // each number's own characters, and one walk over the text builds a tree that allows look-ups in any order.
-#include "duijie/sdk/Json.h"
-
-#include <simdjson.h>
+#include "JsonTree.h"
 
 #include <cstring>
 
 namespace duijie::sdk
 {
-
-namespace ondemand = simdjson::ondemand;
-
-struct JsonDocument::Node
-{
-    const char* name = nullptr;
-    const char* text = nullptr;
-    uint32_t nameSize = 0;
-    uint32_t textSize = 0;
-    uint32_t rawStart = 0;
-    uint32_t rawSize = 0;
-    uint32_t next = 0; // 0: none, since node 0 is the root and nobody's sibling
-    uint32_t first = 0;
-    uint32_t count = 0;
-    JsonType type = JsonType::Null;
-};
 
 namespace
 {
@@ -45,30 +27,6 @@ inline std::size_t trimmedEnd(const char* text, std::size_t start, std::size_t e
 }
 
 } // namespace
-
-struct JsonDocument::Impl
-{
-    ondemand::parser parser;
-    ondemand::document document;
-    std::vector<char> buffer;
-    std::size_t size = 0;
-    std::vector<Node> nodes;
-    std::string error;
-
-    bool build();
-    bool addRoot();
-    bool addValue(ondemand::value value, std::size_t depth, uint32_t index);
-    bool addObject(ondemand::value value, std::size_t depth, uint32_t index);
-    bool addArray(ondemand::value value, std::size_t depth, uint32_t index);
-    simdjson::error_code keyOf(ondemand::field& field, std::string_view& name);
-    bool addScalar(ondemand::value value, ondemand::json_type type, uint32_t index);
-    bool setNumber(uint32_t index, std::string_view token);
-    uint32_t addChild(uint32_t parent, uint32_t previous);
-    std::size_t position() noexcept;
-    bool failAt(std::size_t where, std::string_view why);
-    bool fail(simdjson::error_code code);
-    void load(std::string_view text);
-};
 
 JsonDocument::JsonDocument() : _impl(std::make_unique<Impl>()) {}
 JsonDocument::~JsonDocument() = default;
@@ -345,74 +303,6 @@ const std::string& JsonDocument::error() const noexcept
 JsonValue JsonDocument::root() const noexcept
 {
     return _impl->nodes.empty() ? JsonValue() : JsonValue(this, 0);
-}
-
-JsonType JsonValue::type() const noexcept
-{
-    return exists() ? _document->_impl->nodes[_index].type : JsonType::Null;
-}
-
-std::string_view JsonValue::text() const noexcept
-{
-    if (!exists())
-    {
-        return {};
-    }
-    const auto& node = _document->_impl->nodes[_index];
-    return {node.text, node.textSize};
-}
-
-std::string_view JsonValue::raw() const noexcept
-{
-    if (!exists())
-    {
-        return {};
-    }
-    const auto& node = _document->_impl->nodes[_index];
-    return {_document->_impl->buffer.data() + node.rawStart, node.rawSize};
-}
-
-JsonValue JsonValue::find(std::string_view name) const noexcept
-{
-    JsonValue found;
-    if (isObject())
-    {
-        for (JsonValue child : *this)
-        {
-            if (child.name() == name)
-            {
-                found = child;
-            }
-        }
-    }
-    return found;
-}
-
-std::size_t JsonValue::size() const noexcept
-{
-    return exists() ? _document->_impl->nodes[_index].count : 0;
-}
-
-JsonValue JsonValue::first() const noexcept
-{
-    const uint32_t index = exists() ? _document->_impl->nodes[_index].first : 0;
-    return index == 0 ? JsonValue() : JsonValue(_document, index);
-}
-
-JsonValue JsonValue::next() const noexcept
-{
-    const uint32_t index = exists() ? _document->_impl->nodes[_index].next : 0;
-    return index == 0 ? JsonValue() : JsonValue(_document, index);
-}
-
-std::string_view JsonValue::name() const noexcept
-{
-    if (!exists())
-    {
-        return {};
-    }
-    const auto& node = _document->_impl->nodes[_index];
-    return {node.name, node.nameSize};
 }
 
 } // namespace duijie::sdk

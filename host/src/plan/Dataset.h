@@ -11,8 +11,8 @@
 namespace duijie::plan
 {
 
-/// Rows of one dataset in memory, found by the value of any field through an index that is made when a field is first
-/// asked for. Thread-safe: many readers, one writer.
+/// Rows of one dataset in memory, found by the value of any field through an index that is made when a field
+/// is first asked for. Thread-safe: many readers, one writer.
 class Dataset
 {
 public:
@@ -21,8 +21,8 @@ public:
     Dataset(const Dataset&) = delete;
     Dataset& operator=(const Dataset&) = delete;
 
-    /// Adds or replaces the row of this key. `json` is the row's own JSON object text; one that does not parse is
-    /// refused (false). `order` decides which of several hits is the newest (larger is newer).
+    /// Adds or replaces the row of this key. `json` is the row's own JSON object text; one that does not
+    /// parse is refused (false). `order` decides which of several hits is the newest (larger is newer).
     bool put(std::string_view key, std::string_view json, int64_t order);
 
     std::size_t size() const;
@@ -41,8 +41,8 @@ public:
         std::size_t hits = 0; ///< how many rows matched; the newest was taken
     };
 
-    /// The `wanted` field of the newest row that meets all conditions; nothing when no row does, or when the row found
-    /// does not have the field or holds null or "" in it.
+    /// The `wanted` field of the newest row that meets all conditions; nothing when no row does, or when the
+    /// row found does not have the field or holds null or "" in it.
     std::optional<Hit> find(std::string_view wanted, const Equals* conditions, std::size_t count) const;
 
     /// JSON text of the newest row whose `field` equals `value`.

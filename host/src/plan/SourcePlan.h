@@ -17,24 +17,25 @@ namespace duijie::plan
 /// What time variables stand for in one run.
 struct TimeVariables
 {
-    int64_t lastSyncMs = 0;     ///< {{LAST_SYNC_TIME}}: begin of the window, Unix milliseconds
-    int64_t currentMs = 0;      ///< {{CURRENT_TIME}}: end of the window
-    int64_t nowMs = 0;          ///< what DAYS_AGO_n, HOUR_AGO_n, MINUTE_AGO_n count from
-    int offsetMinutes = 480;    ///< zone of formatted times
+    int64_t lastSyncMs = 0;  ///< {{LAST_SYNC_TIME}}: begin of the window, Unix milliseconds
+    int64_t currentMs = 0;   ///< {{CURRENT_TIME}}: end of the window
+    int64_t nowMs = 0;       ///< what DAYS_AGO_n, HOUR_AGO_n, MINUTE_AGO_n count from
+    int offsetMinutes = 480; ///< zone of formatted times
 };
 
 class SourcePlan
 {
 public:
-    /// Reads and checks a document. Findings are added whatever comes of it; nothing comes back when there are errors.
+    /// Reads and checks a document. Findings are added whatever comes of it; nothing comes back when there
+    /// are errors.
     static std::unique_ptr<SourcePlan> compile(std::string_view json, Findings& findings);
     ~SourcePlan();
 
     const std::string& api() const noexcept;
 
-    /// The text for PollRequest::plan: api, method, id, number, page_size, page_param, size_param, params with every
-    /// template evaluated. Parameters that only carry PAGINATION_* are left out: their names become page_param and
-    /// size_param, the connector fills them.
+    /// The text for PollRequest::plan: api, method, id, number, page_size, page_param, size_param, params
+    /// with every template evaluated. Parameters that only carry PAGINATION_* are left out: their names
+    /// become page_param and size_param, the connector fills them.
     std::string request(const TimeVariables& times) const;
 
     /// Why `condition` leaves this row out; nothing when the row stays.

@@ -18,8 +18,8 @@ namespace duijie::plan
 /// Why one field could not be given a value.
 struct FieldError
 {
-    std::string path;    ///< in the body: "material_entity[2].unit_id"
-    std::string message; ///< a whole sentence in the process's language
+    std::string path;              ///< in the body: "material_entity[2].unit_id"
+    std::string message;           ///< a whole sentence in the process's language
     bool missingReference = false; ///< a lookup found no row: may be there later
     std::string dataset; ///< with missingReference: id of the dataset, field and value that were asked
     std::string field;
@@ -62,8 +62,9 @@ public:
     void map(sdk::JsonValue row, const TimeVariables& times, const DatasetSource& datasets, Mapped& out,
              std::vector<Trace>* trace = nullptr) const;
 
-    /// Constant text in front of the first template of a top-level field ("旺店通盘盈单" of "旺店通盘盈单{order_no}");
-    /// empty when the field has none. What an audit recognises our own documents by.
+    /// Constant text in front of the first template of a top-level field ("旺店通盘盈单" of
+    /// "旺店通盘盈单{order_no}"); empty when the field has none. What an audit recognises our own documents
+    /// by.
     std::string constantPrefix(std::string_view field) const;
 
 private:

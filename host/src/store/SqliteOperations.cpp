@@ -182,7 +182,8 @@ void SqliteOperations::recover(const std::string& flow, int64_t nowMs, int64_t s
 {
     const std::string reason = text::say("store.interrupted_while_sending");
     _connection.use(InterruptRuns).bind(nowMs).bind(flow).run();
-    result.applied = _connection.use(InterruptSending).bind(reason).bind(nowMs).bind(nowMs + settleMs).bind(flow).run();
+    result.applied =
+        _connection.use(InterruptSending).bind(reason).bind(nowMs).bind(nowMs + settleMs).bind(flow).run();
 }
 
 } // namespace duijie::store

@@ -82,8 +82,9 @@ public:
 
     virtual void putState(std::string scope, std::string name, std::string value, Done done) = 0;
 
-    /// After a crash: running runs of the flow become "interrupted", Sending records Unknown, to be looked up not
-    /// before nowMs + settleMs: a request may have left in the last moment before the crash. Returns how many records.
+    /// After a crash: running runs of the flow become "interrupted", Sending records Unknown, to be looked up
+    /// not before nowMs + settleMs: a request may have left in the last moment before the crash. Returns how
+    /// many records.
     virtual int64_t recover(const std::string& flow, int64_t nowMs, int64_t settleMs) = 0;
 
     // --- reads ---

@@ -51,7 +51,10 @@ public:
     void beginRun(store::RunRow run, store::Done done) override;
     void endRun(int64_t id, int64_t endedMs, std::string state, std::string summary, store::Done done) override;
     void putState(std::string scope, std::string name, std::string value, store::Done done) override;
-    int64_t recover(const std::string& flow, int64_t nowMs) override { return _inner->recover(flow, nowMs); }
+    int64_t recover(const std::string& flow, int64_t nowMs, int64_t settleMs) override
+    {
+        return _inner->recover(flow, nowMs, settleMs);
+    }
 
     std::optional<std::string> cursor(const std::string& flow, const std::string& name) override
     {

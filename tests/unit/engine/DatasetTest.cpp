@@ -1,0 +1,150 @@
+// Reference rows: read whole once, then what changed, and one by one when a lookup misses.
+#include "Rig.h"
+
+#include "engine/Datasets.h"
+
+#include <boost/test/unit_test.hpp>
+
+namespace duijie::engine::test
+{
+
+using store::RecordState;
+
+namespace
+{
+
+struct Bench
+{
+    Bench() : run(rig.flow, rig.shared, progress, 1), datasets(rig.flow, rig.store) {}
+
+    Rig rig;
+    Progress progress;
+    RunContext run;
+    Datasets datasets;
+    std::string error;
+};
+
+const std::string& idOf(const Rig& rig)
+{
+    return rig.flow.datasets[0].id;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(datasets)
+
+BOOST_AUTO_TEST_CASE(theFirstReadingIsWholeTheNextOnesAreNot)
+{
+    Bench bench;
+    BOOST_TEST(bench.datasets.refresh(bench.run, bench.error));
+    bench.rig.clock.advance(Hour);
+    BOOST_TEST(bench.datasets.refresh(bench.run, bench.error));
+    const auto asked = bench.rig.materials.asked();
+    BOOST_TEST_REQUIRE(asked.size() == 2u);
+    BOOST_TEST(asked[0].fromMs == 1'262'304'000'000);
+    BOOST_TEST(asked[0].toMs == Noon);
+    BOOST_TEST(asked[1].fromMs == Noon - bench.rig.flow.overlapMs);
+    BOOST_TEST(asked[1].toMs == Noon + Hour);
+    BOOST_TEST(asked[1].plan.find(std::to_string((Noon - bench.rig.flow.overlapMs) / 1000)) != std::string::npos);
+    BOOST_TEST(bench.datasets.row("materials", "number", "A").has_value());
+    BOOST_TEST(!bench.datasets.row("materials", "number", "B").has_value());
+    BOOST_TEST(!bench.datasets.row("stores", "number", "A").has_value());
+    BOOST_TEST(bench.datasets.dataset(idOf(bench.rig)) != nullptr);
+    BOOST_TEST(bench.datasets.dataset("another") == nullptr);
+}
+
+BOOST_AUTO_TEST_CASE(aReadingThatFailsKeepsItsRowsAndNotItsCursor)
+{
+    Bench bench;
+    for (const char* number : {"B", "C", "D"})
+    {
+        bench.rig.materials.put(makeMaterial(number));
+    }
+    bench.rig.materials.faults = {{2, {STATUS_UNAVAILABLE, 0}}};
+    BOOST_TEST(!bench.datasets.refresh(bench.run, bench.error));
+    BOOST_TEST(bench.error.find("materials") != std::string::npos);
+    BOOST_TEST(bench.error.find("out of order") != std::string::npos);
+    BOOST_TEST(!bench.rig.store.datasetCursor("dst/" + idOf(bench.rig)).has_value());
+    BOOST_TEST(bench.datasets.refresh(bench.run, bench.error));
+    BOOST_TEST(bench.rig.materials.asked().at(1).fromMs == 1'262'304'000'000);
+    BOOST_TEST(*bench.rig.store.datasetCursor("dst/" + idOf(bench.rig)) == std::to_string(Noon));
+}
+
+BOOST_AUTO_TEST_CASE(rowsOutliveTheProcess)
+{
+    Bench bench;
+    bench.datasets.refresh(bench.run, bench.error);
+    const Datasets later(bench.rig.flow, bench.rig.store);
+    BOOST_TEST(later.row("materials", "number", "A").has_value());
+}
+
+BOOST_AUTO_TEST_CASE(aDiskThatFailsStopsTheFlowNotTheRows)
+{
+    Bench bench;
+    bench.rig.store.writesLeft = 0;
+    BOOST_TEST(!bench.datasets.refresh(bench.run, bench.error));
+    BOOST_TEST(bench.error.find("the disk is gone") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(aMissingRowIsAskedForOnceARunAndValue)
+{
+    Bench bench;
+    BOOST_TEST(bench.datasets.refresh(bench.run, bench.error));
+    const std::string& id = idOf(bench.rig);
+    BOOST_TEST(!bench.datasets.fetchMissing(bench.run, id, "number", "X"));
+    bench.rig.materials.put(makeMaterial("X"));
+    BOOST_TEST(!bench.datasets.fetchMissing(bench.run, id, "number", "X")); // was asked
+    bench.rig.materials.put(makeMaterial("Y"));
+    BOOST_TEST(bench.datasets.fetchMissing(bench.run, id, "number", "Y"));
+    BOOST_TEST(!bench.datasets.fetchMissing(bench.run, id, "name", "Z")); // only numbers can be asked for
+    BOOST_TEST(!bench.datasets.fetchMissing(bench.run, "another", "number", "Z"));
+    BOOST_TEST(bench.rig.materials.asked().size() == 3u);
+    BOOST_TEST(bench.rig.materials.asked()[1].number == "X");
+    BOOST_TEST(bench.datasets.row("materials", "number", "Y").has_value());
+
+    Datasets nextRun(bench.rig.flow, bench.rig.store);
+    BOOST_TEST(nextRun.row("materials", "number", "Y").has_value()); // stored
+    BOOST_TEST(nextRun.fetchMissing(bench.run, id, "number", "X"));
+}
+
+BOOST_AUTO_TEST_CASE(manyDocumentsOfOneUnknownMaterialAskOnce)
+{
+    Rig rig;
+    for (int i = 1; i <= 20; ++i)
+    {
+        rig.source.put(makeDoc(i, Noon - Hour, "1", "new"));
+    }
+    BOOST_TEST(rig.run().state == "attention");
+    BOOST_TEST(rig.count(RecordState::Held) == 20);
+    BOOST_TEST(rig.materials.asked().size() == 2u); // all, then the one
+    BOOST_TEST(rig.materials.asked()[1].number == "new");
+}
+
+BOOST_AUTO_TEST_CASE(aRowCreatedAfterTheRefreshIsFoundOnDemand)
+{
+    Rig rig;
+    Doc late = makeMaterial("late");
+    late.eventMs = Noon + Hour; // outside of what a refresh reads
+    rig.materials.put(late);
+    rig.source.put(makeDoc(1, Noon - Hour, "1", "late"));
+    BOOST_TEST(rig.run().state == "ok");
+    BOOST_TEST(joined(rig.faults()) == "");
+}
+
+BOOST_AUTO_TEST_CASE(heldDocumentsGoWhenTheirReferenceArrives)
+{
+    Rig rig;
+    rig.source.put(makeDoc(1, Noon - Hour, "1", "new"));
+    rig.addDocs(1, Noon - Hour);
+    rig.source.put(makeDoc(2, Noon - Hour, "1", "new"));
+    BOOST_TEST(rig.run().state == "attention");
+    BOOST_TEST(store::stateName(rig.row("2")->state) == "held");
+    BOOST_TEST(rig.row("2")->reason.find("material") != std::string::npos);
+    rig.materials.put(makeMaterial("new"));
+    BOOST_TEST(rig.run().state == "ok");
+    BOOST_TEST(joined(rig.faults()) == "");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+} // namespace duijie::engine::test

@@ -1,0 +1,180 @@
+// Whole runs: stops, newer versions, a disk that breaks.
+#include "Rig.h"
+
+#include <boost/test/unit_test.hpp>
+
+namespace duijie::engine::test
+{
+
+using store::RecordState;
+
+namespace
+{
+
+std::string stateOf(Rig& rig, const char* key)
+{
+    const auto row = rig.row(key);
+    return row ? std::string(store::stateName(row->state)) : "none";
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(flow)
+
+BOOST_AUTO_TEST_CASE(anEmptyWorldIsWell)
+{
+    Rig rig;
+    const RunOutcome outcome = rig.run();
+    BOOST_TEST(outcome.state == "ok");
+    BOOST_TEST(outcome.runId > 0);
+    BOOST_TEST(rig.target.lists() == 0);
+}
+
+BOOST_AUTO_TEST_CASE(aSourceThatBreaksOffStillHasItsRecordsSent)
+{
+    Rig rig;
+    rig.addDocs(10);
+    rig.source.faults = {{7, {STATUS_UNAVAILABLE, 0}}};
+    const RunOutcome outcome = rig.run();
+    BOOST_TEST(outcome.state == "failed");
+    BOOST_TEST(outcome.error == "the source is out of order");
+    BOOST_TEST(rig.count(RecordState::Done) == 7);
+    BOOST_TEST(rig.cursor() == 0);
+    BOOST_TEST(rig.run().state == "ok");
+    BOOST_TEST(joined(rig.faults()) == "");
+}
+
+BOOST_AUTO_TEST_CASE(aStopLeavesOnlyWhatASecondRunFinishes)
+{
+    for (const int stopAt : {1, 2, 5, 20, 39})
+    {
+        Rig rig;
+        rig.addDocs(40);
+        for (int i = 1; i <= 40; i += 3)
+        {
+            rig.target.answers[billKey(i)] = {{STATUS_UNKNOWN, i % 2 == 0}};
+        }
+        std::atomic<int> sent{0};
+        rig.target.onDeliver = [&](const std::string&) { rig.stop = rig.stop || ++sent == stopAt; };
+        BOOST_TEST(rig.run().state == "stopped");
+        BOOST_TEST(rig.count(RecordState::Sending) == 0);
+        BOOST_TEST(rig.count(RecordState::Dead) == 0);
+        rig.stop = false;
+        rig.target.onDeliver = {};
+        BOOST_TEST(rig.run().state == "ok");
+        BOOST_TEST(joined(rig.faults()) == "");
+        BOOST_TEST(rig.store.runs("f", 1).at(0).state == "ok");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(aStopBeforeTheRunDoesNothing)
+{
+    Rig rig;
+    rig.addDocs(5);
+    rig.stop = true;
+    BOOST_TEST(rig.run().state == "stopped");
+    BOOST_TEST(rig.target.deliveries() == 0);
+}
+
+BOOST_AUTO_TEST_CASE(aNewerVersionAfterTheBillWaitsForAPerson)
+{
+    Rig rig;
+    rig.addDocs(3);
+    rig.run();
+    rig.source.put(makeDoc(2, Noon - 20 * Minute, "8"));
+    BOOST_TEST(rig.run().state == "attention");
+    BOOST_TEST(stateOf(rig, "2") == "changed_after_sync");
+    BOOST_TEST(rig.rowsOf("2").size() == 2u);
+    BOOST_TEST(rig.target.deliveries(billKey(2)) == 1);
+    BOOST_TEST(rig.target.billsOf(billKey(2)).at(0).fingerprint == fingerprintOf("2024-06-01", "3"));
+}
+
+BOOST_AUTO_TEST_CASE(aNewerVersionBeforeTheBillReplaces)
+{
+    Rig rig;
+    rig.source.put(makeDoc(1, Noon - Hour, "3", "new"));
+    rig.run();
+    BOOST_TEST(stateOf(rig, "1") == "held");
+    rig.source.put(makeDoc(1, Noon - 20 * Minute, "5"));
+    BOOST_TEST(rig.run().state == "ok");
+    BOOST_TEST(joined(rig.faults()) == "");
+    BOOST_TEST(rig.target.billsOf(billKey(1)).at(0).fingerprint == fingerprintOf("2024-06-01", "5"));
+    BOOST_TEST(rig.count(RecordState::Skipped) == 1);
+}
+
+BOOST_AUTO_TEST_CASE(aDocumentWithdrawnBeforeItsBillIsLeftOut)
+{
+    Rig rig;
+    rig.source.put(makeDoc(1, Noon - Hour, "3", "new"));
+    rig.run();
+    rig.source.put(makeDoc(1, Noon - 20 * Minute, "3", "A", "2024-06-01", "draft"));
+    BOOST_TEST(rig.run().state == "ok");
+    BOOST_TEST(rig.target.deliveries() == 0);
+}
+
+BOOST_AUTO_TEST_CASE(aDiskThatBreaksStopsSendingAndLosesNothing)
+{
+    for (int64_t writes = 0; writes < 24; ++writes)
+    {
+        Rig rig;
+        rig.addDocs(12);
+        rig.store.writesLeft = writes;
+        const RunOutcome outcome = rig.run();
+        BOOST_TEST_CONTEXT("after " << writes << " writes")
+        {
+            BOOST_TEST((outcome.state == "failed" || rig.count(RecordState::Done) == 12));
+            rig.restart();
+            rig.clock.advance(Hour);
+            BOOST_TEST(rig.run().state == "ok");
+            BOOST_TEST(joined(rig.faults()) == "");
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(aDiskThatCannotBeReadFailsTheRunOnly)
+{
+    for (int64_t reads = 0; reads < 6; ++reads)
+    {
+        Rig rig;
+        rig.addDocs(12);
+        rig.store.readsLeft = reads;
+        const RunOutcome outcome = rig.run();
+        BOOST_TEST(outcome.state == "failed");
+        BOOST_TEST(outcome.error.find("cannot be read") != std::string::npos);
+        BOOST_TEST(rig.store.runs("f", 1).at(0).state == "failed");
+        rig.restart();
+        BOOST_TEST(rig.run().state == "ok");
+        BOOST_TEST(joined(rig.faults()) == "");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(aRunCountsOnlyItsOwnRecords)
+{
+    Rig rig;
+    rig.addDocs(4);
+    rig.source.put(makeDoc(8, Noon - 20 * Minute, "1", "A", "2024-06-01", "draft"));
+    rig.source.put(makeDoc(9, Noon - 20 * Minute, "bad"));
+    rig.run();
+    BOOST_TEST(rig.progress->skipped == 1);
+    BOOST_TEST(rig.progress->invalid == 1);
+    BOOST_TEST(rig.progress->skipReasons().size() == 1u);
+    rig.run();
+    BOOST_TEST(rig.progress->stored == 0);
+    BOOST_TEST(rig.progress->repeated == 6);
+}
+
+BOOST_AUTO_TEST_CASE(twoRunsNeedNoMoreThanOne)
+{
+    Rig rig;
+    rig.addDocs(10);
+    rig.run();
+    const std::size_t asked = rig.source.asked().size();
+    rig.clock.advance(Hour);
+    rig.run();
+    BOOST_TEST(rig.source.asked().size() == asked + 1);
+    BOOST_TEST(rig.target.deliveries() == 10);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+} // namespace duijie::engine::test

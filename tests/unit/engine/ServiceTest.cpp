@@ -1,0 +1,129 @@
+// The host as a plugin sees it, and the context of a call.
+#include "Rig.h"
+
+#include "duijie/sdk/Services.h"
+
+#include <boost/test/unit_test.hpp>
+
+namespace duijie::engine::test
+{
+
+namespace
+{
+
+template <typename Service>
+Service& service(ConnectionHost& host)
+{
+    auto* found = static_cast<Service*>(host.query(Service::IID));
+    BOOST_TEST_REQUIRE(found != nullptr);
+    return *found;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(services)
+
+BOOST_AUTO_TEST_CASE(everyPromisedServiceIsThere)
+{
+    Rig rig;
+    ConnectionHost host(rig.shared, "dst");
+    for (const char* iid : {Log::IID, Quota::IID, Secrets::IID, Clock::IID, Lookup::IID, State::IID})
+    {
+        BOOST_TEST(host.query(iid) != nullptr);
+    }
+    BOOST_TEST(host.query("duijie.future/9") == nullptr);
+    BOOST_TEST(service<Clock>(host).nowMs() == Noon);
+    BOOST_TEST(service<Quota>(host).acquire(*std::make_unique<TestContext>(), sdk::toView("none")).code == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(secretsAreGivenAndBlottedOutFromThenOn)
+{
+    Rig rig;
+    rig.shared.secrets = [](std::string_view reference, std::string& error) -> std::optional<std::string>
+    {
+        error = "no such reference";
+        return reference == "env:A" ? std::optional<std::string>("s3cr3t-value") : std::nullopt;
+    };
+    ConnectionHost host(rig.shared, "dst");
+    sdk::StringSink out;
+    BOOST_TEST(service<Secrets>(host).resolve(sdk::toView("env:A"), out).code == 0u);
+    BOOST_TEST(out.text() == "s3cr3t-value");
+    BOOST_TEST(service<Secrets>(host).resolve(sdk::toView("env:B"), out).code ==
+               static_cast<uint32_t>(STATUS_MISCONFIGURED));
+    service<Secrets>(host).conceal(sdk::toView("token-1234"));
+    service<Log>(host).write(LOG_INFO, sdk::toView("s3cr3t-value and token-1234"));
+    BOOST_TEST(joined(rig.log.lines()) == "dst: no such reference\ndst: *** and ***");
+}
+
+BOOST_AUTO_TEST_CASE(aConnectionKeepsItsOwnSmallTexts)
+{
+    Rig rig;
+    ConnectionHost host(rig.shared, "dst");
+    ConnectionHost other(rig.shared, "src");
+    sdk::StringSink out;
+    BOOST_TEST(service<State>(host).get(sdk::toView("token"), out).code == static_cast<uint32_t>(STATUS_NOT_FOUND));
+    BOOST_TEST(service<State>(host).put(sdk::toView("token"), sdk::toView("t1")).code == 0u);
+    BOOST_TEST(service<State>(host).get(sdk::toView("token"), out).code == 0u);
+    BOOST_TEST(out.text() == "t1");
+    BOOST_TEST(service<State>(other).get(sdk::toView("token"), out).code == static_cast<uint32_t>(STATUS_NOT_FOUND));
+    rig.store.writesLeft = 0;
+    BOOST_TEST(service<State>(host).put(sdk::toView("token"), sdk::toView("t2")).code ==
+               static_cast<uint32_t>(STATUS_INTERNAL));
+}
+
+BOOST_AUTO_TEST_CASE(anEmptyTextRemovesIt)
+{
+    Rig rig;
+    ConnectionHost host(rig.shared, "dst");
+    sdk::StringSink out;
+    service<State>(host).put(sdk::toView("token"), sdk::toView("t1"));
+    service<State>(host).put(sdk::toView("token"), sdk::toView(""));
+    BOOST_TEST(service<State>(host).get(sdk::toView("token"), out).code == static_cast<uint32_t>(STATUS_NOT_FOUND));
+}
+
+BOOST_AUTO_TEST_CASE(lookupsAskWhoeverFillsTheRows)
+{
+    Rig rig;
+    ConnectionHost host(rig.shared, "dst");
+    sdk::StringSink out;
+    const auto find = [&](const char* value)
+    { return service<Lookup>(host).find(sdk::toView("materials"), sdk::toView("number"), sdk::toView(value), out).code; };
+    BOOST_TEST(find("A") == static_cast<uint32_t>(STATUS_UNSUPPORTED));
+    host.setRowFinder([](std::string_view, std::string_view, std::string_view value)
+                      { return value == "A" ? std::optional<std::string>("{}") : std::nullopt; });
+    BOOST_TEST(find("A") == 0u);
+    BOOST_TEST(find("B") == static_cast<uint32_t>(STATUS_NOT_FOUND));
+    host.setRowFinder([](std::string_view, std::string_view, std::string_view) -> std::optional<std::string>
+                      { throw std::runtime_error("inside the host"); });
+    BOOST_TEST(find("A") == static_cast<uint32_t>(STATUS_INTERNAL));
+}
+
+BOOST_AUTO_TEST_CASE(aCallsTextsAreBlottedOutBeforeTheyAreKept)
+{
+    Rig rig;
+    rig.redactor.conceal("s3cr3t-value");
+    CallScope scope({"f", "dst", 4, 9, 2}, rig.stop, rig.redactor);
+    CallInfo call{};
+    call.size = sizeof(CallInfo);
+    call.operation = sdk::toView("deliver");
+    call.excerpt = sdk::toView("{\"token\":\"s3cr3t-value\"}");
+    call.message = sdk::toView("s3cr3t-value was refused");
+    scope.called(call);
+    call.size = 8; // not a form that exists
+    scope.called(call);
+    scope.fail(sdk::toView("first"));
+    scope.fail(sdk::toView("s3cr3t-value again"));
+    BOOST_TEST(scope.message() == "*** again");
+    const auto calls = scope.takeCalls();
+    BOOST_TEST_REQUIRE(calls.size() == 1u);
+    BOOST_TEST(calls[0].excerpt == "{\"token\":\"***\"}");
+    BOOST_TEST(calls[0].message == "*** was refused");
+    BOOST_TEST(calls[0].seq == 9);
+    BOOST_TEST(calls[0].attempt == 2);
+    BOOST_TEST(scope.takeCalls().empty());
+    BOOST_TEST(CallScope({}, rig.stop, rig.redactor).message("nothing said") == "nothing said");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+} // namespace duijie::engine::test
