@@ -117,22 +117,13 @@ void printText(const std::string& flow, const engine::AuditReport& report, const
 
 int auditCommand(const config::Config& config, const Options& options)
 {
-    if (!flowUsable(config, options.flow, false))
+    const FlowCommand command = openFlow(config, options, false);
+    if (!command.session)
     {
-        return EXIT_USAGE;
+        return command.exitCode;
     }
-    const config::FlowConfig& flow = config.flows.at(options.flow);
-    const auto span = spanOf(flow, options);
-    if (!span)
-    {
-        return EXIT_USAGE;
-    }
-    int exitCode = EXIT_WELL;
-    const auto session = openSession(config, options, store::Access::Own, exitCode);
-    if (!session)
-    {
-        return exitCode;
-    }
+    const config::FlowConfig& flow = *command.flow;
+    HostSession* const session = command.session.get();
     std::atomic<int64_t> done{0};
     std::atomic<int64_t> all{0};
     engine::AuditReport report;
@@ -141,7 +132,7 @@ int auditCommand(const config::Config& config, const Options& options)
             [&] {
                 return ProgressBar::State{done, all, text::say("app.audit.comparing")};
             });
-        report = engine::audit(session->flow(), session->shared(), *span,
+        report = engine::audit(session->flow(), session->shared(), command.span,
                                [&](int64_t d, int64_t a)
                                {
                                    done = d;

@@ -122,6 +122,23 @@ std::unique_ptr<HostSession> openSession(const config::Config& config, const Opt
     }
 }
 
+FlowCommand openFlow(const config::Config& config, const Options& options, bool mustBeEnabled)
+{
+    FlowCommand command;
+    command.exitCode = EXIT_USAGE;
+    if (!flowUsable(config, options.flow, mustBeEnabled))
+    {
+        return command;
+    }
+    command.flow = &config.flows.at(options.flow);
+    if (const auto span = spanOf(*command.flow, options))
+    {
+        command.span = *span;
+        command.session = openSession(config, options, store::Access::Own, command.exitCode);
+    }
+    return command;
+}
+
 std::unique_ptr<store::Store> openStoreToRead(const config::Config& config, int& exitCode)
 {
     try

@@ -33,6 +33,17 @@ std::optional<engine::PollSpan> spanOf(const config::FlowConfig& flow, const Opt
 std::unique_ptr<HostSession> openSession(const config::Config& config, const Options& options,
                                          store::Access access, int& exitCode);
 
+/// What a command that works on a flow needs: the flow, the period, an open session.
+struct FlowCommand
+{
+    const config::FlowConfig* flow = nullptr;
+    engine::PollSpan span;
+    std::unique_ptr<HostSession> session; ///< null: `exitCode` says how to end; the reason is printed
+    int exitCode = 0;
+};
+
+FlowCommand openFlow(const config::Config& config, const Options& options, bool mustBeEnabled);
+
 /// The store alone, for looking; null with `exitCode` set and the reason printed.
 std::unique_ptr<store::Store> openStoreToRead(const config::Config& config, int& exitCode);
 

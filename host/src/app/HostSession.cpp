@@ -123,6 +123,13 @@ void HostSession::wireFlow(const config::Config& config, const config::FlowConfi
         }
     }
     wireDatasets(config, problems);
+    _flow.offerLookups = [this](const engine::RowFinder& finder)
+    {
+        for (auto& [name, connection] : _connections)
+        {
+            connection.host->setRowFinder(finder);
+        }
+    };
 }
 
 void HostSession::wireDatasets(const config::Config& config, config::Problems& problems)

@@ -132,28 +132,20 @@ int exitCodeOf(const engine::RunOutcome& outcome)
 
 int syncCommand(const config::Config& config, const Options& options)
 {
-    if (!flowUsable(config, options.flow, true))
+    const FlowCommand command = openFlow(config, options, true);
+    if (!command.session)
     {
-        return EXIT_USAGE;
+        return command.exitCode;
     }
-    const config::FlowConfig& flow = config.flows.at(options.flow);
-    const auto span = spanOf(flow, options);
-    if (!span)
-    {
-        return EXIT_USAGE;
-    }
-    int exitCode = EXIT_WELL;
-    const auto session = openSession(config, options, store::Access::Own, exitCode);
-    if (!session)
-    {
-        return exitCode;
-    }
+    const config::FlowConfig& flow = *command.flow;
+    HostSession* const session = command.session.get();
     engine::Progress progress;
     Summary summary;
     const int64_t started = session->shared().time.monotonicMs();
     {
         const ProgressBar bar([&] { return barState(progress); });
-        summary.outcome = engine::runFlow(session->flow(), session->shared(), progress, *span, "command");
+        summary.outcome =
+            engine::runFlow(session->flow(), session->shared(), progress, command.span, "command");
     }
     summary.seconds = static_cast<double>(session->shared().time.monotonicMs() - started) / 1000.0;
     summary.totals = session->store().counts(options.flow);

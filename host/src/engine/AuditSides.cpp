@@ -41,8 +41,19 @@ ExpectedSide::ExpectedSide(RunContext& run, Datasets& datasets, AuditReport& rep
 bool ExpectedSide::read(Window period, Window wide)
 {
     _period = period;
+    _wide = wide;
+    return readSpan(wide);
+}
+
+bool ExpectedSide::readNeighbours(int64_t fromMs, int64_t toMs)
+{
+    return readSpan({fromMs, _wide.fromMs}) && readSpan({_wide.toMs, toMs});
+}
+
+bool ExpectedSide::readSpan(Window span)
+{
     const int64_t longest = _run.flow.source->longestWindowMs(sdk::toView(_run.flow.sourcePlan->api()));
-    const std::vector<Window> windows = splitWindows(wide, longest);
+    const std::vector<Window> windows = splitWindows(span, longest);
     return std::all_of(windows.begin(), windows.end(),
                        [&](const Window& window) { return pollWindow(window); });
 }

@@ -35,6 +35,9 @@ public:
     /// others only explain bills of the same days. False: it could not be read wholly; report.error says why.
     bool read(Window period, Window wide);
 
+    /// Reads on, before and after what was read: more documents that may explain bills.
+    bool readNeighbours(int64_t fromMs, int64_t toMs);
+
     /// True when a document outside the period asks for this bill.
     bool isNeighbour(const std::string& naturalKey) const { return _neighbours.count(naturalKey) != 0; }
 
@@ -45,6 +48,7 @@ public:
 private:
     class Sink;
 
+    bool readSpan(Window span);
     bool pollWindow(Window window);
     void take(const RecordView& record);
     void takeNeighbour(const RecordView& record, const std::string& key);
@@ -55,6 +59,7 @@ private:
     AuditReport& _report;
     RecordMapper _mapper;
     Window _period;
+    Window _wide;
     std::unordered_set<std::string> _neighbours;
     sdk::JsonDocument _document;
     std::unordered_set<std::string> _seen;

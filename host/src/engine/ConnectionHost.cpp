@@ -144,7 +144,7 @@ Status ConnectionHost::get(StringView name, TextSink& out) noexcept
         {
             const auto value =
                 _shared.store.state("connection:" + _connection, std::string(sdk::toStd(name)));
-            if (!value)
+            if (!value || value->empty()) // an empty value was put to remove it
             {
                 return STATUS_NOT_FOUND;
             }

@@ -9,16 +9,10 @@
 
 #include "duijie/abi/host.h"
 
-#include <functional>
-#include <optional>
 #include <string>
 
 namespace duijie::engine
 {
-
-/// Finds a reference row for "duijie.lookup/1": dataset by its api, JSON text of the row.
-using RowFinder = std::function<std::optional<std::string>(std::string_view api, std::string_view field,
-                                                           std::string_view value)>;
 
 /// What all connections share. Everything outlives the connections.
 struct Shared

@@ -41,4 +41,8 @@ using StopFlag = std::atomic<bool>;
 using SecretResolver =
     std::function<std::optional<std::string>(std::string_view reference, std::string& error)>;
 
+/// Finds a reference row for "duijie.lookup/1": dataset by its api, JSON text of the row.
+using RowFinder = std::function<std::optional<std::string>(std::string_view api, std::string_view field,
+                                                           std::string_view value)>;
+
 } // namespace duijie::engine

@@ -1,6 +1,8 @@
 // A flow, put together: its compiled documents, its connectors and its rules.
 #pragma once
 
+#include "engine/Environment.h"
+
 #include "plan/SourcePlan.h"
 #include "plan/TargetPlan.h"
 
@@ -49,13 +51,17 @@ struct FlowParts
     TargetUndo* undo = nullptr; ///< null: the target cannot undo
     Flow* rules = nullptr;      ///< null: documents only
 
+    /// Hands the datasets' rows to the connections' "duijie.lookup/1" for the time of a run; empty: nobody
+    /// asks.
+    std::function<void(RowFinder)> offerLookups;
+
     int64_t startMs = 0; ///< where a flow without a cursor begins
     int offsetMinutes = 480;
     int64_t lagMs = 120'000;
     int64_t overlapMs = 30 * 60'000;
     int64_t settleMs = 60'000;
     int concurrency = 8;
-    int mostUnsent = 100'000; ///< reading waits while this many records wait to be sent
+    int mostUnsent = 1'000'000; ///< reading waits while this many records wait to be sent
     BatchMode batch = BatchMode::BestEffort;
     std::string naturalKeyField = "remark"; ///< top-level field whose constant prefix marks our own documents
 };

@@ -103,6 +103,35 @@ void dispatch(RunContext& run, Datasets& datasets, const RetryRules& rules,
     }
 }
 
+// Connectors may ask for reference rows while the run lasts, and not a moment longer.
+class LookupOffer
+{
+public:
+    LookupOffer(const FlowParts& flow, const Datasets& datasets) : _flow(flow)
+    {
+        if (flow.offerLookups)
+        {
+            flow.offerLookups(
+                [&datasets](std::string_view api, std::string_view field, std::string_view value)
+                { return datasets.row(api, field, value); });
+        }
+    }
+
+    ~LookupOffer()
+    {
+        if (_flow.offerLookups)
+        {
+            _flow.offerLookups({});
+        }
+    }
+
+    LookupOffer(const LookupOffer&) = delete;
+    LookupOffer& operator=(const LookupOffer&) = delete;
+
+private:
+    const FlowParts& _flow;
+};
+
 std::string finalState(const RunContext& run, bool readWhole, store::Store& store)
 {
     if (!readWhole || run.halted())
@@ -148,6 +177,7 @@ RunOutcome runFlow(const FlowParts& flow, Shared& shared, Progress& progress, co
     outcome.runId = begun.id;
     RunContext run(flow, shared, progress, begun.id);
     Datasets datasets(flow, shared.store);
+    const LookupOffer offer(flow, datasets);
     const Window due = Poller(run).dueSpan(span);
     outcome.fromMs = due.fromMs;
     outcome.toMs = due.toMs;
@@ -155,10 +185,11 @@ RunOutcome runFlow(const FlowParts& flow, Shared& shared, Progress& progress, co
     std::string error;
     const bool referencesReady = datasets.refresh(run, error);
     bool readWhole = false;
+    // Without reference data every lookup would miss and hold: then only reading is worth doing.
+    run.sends = referencesReady;
     {
         Reading reading(run, span);
-        // Without reference data every lookup would miss and hold: then only reading is worth doing.
-        if (referencesReady)
+        if (run.sends)
         {
             dispatch(run, datasets, rules, reading.done);
         }

@@ -106,9 +106,10 @@ Status InboxSink::pageEnd(int64_t) noexcept
             submit(std::nullopt);
         }
         _kept = std::exchange(_filling, std::make_unique<Page>());
-        waitForBackPressure();
+        const bool goOn = waitForBackPressure();
         const std::lock_guard lock(_mutex);
-        return {_error.empty() && !_run.stopping() ? STATUS_OK : STATUS_CANCELLED, 0};
+        _cut = _cut || !goOn;
+        return {_error.empty() && goOn && !_run.stopping() ? STATUS_OK : STATUS_CANCELLED, 0};
     }
     catch (const std::exception& e)
     {
@@ -118,19 +119,34 @@ Status InboxSink::pageEnd(int64_t) noexcept
     }
 }
 
-// Reading far ahead of writing only fills the disk.
-void InboxSink::waitForBackPressure()
+// The counters are quick and may count a record that is not to be sent; only beyond the limit is the store asked.
+bool InboxSink::tooMuchUnsent() const
 {
-    const auto unsent = [&]
+    const Progress& p = _run.progress;
+    if (p.stored - p.skipped - p.invalid - p.written - p.confirmed - p.held - p.dead <= _run.flow.mostUnsent)
     {
-        const Progress& p = _run.progress;
-        return p.stored - p.skipped - p.invalid - p.written - p.confirmed - p.held - p.dead;
-    };
+        return false;
+    }
+    const store::StateCounts counts = _run.shared.store.counts(_run.flow.name);
+    const auto of = [&](store::RecordState state) { return counts[static_cast<std::size_t>(state)]; };
+    return of(store::RecordState::Received) + of(store::RecordState::Sending) + of(store::RecordState::Retrying) +
+               of(store::RecordState::Unknown) >
+           _run.flow.mostUnsent;
+}
+
+// Reading far ahead of writing only fills the disk. False: nobody sends, so waiting would never end.
+bool InboxSink::waitForBackPressure()
+{
     uint64_t seen = 0;
-    while (!_run.stopping() && unsent() > _run.flow.mostUnsent)
+    while (!_run.stopping() && tooMuchUnsent())
     {
+        if (!_run.sends)
+        {
+            return false;
+        }
         seen = _run.waitSignal(seen, 200);
     }
+    return true;
 }
 
 void InboxSink::submit(std::optional<int64_t> cursorMs)
@@ -201,9 +217,12 @@ bool InboxSink::finish(std::optional<int64_t> cursorMs)
         }
         _kept = std::exchange(_filling, std::make_unique<Page>());
     }
-    if (_kept || cursorMs)
+    // A cursor says that everything before it is stored: once a page was refused, it stays where it is.
+    waitForRoom(0);
+    const auto cursor = _error.empty() && !_cut ? cursorMs : std::nullopt;
+    if (_kept || cursor)
     {
-        submit(cursorMs);
+        submit(cursor);
     }
     waitForRoom(0);
     _run.signal();

@@ -42,12 +42,14 @@ private:
     void judge(const RecordView& view, store::NewRecord& record);
     void submit(std::optional<int64_t> cursorMs);
     void waitForRoom(int mostUnderWay);
-    void waitForBackPressure();
+    bool tooMuchUnsent() const;
+    bool waitForBackPressure();
 
     RunContext& _run;
     sdk::JsonDocument _document;
     std::unique_ptr<Page> _filling;
     std::unique_ptr<Page> _kept;
+    bool _cut = false; // told to stop because nobody sends
 
     std::mutex _mutex;
     std::condition_variable _changed;

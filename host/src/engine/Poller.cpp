@@ -68,9 +68,8 @@ bool Poller::poll(const PollSpan& span, std::string& error)
             return true;
         }
         // The cursor only ever says "whole up to here": a window that begins behind it leaves a hole, one
-        // that ends before it is a look back.
-        const int64_t cursor = cursorMs();
-        const int64_t wholeUpTo = cursor == 0 ? _run.flow.startMs : cursor;
+        // that ends before it is a look back. What lies before the start need not be whole.
+        const int64_t wholeUpTo = std::max(_run.flow.startMs, cursorMs());
         const bool moves = window.fromMs <= wholeUpTo && window.toMs > wholeUpTo;
         if (!pollWindow(window, moves, error))
         {
@@ -99,7 +98,8 @@ bool Poller::pollWindow(Window window, bool moveCursor, std::string& error)
     CallScope scope(_run.tag(_run.flow.sourceConnection), _run.shared.stop, _run.shared.redactor);
     const Status status = _run.flow.source->poll(scope, poll, sink);
     _run.shared.store.writeOutcome({}, scope.takeCalls(), [](const store::WriteResult&) {});
-    const bool whole = status.code == STATUS_OK;
+    // While stopping the sink turns records away: whatever the source then says, it was not read wholly.
+    const bool whole = status.code == STATUS_OK && !_run.stopping();
     if (!sink.finish(whole && moveCursor ? std::optional<int64_t>(window.toMs) : std::nullopt))
     {
         error = text::say("engine.store.failed", {sink.error()});

@@ -30,8 +30,8 @@ void QuotaBook::declare(StringView bucket, uint32_t limit, uint32_t windowMs) no
     {
         const std::lock_guard lock(_mutex);
         const std::string name(sdk::toStd(bucket));
-        const bool known = _buckets.count(name) != 0;
         Bucket& entry = _buckets[name];
+        const bool known = entry.windowMs != 0; // a pause alone makes a bucket too, but remembers nothing
         entry.limit = limit;
         entry.windowMs = static_cast<int64_t>(windowMs) + ArrivalMarginMs;
         if (!known)
@@ -57,7 +57,7 @@ void QuotaBook::remember(const std::string& name, Bucket& bucket)
     {
         int64_t ms = 0;
         std::from_chars(until->data(), until->data() + until->size(), ms);
-        bucket.pausedUntil = ms > now ? monotonic + (ms - now) : 0;
+        bucket.pausedUntil = std::max(bucket.pausedUntil, ms > now ? monotonic + (ms - now) : 0);
     }
 }
 

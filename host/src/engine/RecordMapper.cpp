@@ -6,6 +6,8 @@
 
 #include "duijie/sdk/Text.h"
 
+#include <algorithm>
+
 namespace duijie::engine
 {
 
@@ -40,19 +42,52 @@ private:
 
 } // namespace
 
-std::string joinErrors(const std::vector<plan::FieldError>& errors)
+namespace
 {
+
+// Documents name a dataset by an id that tells people nothing.
+std::string nameOf(const FlowParts& flow, const std::string& dataset)
+{
+    const auto part = std::find_if(flow.datasets.begin(), flow.datasets.end(),
+                                   [&](const DatasetPart& p) { return p.id == dataset; });
+    return part == flow.datasets.end() ? dataset : part->name;
+}
+
+// Several fields often ask for the same row: that is one thing to say, and one thing to do.
+std::string missingRow(const plan::FieldError& error, const std::vector<plan::FieldError>& errors,
+                       const FlowParts& flow)
+{
+    std::string paths;
+    for (const plan::FieldError& other : errors)
+    {
+        if (other.missingReference && other.dataset == error.dataset && other.value == error.value)
+        {
+            paths += (paths.empty() ? "" : ", ") + other.path;
+        }
+    }
+    return text::say("engine.map.missing", {nameOf(flow, error.dataset), error.field, error.value, paths});
+}
+
+} // namespace
+
+std::string joinErrors(const std::vector<plan::FieldError>& errors, const FlowParts& flow)
+{
+    std::vector<std::string> sentences;
+    for (const plan::FieldError& error : errors)
+    {
+        std::string sentence =
+            error.missingReference ? missingRow(error, errors, flow) : error.path + ": " + error.message;
+        if (std::find(sentences.begin(), sentences.end(), sentence) == sentences.end())
+        {
+            sentences.push_back(std::move(sentence));
+        }
+    }
     std::string out;
-    for (std::size_t i = 0; i < errors.size() && i < MostErrorsTold; ++i)
+    for (std::size_t i = 0; i < sentences.size() && i < MostErrorsTold; ++i)
     {
-        out += out.empty() ? "" : "; ";
-        out += errors[i].path + ": " + errors[i].message;
+        out += (out.empty() ? "" : " ") + sentences[i];
     }
-    if (errors.size() > MostErrorsTold)
-    {
-        out += "; ... (" + std::to_string(errors.size()) + ")";
-    }
-    return out;
+    return sentences.size() > MostErrorsTold ? out + " ... (" + std::to_string(sentences.size()) + ")" : out;
 }
 
 bool RecordMapper::fetchAll(const plan::Mapped& mapped)
@@ -87,7 +122,7 @@ Mapping RecordMapper::map(const std::string& key, std::string_view payload, bool
     if (!_mapped.ok())
     {
         result.outcome = _mapped.waits() ? Mapping::Outcome::Held : Mapping::Outcome::Refused;
-        result.reason = joinErrors(_mapped.errors);
+        result.reason = joinErrors(_mapped.errors, _run.flow);
         return result;
     }
     return prepare(key);

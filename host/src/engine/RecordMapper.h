@@ -46,7 +46,7 @@ private:
     plan::Mapped _mapped;
 };
 
-/// All sentences of `errors` in one, at most five of them.
-std::string joinErrors(const std::vector<plan::FieldError>& errors);
+/// All sentences of `errors` in one, at most five of them, with the datasets' names instead of their ids.
+std::string joinErrors(const std::vector<plan::FieldError>& errors, const FlowParts& flow);
 
 } // namespace duijie::engine

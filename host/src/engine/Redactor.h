@@ -23,7 +23,7 @@ private:
     void add(std::string value);
 
     mutable std::shared_mutex _mutex;
-    std::vector<std::string> _values; // longest first, so that a value inside another leaves nothing behind
+    std::vector<std::string> _values;
 };
 
 } // namespace duijie::engine

@@ -26,6 +26,7 @@ public:
     Shared& shared;
     Progress& progress;
     const int64_t runId;
+    bool sends = true; ///< false: this run only reads; set before its threads start
 
     bool stopping() const noexcept { return shared.stop.load(std::memory_order_relaxed) || halted(); }
 

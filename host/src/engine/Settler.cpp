@@ -72,6 +72,10 @@ void Settler::settleScope(const std::string& scope, const std::vector<Case>& cas
     BillIndex index(_run);
     std::string error;
     const Status status = index.need(scope, error);
+    if (status.code == STATUS_CANCELLED && _run.stopping())
+    {
+        return; // says nothing about the bills: what was known of them stays
+    }
     std::vector<store::Transition> transitions;
     for (const Case& item : cases)
     {

@@ -23,9 +23,9 @@ Decision again(const Status& status, const RetryRules& rules, int attempt, uint6
 {
     Decision decision;
     decision.to = RecordState::Retrying;
-    decision.waitMs = attempt >= rules.attemptsPerRun
-                          ? rules.laterRunMs
-                          : std::max<int64_t>(status.retry_after_ms, backoffMs(rules, attempt, random));
+    decision.waitMs = std::max<int64_t>(status.retry_after_ms, attempt >= rules.attemptsPerRun
+                                                                   ? rules.laterRunMs
+                                                                   : backoffMs(rules, attempt, random));
     return decision;
 }
 
