@@ -121,7 +121,8 @@ std::string readDocumentPath(ObjectReader& entry, const std::string& key, const 
         return {};
     }
     const std::string full = absolute(path, folder);
-    if (!Poco::File(full).exists())
+    const Poco::File document(full);
+    if (!document.exists() || !document.isFile())
     {
         entry.problem(key, text::say("config.document.absent", {full}));
     }

@@ -7,10 +7,30 @@
 #include <Poco/JSON/Array.h>
 #include <Poco/JSON/Stringifier.h>
 
+#include <algorithm>
 #include <sstream>
 
 namespace duijie::config
 {
+
+namespace
+{
+
+// False also for a number that is too long for any bound.
+bool isBetween(const Poco::Dynamic::Var& value, int64_t least, int64_t most)
+{
+    try
+    {
+        const auto number = value.convert<int64_t>();
+        return number >= least && number <= most;
+    }
+    catch (const Poco::RangeException&)
+    {
+        return false;
+    }
+}
+
+} // namespace
 
 ObjectReader::ObjectReader(Poco::JSON::Object::Ptr object, std::string path, Problems& problems)
     : _object(std::move(object)), _path(std::move(path)), _problems(problems)
@@ -94,8 +114,7 @@ int64_t ObjectReader::integer(const std::string& key, int64_t fallback, int64_t 
     const Poco::Dynamic::Var value = _object->get(key);
     const std::string expected =
         text::say("config.type.integer", {std::to_string(least), std::to_string(most)});
-    if (!value.isInteger() || value.isBoolean() || value.convert<int64_t>() < least ||
-        value.convert<int64_t>() > most)
+    if (!value.isInteger() || value.isBoolean() || !isBetween(value, least, most))
     {
         wrongType(key, expected);
         return fallback;
@@ -125,7 +144,7 @@ std::vector<std::string> ObjectReader::texts(const std::string& key, bool requir
         }
         out.push_back(item.convert<std::string>());
     }
-    if (required && out.empty())
+    if (std::count(out.begin(), out.end(), "") != 0 || (required && out.empty()))
     {
         problem(key, text::say("config.missing"));
     }

@@ -150,6 +150,7 @@ void DeliveryPool::giveBack(const Delivery& delivery)
     transition.seq = delivery.seq;
     transition.from = RecordState::Sending;
     transition.to = RecordState::Retrying;
+    transition.attempts = delivery.attempt - 1; // this one was none
     transition.reason = text::say("engine.delivery.stopped");
     store(std::move(transition), {});
 }

@@ -134,13 +134,19 @@ private:
 
 std::string finalState(const RunContext& run, bool readWhole, store::Store& store)
 {
-    if (!readWhole || run.halted())
+    if (run.halted())
     {
         return "failed";
     }
+    // What a stop cut short did not fail; asked for in this order, or every early stop would be called a
+    // failure.
     if (run.shared.stop.load())
     {
         return "stopped";
+    }
+    if (!readWhole)
+    {
+        return "failed";
     }
     const store::StateCounts counts = store.counts(run.flow.name);
     const auto of = [&](RecordState state) { return counts[static_cast<std::size_t>(state)]; };

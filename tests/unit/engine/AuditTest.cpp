@@ -149,7 +149,8 @@ BOOST_AUTO_TEST_CASE(documentsOfTheDayThatChangedOnAnotherDayAreNotUnexpected)
     BOOST_TEST(rig.run().state == "ok");
     for (int days = 3; days >= 1; --days)
     {
-        const AuditReport report = rig.audit({Noon - days * 24 * Hour - Hour, Noon - days * 24 * Hour + Hour});
+        const AuditReport report =
+            rig.audit({Noon - days * 24 * Hour - Hour, Noon - days * 24 * Hour + Hour});
         BOOST_TEST(report.documents == 1);
         BOOST_TEST(report.right == 1);
         BOOST_TEST(report.unexpected.count == 0);

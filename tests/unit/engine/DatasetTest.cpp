@@ -45,7 +45,8 @@ BOOST_AUTO_TEST_CASE(theFirstReadingIsWholeTheNextOnesAreNot)
     BOOST_TEST(asked[0].toMs == Noon);
     BOOST_TEST(asked[1].fromMs == Noon - bench.rig.flow.overlapMs);
     BOOST_TEST(asked[1].toMs == Noon + Hour);
-    BOOST_TEST(asked[1].plan.find(std::to_string((Noon - bench.rig.flow.overlapMs) / 1000)) != std::string::npos);
+    BOOST_TEST(asked[1].plan.find(std::to_string((Noon - bench.rig.flow.overlapMs) / 1000)) !=
+               std::string::npos);
     BOOST_TEST(bench.datasets.row("materials", "number", "A").has_value());
     BOOST_TEST(!bench.datasets.row("materials", "number", "B").has_value());
     BOOST_TEST(!bench.datasets.row("stores", "number", "A").has_value());

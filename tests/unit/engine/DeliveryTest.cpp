@@ -1,4 +1,5 @@
-// Every way a delivery can go wrong, before the effect and after it: one bill a document, nothing written blindly.
+// Every way a delivery can go wrong, before the effect and after it: one bill a document, nothing written
+// blindly.
 #include "Rig.h"
 
 #include <boost/test/data/test_case.hpp>
@@ -18,8 +19,8 @@ struct Fault
 {
     const char* name;
     Answer answer;
-    const char* ends;    ///< state after one run
-    int deliveries;      ///< of the document that met it
+    const char* ends; ///< state after one run
+    int deliveries;   ///< of the document that met it
 };
 
 std::ostream& operator<<(std::ostream& out, const Fault& fault)
@@ -191,7 +192,8 @@ BOOST_AUTO_TEST_CASE(aPoisonRecordDoesNotStopTheOthers)
     rig.source.put(makeDoc(5, Noon - 20 * Minute, "wait"));
     rig.source.put(makeDoc(6, Noon - 20 * Minute, "bad"));
     rig.source.put({"7", "N7", Noon - 20 * Minute, "{"});
-    rig.source.put({"8", "N8", Noon - 20 * Minute, R"({"id":"8","no":"N8","kind":"final"})"}); // lacks everything
+    rig.source.put(
+        {"8", "N8", Noon - 20 * Minute, R"({"id":"8","no":"N8","kind":"final"})"}); // lacks everything
     BOOST_TEST(rig.run().state == "attention");
     BOOST_TEST(rig.count(RecordState::Done) == 15);
     BOOST_TEST(store::stateName(rig.row("4")->state) == "dead");

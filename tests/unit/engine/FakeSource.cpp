@@ -5,13 +5,13 @@
 namespace duijie::engine::test
 {
 
-Doc makeDoc(int number, int64_t eventMs, const std::string& qty, const std::string& sku, const std::string& day,
-            const std::string& kind)
+Doc makeDoc(int number, int64_t eventMs, const std::string& qty, const std::string& sku,
+            const std::string& day, const std::string& kind)
 {
     const std::string id = std::to_string(number);
     return {id, "N" + id, eventMs,
-            R"({"id":")" + id + R"(","no":"N)" + id + R"(","day":")" + day + R"(","sku":")" + sku + R"(","qty":")" +
-                qty + R"(","kind":")" + kind + "\"}"};
+            R"({"id":")" + id + R"(","no":"N)" + id + R"(","day":")" + day + R"(","sku":")" + sku +
+                R"(","qty":")" + qty + R"(","kind":")" + kind + "\"}"};
 }
 
 void FakeSource::put(Doc doc)
@@ -50,7 +50,8 @@ std::vector<Doc> FakeSource::matching(const PollRequest& request) const
     const std::string number(sdk::toStd(request.number));
     for (const auto& [key, doc] : _docs)
     {
-        if (number.empty() ? doc.eventMs >= request.from_ms && doc.eventMs <= request.to_ms : doc.number == number)
+        if (number.empty() ? doc.eventMs >= request.from_ms && doc.eventMs <= request.to_ms
+                           : doc.number == number)
         {
             out.push_back(doc);
         }

@@ -26,7 +26,8 @@ struct Doc
     std::string json;
 };
 
-/// What the sample flow understands; see Rig. `qty` "bad": refused by the rules; "refuse", "wait": by the target.
+/// What the sample flow understands; see Rig. `qty` "bad": refused by the rules; "refuse", "wait": by the
+/// target.
 Doc makeDoc(int number, int64_t eventMs, const std::string& qty = "3", const std::string& sku = "A",
             const std::string& day = "2024-06-01", const std::string& kind = "final");
 

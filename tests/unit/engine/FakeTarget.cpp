@@ -91,7 +91,8 @@ void FakeTarget::watch(const std::string& key, const DocumentView& document)
     const Known& known = _known[key];
     if (known.open || known.written)
     {
-        _violations.push_back(key + (known.open ? " written again blindly" : " written after its bill was named"));
+        _violations.push_back(key +
+                              (known.open ? " written again blindly" : " written after its bill was named"));
     }
     if (intents == nullptr)
     {
@@ -243,7 +244,8 @@ Status FakeTarget::undo(CallContext& context, StringView, StringView id) noexcep
     return {STATUS_OK, 0};
 }
 
-std::string FakeTarget::plant(const std::string& key, const std::string& fingerprint, const std::string& scope)
+std::string FakeTarget::plant(const std::string& key, const std::string& fingerprint,
+                              const std::string& scope)
 {
     const std::lock_guard lock(_mutex);
     return add(key, fingerprint, scope, 0);

@@ -33,10 +33,10 @@ struct BookBill
 struct Answer
 {
     uint32_t code = STATUS_OK;
-    bool applied = false;      ///< the bill is there, whatever is answered
-    int64_t lateMs = 0;        ///< it shows so much later
+    bool applied = false; ///< the bill is there, whatever is answered
+    int64_t lateMs = 0;   ///< it shows so much later
     uint32_t retryAfterMs = 0;
-    bool withoutBill = false;  ///< STATUS_OK that names no bill
+    bool withoutBill = false; ///< STATUS_OK that names no bill
 };
 
 class FakeTarget final : public Target, public TargetUndo
@@ -101,6 +101,7 @@ private:
 };
 
 /// The fingerprint of a bill of the sample flow.
-std::string fingerprintOf(const std::string& day, const std::string& qty, const std::string& material = "m-A");
+std::string fingerprintOf(const std::string& day, const std::string& qty,
+                          const std::string& material = "m-A");
 
 } // namespace duijie::engine::test

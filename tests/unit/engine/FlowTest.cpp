@@ -67,6 +67,28 @@ BOOST_AUTO_TEST_CASE(aStopLeavesOnlyWhatASecondRunFinishes)
     }
 }
 
+BOOST_AUTO_TEST_CASE(stopsDoNotUseUpAttempts)
+{
+    Rig rig;
+    rig.flow.concurrency = 1;
+    rig.source.pageSize = 100;
+    rig.addDocs(40);
+    for (int stops = 0; stops < 8; ++stops)
+    {
+        rig.target.onDeliver = [&](const std::string&) { rig.stop = true; };
+        rig.run();
+        rig.stop = false;
+    }
+    rig.target.onDeliver = {};
+    for (int i = 1; i <= 40; ++i)
+    {
+        rig.target.answers[billKey(i)] = {{STATUS_UNKNOWN, false}};
+    }
+    BOOST_TEST(rig.run().state == "ok");
+    BOOST_TEST(rig.count(RecordState::Dead) == 0);
+    BOOST_TEST(joined(rig.faults()) == "");
+}
+
 BOOST_AUTO_TEST_CASE(aStopBeforeTheRunDoesNothing)
 {
     Rig rig;

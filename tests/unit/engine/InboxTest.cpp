@@ -173,7 +173,8 @@ BOOST_AUTO_TEST_CASE(readingWaitsWhileTooMuchIsUnsent)
                 sent.seq = record.row.seq;
                 sent.from = RecordState::Received;
                 sent.to = RecordState::Done;
-                store::durably([&](store::Done stored) { door.rig.store.writeOutcome({sent}, {}, std::move(stored)); });
+                store::durably([&](store::Done stored)
+                               { door.rig.store.writeOutcome({sent}, {}, std::move(stored)); });
             }
             door.run.signal();
         }

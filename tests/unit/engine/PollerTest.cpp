@@ -52,14 +52,16 @@ BOOST_AUTO_TEST_CASE(windowsCoverTheSpanWithoutGaps)
         const auto from = static_cast<int64_t>(random() % 1'000'000);
         const auto length = static_cast<int64_t>(random() % (round % 3 == 0 ? 10 : 100'000));
         const auto longest = static_cast<int64_t>(random() % (round % 5 == 0 ? 3 : 20'000));
-        const auto windows = splitWindows({from, from + length}, longest == 0 ? 0 : std::max(longest, length / 50));
+        const auto windows =
+            splitWindows({from, from + length}, longest == 0 ? 0 : std::max(longest, length / 50));
         BOOST_TEST_REQUIRE(!windows.empty());
         BOOST_TEST_REQUIRE(windows.front().fromMs == from);
         BOOST_TEST_REQUIRE(windows.back().toMs == from + length);
         for (std::size_t i = 0; i < windows.size(); ++i)
         {
             BOOST_TEST_REQUIRE(windows[i].fromMs <= windows[i].toMs);
-            BOOST_TEST_REQUIRE((longest == 0 || windows[i].toMs - windows[i].fromMs <= std::max(longest, length / 50)));
+            BOOST_TEST_REQUIRE(
+                (longest == 0 || windows[i].toMs - windows[i].fromMs <= std::max(longest, length / 50)));
             // Closed intervals that share their border: a row on it is in both, never in none.
             BOOST_TEST_REQUIRE((i == 0 || windows[i].fromMs == windows[i - 1].toMs));
         }

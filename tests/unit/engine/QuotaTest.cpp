@@ -48,7 +48,8 @@ private:
 };
 
 // Takes calls one after another; whenever one has to wait, a random while passes.
-std::vector<int64_t> take(QuotaBook& book, ManualClock& clock, int count, std::mt19937_64& random, int64_t mostGap)
+std::vector<int64_t> take(QuotaBook& book, ManualClock& clock, int count, std::mt19937_64& random,
+                          int64_t mostGap)
 {
     std::vector<int64_t> times;
     TestContext context;
@@ -144,7 +145,8 @@ BOOST_AUTO_TEST_CASE(theLimitHoldsForAllThreadsTogether)
                     for (int i = 0; i < 20; ++i)
                     {
                         TestContext context;
-                        // The answer is taken while the book is locked: the clock stands where the call was counted.
+                        // The answer is taken while the book is locked: the clock stands where the call was
+                        // counted.
                         context.onCancelled = [&]
                         {
                             rig.clock.advance(3);
@@ -179,7 +181,8 @@ BOOST_AUTO_TEST_CASE(aRestartBeginsWithTheCallsOfTheLog)
     BOOST_TEST(!mustWait(book)); // the fourth
     BOOST_TEST(mustWait(book));
     rig.clock.advance(50 * Second);
-    BOOST_TEST(mustWait(book)); // the calls of the log count a little longer than the window: they arrive late
+    BOOST_TEST(
+        mustWait(book)); // the calls of the log count a little longer than the window: they arrive late
     rig.clock.advance(Second);
     BOOST_TEST(!mustWait(book));
 }

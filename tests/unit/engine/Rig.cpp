@@ -27,8 +27,7 @@ constexpr const char* TargetDocument = R"({"api":"/bills","effect":"EXECUTE","me
   {"field":"material","type":"string",
    "value":"_findCollection find id from b88a7889-af5d-3efd-aac4-d4960eae6748 where number={sku}"}]})";
 
-template <typename Plan>
-std::unique_ptr<Plan> compiled(const char* document)
+template <typename Plan> std::unique_ptr<Plan> compiled(const char* document)
 {
     plan::Findings findings;
     auto plan = Plan::compile(document, findings);
@@ -78,8 +77,8 @@ std::string joined(const std::vector<std::string>& lines)
 }
 
 Rig::Rig()
-    : store(store::openStore(folder.storeUrl(), store::Access::Own), clock), quota(clock, store),
-      shared{clock, log, store, quota, redactor, stop, noSecret}, target(clock)
+    : store(store::openStore(folder.storeUrl(), store::Access::Own), clock),
+      quota(clock, store), shared{clock, log, store, quota, redactor, stop, noSecret}, target(clock)
 {
     flow.name = "f";
     flow.sourceConnection = "src";
@@ -185,7 +184,8 @@ std::vector<std::string> Rig::faults()
         {
             out.push_back("lost: " + key);
         }
-        else if (eligible && found[0].fingerprint != fingerprintOf(member(doc, "day"), qty, "m-" + member(doc, "sku")))
+        else if (eligible &&
+                 found[0].fingerprint != fingerprintOf(member(doc, "day"), qty, "m-" + member(doc, "sku")))
         {
             out.push_back("different: " + key);
         }

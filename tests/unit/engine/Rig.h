@@ -16,8 +16,8 @@
 namespace duijie::engine::test
 {
 
-/// The sample flow "f": documents of `source` become bills "doc N1", "doc N2", ... of their day; the material is looked
-/// up by its number, "A" is known as "m-A". Documents of the kind "draft" are left out.
+/// The sample flow "f": documents of `source` become bills "doc N1", "doc N2", ... of their day; the material
+/// is looked up by its number, "A" is known as "m-A". Documents of the kind "draft" are left out.
 class Rig
 {
 public:
@@ -38,8 +38,8 @@ public:
     int64_t count(store::RecordState state);
     int64_t cursor();
 
-    /// What is wrong with the target now, judged by the source: lost, doubled, unexpected, different, or written
-    /// against the rules. Empty: nothing.
+    /// What is wrong with the target now, judged by the source: lost, doubled, unexpected, different, or
+    /// written against the rules. Empty: nothing.
     std::vector<std::string> faults();
 
     Folder folder;

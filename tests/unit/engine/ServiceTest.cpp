@@ -11,8 +11,7 @@ namespace duijie::engine::test
 namespace
 {
 
-template <typename Service>
-Service& service(ConnectionHost& host)
+template <typename Service> Service& service(ConnectionHost& host)
 {
     auto* found = static_cast<Service*>(host.query(Service::IID));
     BOOST_TEST_REQUIRE(found != nullptr);
@@ -33,7 +32,8 @@ BOOST_AUTO_TEST_CASE(everyPromisedServiceIsThere)
     }
     BOOST_TEST(host.query("duijie.future/9") == nullptr);
     BOOST_TEST(service<Clock>(host).nowMs() == Noon);
-    BOOST_TEST(service<Quota>(host).acquire(*std::make_unique<TestContext>(), sdk::toView("none")).code == 0u);
+    BOOST_TEST(service<Quota>(host).acquire(*std::make_unique<TestContext>(), sdk::toView("none")).code ==
+               0u);
 }
 
 BOOST_AUTO_TEST_CASE(secretsAreGivenAndBlottedOutFromThenOn)
@@ -61,11 +61,13 @@ BOOST_AUTO_TEST_CASE(aConnectionKeepsItsOwnSmallTexts)
     ConnectionHost host(rig.shared, "dst");
     ConnectionHost other(rig.shared, "src");
     sdk::StringSink out;
-    BOOST_TEST(service<State>(host).get(sdk::toView("token"), out).code == static_cast<uint32_t>(STATUS_NOT_FOUND));
+    BOOST_TEST(service<State>(host).get(sdk::toView("token"), out).code ==
+               static_cast<uint32_t>(STATUS_NOT_FOUND));
     BOOST_TEST(service<State>(host).put(sdk::toView("token"), sdk::toView("t1")).code == 0u);
     BOOST_TEST(service<State>(host).get(sdk::toView("token"), out).code == 0u);
     BOOST_TEST(out.text() == "t1");
-    BOOST_TEST(service<State>(other).get(sdk::toView("token"), out).code == static_cast<uint32_t>(STATUS_NOT_FOUND));
+    BOOST_TEST(service<State>(other).get(sdk::toView("token"), out).code ==
+               static_cast<uint32_t>(STATUS_NOT_FOUND));
     rig.store.writesLeft = 0;
     BOOST_TEST(service<State>(host).put(sdk::toView("token"), sdk::toView("t2")).code ==
                static_cast<uint32_t>(STATUS_INTERNAL));
@@ -78,7 +80,8 @@ BOOST_AUTO_TEST_CASE(anEmptyTextRemovesIt)
     sdk::StringSink out;
     service<State>(host).put(sdk::toView("token"), sdk::toView("t1"));
     service<State>(host).put(sdk::toView("token"), sdk::toView(""));
-    BOOST_TEST(service<State>(host).get(sdk::toView("token"), out).code == static_cast<uint32_t>(STATUS_NOT_FOUND));
+    BOOST_TEST(service<State>(host).get(sdk::toView("token"), out).code ==
+               static_cast<uint32_t>(STATUS_NOT_FOUND));
 }
 
 BOOST_AUTO_TEST_CASE(lookupsAskWhoeverFillsTheRows)
@@ -87,7 +90,11 @@ BOOST_AUTO_TEST_CASE(lookupsAskWhoeverFillsTheRows)
     ConnectionHost host(rig.shared, "dst");
     sdk::StringSink out;
     const auto find = [&](const char* value)
-    { return service<Lookup>(host).find(sdk::toView("materials"), sdk::toView("number"), sdk::toView(value), out).code; };
+    {
+        return service<Lookup>(host)
+            .find(sdk::toView("materials"), sdk::toView("number"), sdk::toView(value), out)
+            .code;
+    };
     BOOST_TEST(find("A") == static_cast<uint32_t>(STATUS_UNSUPPORTED));
     host.setRowFinder([](std::string_view, std::string_view, std::string_view value)
                       { return value == "A" ? std::optional<std::string>("{}") : std::nullopt; });

@@ -79,8 +79,9 @@ BOOST_AUTO_TEST_CASE(backoffStaysInItsBounds)
     {
         const int attempt = static_cast<int>(random() % 60) - 2;
         const int64_t wait = backoffMs(rules, attempt, random());
-        const int64_t ceiling = attempt > 6 ? rules.longestWaitMs
-                                            : std::min(rules.longestWaitMs, rules.firstWaitMs << std::max(0, attempt - 1));
+        const int64_t ceiling =
+            attempt > 6 ? rules.longestWaitMs
+                        : std::min(rules.longestWaitMs, rules.firstWaitMs << std::max(0, attempt - 1));
         BOOST_TEST_REQUIRE(wait >= ceiling / 10);
         BOOST_TEST_REQUIRE(wait <= ceiling);
     }
@@ -115,8 +116,10 @@ BOOST_AUTO_TEST_CASE(neverSoonerThanTheOtherSideAsked)
 BOOST_AUTO_TEST_CASE(afterManyAttemptsALaterRunTriesAgain)
 {
     const RetryRules rules;
-    BOOST_TEST(decideDelivery({STATUS_NOT_SENT, 0}, rules, rules.attemptsPerRun - 1, 1).waitMs <= rules.longestWaitMs);
-    BOOST_TEST(decideDelivery({STATUS_NOT_SENT, 0}, rules, rules.attemptsPerRun, 1).waitMs == rules.laterRunMs);
+    BOOST_TEST(decideDelivery({STATUS_NOT_SENT, 0}, rules, rules.attemptsPerRun - 1, 1).waitMs <=
+               rules.longestWaitMs);
+    BOOST_TEST(decideDelivery({STATUS_NOT_SENT, 0}, rules, rules.attemptsPerRun, 1).waitMs ==
+               rules.laterRunMs);
 }
 
 BOOST_AUTO_TEST_CASE(notThereIsWrittenAgainAFewTimesOnly)

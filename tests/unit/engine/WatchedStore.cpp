@@ -127,7 +127,8 @@ void WatchedStore::beginRun(store::RunRow run, store::Done done)
     }
 }
 
-void WatchedStore::endRun(int64_t id, int64_t endedMs, std::string state, std::string summary, store::Done done)
+void WatchedStore::endRun(int64_t id, int64_t endedMs, std::string state, std::string summary,
+                          store::Done done)
 {
     if (!refused(done))
     {
@@ -143,8 +144,8 @@ void WatchedStore::putState(std::string scope, std::string name, std::string val
     }
 }
 
-std::vector<store::LoadedRecord> WatchedStore::due(const std::string& flow, store::RecordState state, int64_t nowMs,
-                                                   int limit)
+std::vector<store::LoadedRecord> WatchedStore::due(const std::string& flow, store::RecordState state,
+                                                   int64_t nowMs, int limit)
 {
     int64_t left = readsLeft.load();
     while (left > 0 && !readsLeft.compare_exchange_weak(left, left - 1))
@@ -155,7 +156,8 @@ std::vector<store::LoadedRecord> WatchedStore::due(const std::string& flow, stor
         throw store::StoreError(store::StoreError::Kind::Unusable, "the disk cannot be read");
     }
     auto records = _inner->due(flow, state, nowMs, limit);
-    // A question about the future is only a question; one about now is answered after the wait it would bring.
+    // A question about the future is only a question; one about now is answered after the wait it would
+    // bring.
     if (records.empty() && timeFlies && nowMs <= _clock.nowMs())
     {
         records = _inner->due(flow, state, nowMs + Patience, limit);

@@ -16,8 +16,8 @@
 namespace duijie::engine::test
 {
 
-/// Passes everything on to a real store. Every transition is checked against the state machine. When nothing is due,
-/// the clock jumps to what is due next, as if the engine had waited.
+/// Passes everything on to a real store. Every transition is checked against the state machine. When nothing
+/// is due, the clock jumps to what is due next, as if the engine had waited.
 class WatchedStore final : public store::Store
 {
 public:
@@ -31,8 +31,9 @@ public:
     std::atomic<int64_t> writesLeft{-1}; ///< so many writes succeed, then all fail; -1: no end
     std::atomic<int64_t> readsLeft{-1};  ///< the same for due(), which throws then
     std::atomic<bool> timeFlies{true};
-    std::function<bool(const store::PageWrite&)> failPage;                    ///< true: this page fails
-    std::function<void(const std::vector<store::Transition>&)> beforeOutcome; ///< sees what is about to be written
+    std::function<bool(const store::PageWrite&)> failPage; ///< true: this page fails
+    std::function<void(const std::vector<store::Transition>&)>
+        beforeOutcome; ///< sees what is about to be written
 
     /// Closes the real store and opens what it left behind: a restart after a kill.
     void reopen(const std::function<std::unique_ptr<store::Store>()>& open);
@@ -49,7 +50,8 @@ public:
     void writeDataset(std::string dataset, std::vector<store::DatasetRow> rows, std::string cursor,
                       store::Done done) override;
     void beginRun(store::RunRow run, store::Done done) override;
-    void endRun(int64_t id, int64_t endedMs, std::string state, std::string summary, store::Done done) override;
+    void endRun(int64_t id, int64_t endedMs, std::string state, std::string summary,
+                store::Done done) override;
     void putState(std::string scope, std::string name, std::string value, store::Done done) override;
     int64_t recover(const std::string& flow, int64_t nowMs, int64_t settleMs) override
     {
@@ -101,7 +103,10 @@ public:
     {
         return _inner->state(scope, name);
     }
-    std::vector<store::RunRow> runs(const std::string& flow, int limit) override { return _inner->runs(flow, limit); }
+    std::vector<store::RunRow> runs(const std::string& flow, int limit) override
+    {
+        return _inner->runs(flow, limit);
+    }
 
 private:
     bool refused(const store::Done& done);

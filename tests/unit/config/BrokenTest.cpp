@@ -1,0 +1,203 @@
+// Broken configurations: each is refused with the place and a sentence that helps.
+#include "Support.h"
+
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+#include <ostream>
+
+namespace duijie::config::test
+{
+
+namespace
+{
+
+struct Broken
+{
+    std::string Text::*part;
+    const char* json;
+    const char* says; ///< part of "path: sentence"
+};
+
+std::ostream& operator<<(std::ostream& out, const Broken& broken)
+{
+    return out << broken.json;
+}
+
+const std::string Good = R"("plugin":"p","source":"wdt","target":"jdy","start":"2024-06-01 00:00:00")";
+
+const Broken Table[] = {
+    // the top
+    {&Text::top, R"("language": "fr")", "language: Expected \"zh\" or \"en\", found \"fr\""},
+    {&Text::top, R"("language": 5)", "language: Expected a text in quotes, found 5"},
+    {&Text::top, R"("sandbox": "yes")", "sandbox: Expected true or false, found \"yes\""},
+    {&Text::top, R"("sandbox": 1)", "sandbox: Expected true or false, found 1"},
+    {&Text::top, R"("langauge": "en")",
+     "langauge: There is no setting \"langauge\" here. Did you mean \"language\"?"},
+    {&Text::top, R"("zzz": null)", "zzz: There is no setting \"zzz\" here."},
+    // plugins
+    {&Text::plugins, "", "plugins: This setting is missing"},
+    {&Text::plugins, R"("plugins": [])", "plugins: Expected an object in braces, found []"},
+    {&Text::plugins, R"("plugins": {})", "plugins.directories: This setting is missing"},
+    {&Text::plugins, R"("plugins": {"directories": []})",
+     "plugins.directories: This setting is missing or empty"},
+    {&Text::plugins, R"("plugins": {"directories": "p"})", "plugins.directories: Expected a list of texts"},
+    {&Text::plugins, R"("plugins": {"directories": ["a", 5]})",
+     "plugins.directories: Expected a list of texts"},
+    {&Text::plugins, R"("plugins": {"directories": ["a", ""]})",
+     "plugins.directories: This setting is missing or empty"},
+    {&Text::plugins, R"("plugins": {"directory": ["a"]})", "Did you mean \"directories\"?"},
+    // store
+    {&Text::store, "", "store: This setting is missing"},
+    {&Text::store, R"("store": null)", "store: This setting is missing"},
+    {&Text::store, R"("store": "sqlite:x")", "store: Expected an object in braces, found \"sqlite:x\""},
+    {&Text::store, R"("store": {})", "store.url: This setting is missing"},
+    {&Text::store, R"("store": {"url": ""})", "store.url: This setting is missing or empty"},
+    {&Text::store, R"("store": {"url": "sqlite:"})",
+     "store.url: Expected \"sqlite:PATH\", found \"sqlite:\""},
+    {&Text::store, R"("store": {"url": "mysql://x"})", "store.url: Expected \"sqlite:PATH\""},
+    {&Text::store, R"("store": {"url": "sqlite:x", "ulr": 1})", "store.ulr: There is no setting \"ulr\""},
+    // connections
+    {&Text::connections, "", "connections: This setting is missing"},
+    {&Text::connections, R"("connections": {"wdt": 1, "jdy": {"plugin": "p"}})",
+     "connections.wdt: Expected an object"},
+    {&Text::connections, R"("connections": {"wdt": {}, "jdy": {"plugin": "p"}})",
+     "connections.wdt.plugin: This setting is missing"},
+    {&Text::connections, R"("connections": {"wdt": {"plugin": 7}, "jdy": {"plugin": "p"}})",
+     "connections.wdt.plugin: Expected a text in quotes, found 7"},
+    {&Text::connections, R"("connections": {"wdt1": {"plugin": "p"}, "jdy": {"plugin": "p"}})",
+     "flows.panying.source: There is no connection \"wdt\". Did you mean \"wdt1\"?"},
+    // flow
+    {&Text::flow, R"("source":"wdt","target":"jdy","start":"2024-06-01 00:00:00")",
+     "flows.panying.plugin: A flow needs a plugin, or both source_document and target_document"},
+    {&Text::flow, R"("plugin":"p","target":"jdy","start":"2024-06-01 00:00:00")",
+     "flows.panying.source: This setting is missing"},
+    {&Text::flow, R"("plugin":"p","source":"wdt","target":"kingdee","start":"2024-06-01 00:00:00")",
+     "flows.panying.target: There is no connection \"kingdee\"."},
+    {&Text::flow, R"("plugin":"p","source":"wdt","target":"jdy")",
+     "flows.panying.start: This setting is missing"},
+    {&Text::flow, R"("plugin":"p","source":"wdt","target":"jdy","start":"")",
+     "flows.panying.start: This setting is"},
+    {&Text::flow, R"("plugin":"p","source":"wdt","target":"jdy","start":"yesterday")",
+     "flows.panying.start: \"yesterday\" is not a time of the form yyyy-MM-dd HH:mm:ss (zone Asia/Shanghai)"},
+    {&Text::flow, R"("plugin":"p","source":"wdt","target":"jdy","start":"2024-02-30 00:00:00")",
+     "flows.panying.start: \"2024-02-30 00:00:00\" is not a time"},
+    {&Text::flow, R"("plugin":"p","source":"wdt","target":"jdy","start":"2024-06-01")",
+     "flows.panying.start: "},
+    {&Text::flow, R"("plugin":"p","source":"wdt","target":"jdy","start":20240601)",
+     "flows.panying.start: Expected a text in quotes, found 20240601"},
+};
+
+struct Addition
+{
+    const char* json;
+    const char* says;
+};
+
+std::ostream& operator<<(std::ostream& out, const Addition& addition)
+{
+    return out << addition.json;
+}
+
+const Addition Additions[] = {
+    {R"("timezone": "Mars/Olympus")", "flows.panying.timezone: There is no time zone \"Mars/Olympus\""},
+    {R"("timezone": "")", "flows.panying.timezone: There is no time zone \"\""},
+    {R"("enabled": "true")", "flows.panying.enabled: Expected true or false, found \"true\""},
+    {R"("lag_seconds": -1)", "flows.panying.lag_seconds: Expected a whole number from 0 to 86400, found -1"},
+    {R"("lag_seconds": 86401)",
+     "flows.panying.lag_seconds: Expected a whole number from 0 to 86400, found 86401"},
+    {R"("lag_seconds": 1.5)", "flows.panying.lag_seconds: Expected a whole number"},
+    {R"("lag_seconds": "120")",
+     "flows.panying.lag_seconds: Expected a whole number from 0 to 86400, found \"120\""},
+    {R"("lag_seconds": true)", "flows.panying.lag_seconds: Expected a whole number"},
+    {R"("lag_seconds": 18446744073709551615)", "flows.panying.lag_seconds: Expected a whole number"},
+    {R"("lag_seconds": 9223372036854775808)", "flows.panying.lag_seconds: Expected a whole number"},
+    {R"("overlap_minutes": 43201)", "flows.panying.overlap_minutes: Expected a whole number from 0 to 43200"},
+    {R"("settle_seconds": 3601)", "flows.panying.settle_seconds: Expected a whole number from 0 to 3600"},
+    {R"("concurrency": 0)", "flows.panying.concurrency: Expected a whole number from 1 to 128, found 0"},
+    {R"("concurrency": 129)", "flows.panying.concurrency: Expected a whole number from 1 to 128, found 129"},
+    {R"("batch": "all")",
+     "flows.panying.batch: Expected \"best_effort\" or \"all_or_nothing\", found \"all\""},
+    {R"("batch": {})", "flows.panying.batch: Expected a text in quotes, found {}"},
+    {R"("source_document": "absent.json")", "flows.panying.source_document: There is no file "},
+    {R"("target_document": "gone/absent.json")", "gone/absent.json"},
+    {R"("target_document": ".")", "flows.panying.target_document: There is no file "},
+    {R"("settle_second": 3)", "There is no setting \"settle_second\" here. Did you mean \"settle_seconds\"?"},
+    {R"("lag": 3)", "flows.panying.lag: There is no setting \"lag\" here."},
+};
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(broken)
+
+BOOST_AUTO_TEST_CASE(thePartsThemselvesAreGood)
+{
+    BOOST_TEST(problemsOf(Text().whole()) == "");
+}
+
+BOOST_DATA_TEST_CASE(onePartIsWrong, boost::unit_test::data::make(Table), item)
+{
+    Text text;
+    text.*item.part = item.json;
+    if (text.top.empty())
+    {
+        text.top = R"("sandbox": false)";
+    }
+    const std::string found = problemsOf(text.whole());
+    BOOST_TEST(found.find(item.says) != std::string::npos, "expected " << item.says << "\nfound " << found);
+}
+
+BOOST_DATA_TEST_CASE(oneSettingOfAFlowIsWrong, boost::unit_test::data::make(Additions), item)
+{
+    Text text;
+    text.flow = Good + ", " + item.json;
+    const std::string found = problemsOf(text.whole());
+    BOOST_TEST(found.find(item.says) != std::string::npos, "expected " << item.says << "\nfound " << found);
+    BOOST_TEST(std::count(found.begin(), found.end(), '\n') == 1, "only that: " << found);
+}
+
+BOOST_AUTO_TEST_CASE(everythingWrongIsToldAtOnce)
+{
+    Text text;
+    text.top = R"("language": "xx", "sandbx": true)";
+    text.store = R"("store": {"url": "oracle:x"})";
+    text.flow =
+        R"("plugin":"p","source":"nobody","target":"jdy","start":"?","concurrency":0,"batch":"x","lagg":1)";
+    const std::string found = problemsOf(text.whole());
+    BOOST_TEST(std::count(found.begin(), found.end(), '\n') == 8, found);
+    for (const char* path :
+         {"language: ", "sandbx: ", "store.url: ", "flows.panying.source: ", "flows.panying.start: ",
+          "flows.panying.concurrency: ", "flows.panying.batch: ", "flows.panying.lagg: "})
+    {
+        BOOST_TEST(found.find(path) != std::string::npos, path);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(whatIsNoJsonIsSaidSo)
+{
+    for (const char* content :
+         {"", "{", "[]", "[1]", "5", "\"x\"", "null", "{\"a\":}", "{\"a\":1,}", "{} {}", "\xFF\xFE"})
+    {
+        const std::string found = problemsOf(content);
+        BOOST_TEST(found.find("is not valid JSON") != std::string::npos, content << ": " << found);
+    }
+    BOOST_TEST(problemsOf(std::string(5000, '[')).find("is not valid JSON") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(aFileThatCannotBeReadIsSaidSo)
+{
+    const Folder folder;
+    Problems problems;
+    BOOST_TEST(!readConfig(folder.path("absent.json"), problems).has_value());
+    BOOST_TEST_REQUIRE(problems.size() == 1u);
+    BOOST_TEST(problems[0].message.find("cannot be read") != std::string::npos);
+    BOOST_TEST(problems[0].message.find("absent.json") != std::string::npos);
+    problems.clear();
+    BOOST_TEST(!readConfig(folder.path(), problems).has_value());
+    BOOST_TEST(problems.size() == 1u);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+} // namespace duijie::config::test
