@@ -163,7 +163,8 @@ Window wholeDays(Window window, int offsetMinutes, int64_t nowMs)
 }
 
 // A bill of these days may stand for a document that changed on quite another day. Before any is called
-// unexpected, the source is read from the first of the days, where its document cannot have changed earlier, to now.
+// unexpected, the source is read from the first of the days, where its document cannot have changed earlier,
+// to now.
 bool explainStrangers(RunContext& run, ExpectedSide& expected, const ActualSide& actual)
 {
     const auto strange = [&](const auto& bill)
@@ -177,8 +178,7 @@ bool explainStrangers(RunContext& run, ExpectedSide& expected, const ActualSide&
     return expected.readNeighbours(*day, now - now % 1000);
 }
 
-void compareSides(RunContext& run, ExpectedSide& expected, AuditReport& report,
-                  const AuditProgress& progress)
+void compareSides(RunContext& run, ExpectedSide& expected, AuditReport& report, const AuditProgress& progress)
 {
     ActualSide actual(run, run.flow.targetPlan->constantPrefix(run.flow.naturalKeyField));
     if (!expected.documents().empty() &&

@@ -119,7 +119,8 @@ Status InboxSink::pageEnd(int64_t) noexcept
     }
 }
 
-// The counters are quick and may count a record that is not to be sent; only beyond the limit is the store asked.
+// The counters are quick and may count a record that is not to be sent; only beyond the limit is the store
+// asked.
 bool InboxSink::tooMuchUnsent() const
 {
     const Progress& p = _run.progress;
@@ -129,8 +130,8 @@ bool InboxSink::tooMuchUnsent() const
     }
     const store::StateCounts counts = _run.shared.store.counts(_run.flow.name);
     const auto of = [&](store::RecordState state) { return counts[static_cast<std::size_t>(state)]; };
-    return of(store::RecordState::Received) + of(store::RecordState::Sending) + of(store::RecordState::Retrying) +
-               of(store::RecordState::Unknown) >
+    return of(store::RecordState::Received) + of(store::RecordState::Sending) +
+               of(store::RecordState::Retrying) + of(store::RecordState::Unknown) >
            _run.flow.mostUnsent;
 }
 

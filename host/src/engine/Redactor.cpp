@@ -47,7 +47,8 @@ std::string Redactor::redact(std::string_view text) const
         const std::shared_lock lock(_mutex);
         for (const std::string& value : _values)
         {
-            for (std::size_t at = text.find(value); at != std::string_view::npos; at = text.find(value, at + 1))
+            for (std::size_t at = text.find(value); at != std::string_view::npos;
+                 at = text.find(value, at + 1))
             {
                 stains.push_back({at, at + value.size()});
             }

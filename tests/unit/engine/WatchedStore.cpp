@@ -49,32 +49,38 @@ std::vector<std::string> WatchedStore::violations() const
     return _violations;
 }
 
-bool WatchedStore::refused(const store::Done& done)
+// On the writer's thread and after everything written before, as the real store would tell it.
+void WatchedStore::refuse(store::Done done, const std::string& error)
+{
+    _inner->putState("test", "refused", error,
+                     [done = std::move(done), error](const store::WriteResult&)
+                     {
+                         store::WriteResult failed;
+                         failed.error = error;
+                         done(failed);
+                     });
+}
+
+bool WatchedStore::refused(store::Done& done)
 {
     int64_t left = writesLeft.load();
     while (left > 0 && !writesLeft.compare_exchange_weak(left, left - 1))
     {
     }
-    if (left != 0)
+    if (left == 0)
     {
-        return false;
+        refuse(std::move(done), "the disk is gone");
     }
-    store::WriteResult failed;
-    failed.error = "the disk is gone";
-    done(failed);
-    return true;
+    return left == 0;
 }
 
 void WatchedStore::writePage(store::PageWrite page, store::Done done)
 {
     if (failPage && failPage(page))
     {
-        store::WriteResult failed;
-        failed.error = "this page was refused";
-        done(failed);
-        return;
+        refuse(std::move(done), "this page was refused");
     }
-    if (!refused(done))
+    else if (!refused(done))
     {
         _inner->writePage(std::move(page), std::move(done));
     }

@@ -109,7 +109,8 @@ public:
     }
 
 private:
-    bool refused(const store::Done& done);
+    void refuse(store::Done done, const std::string& error);
+    bool refused(store::Done& done);
 
     std::unique_ptr<store::Store> _inner;
     ManualClock& _clock;
