@@ -149,10 +149,9 @@ bool HttpSession::receive(std::string& into, const HttpGuard& guard)
         }
     }
     guard.check();
-    const std::size_t before = into.size();
-    into.resize(before + ReadSize);
-    const int count = readSome(into.data() + before, ReadSize);
-    into.resize(before + static_cast<std::size_t>(std::max(count, 0)));
+    char piece[ReadSize]; // growing the text first would fill all of it with zeros for an answer of 200 bytes
+    const int count = readSome(piece, ReadSize);
+    into.append(piece, static_cast<std::size_t>(std::max(count, 0)));
     return count > 0;
 }
 

@@ -85,11 +85,11 @@ bool JsonDocument::Impl::build()
     {
         return failAt(0, "the text begins with a byte order mark; JSON is plain UTF-8");
     }
-    if (!isUtf8(std::string_view(buffer.data(), size)))
+    const auto code = parser.iterate(buffer.data(), size, buffer.size()).get(document);
+    if (code == simdjson::UTF8_ERROR)
     {
         return failAt(0, "the text is not valid UTF-8 (another charset, such as GBK, or damaged bytes)");
     }
-    const auto code = parser.iterate(buffer.data(), size, buffer.size()).get(document);
     if (code != simdjson::SUCCESS)
     {
         return failAt(0, simdjson::error_message(code));

@@ -1,5 +1,7 @@
 #include "engine/AuditSides.h"
 
+#include "engine/VendorReads.h"
+
 #include "text/Catalogue.h"
 
 #include "duijie/sdk/Text.h"
@@ -60,27 +62,16 @@ bool ExpectedSide::readSpan(Window span)
 
 bool ExpectedSide::pollWindow(Window window)
 {
-    plan::TimeVariables times;
-    times.lastSyncMs = window.fromMs;
-    times.currentMs = window.toMs;
-    times.nowMs = _run.shared.time.nowMs();
-    times.offsetMinutes = _run.flow.offsetMinutes;
-    const std::string request = _run.flow.sourcePlan->request(times);
-    PollRequest poll{};
-    poll.size = sizeof(PollRequest);
-    poll.plan = sdk::toView(request);
-    poll.from_ms = window.fromMs;
-    poll.to_ms = window.toMs;
     Sink sink(*this);
-    CallScope scope(_run.tag(_run.flow.sourceConnection), _run.shared.stop, _run.shared.redactor);
-    const Status status = _run.flow.source->poll(scope, poll, sink);
-    _run.shared.store.writeOutcome({}, scope.takeCalls(), [](const store::WriteResult&) {});
-    if (status.code != STATUS_OK)
+    std::string error;
+    const SourceRead read{*_run.flow.source, *_run.flow.sourcePlan, _run.flow.sourceConnection, window.fromMs,
+                          window.toMs};
+    const bool whole = readSource(_run, read, sink, error).code == STATUS_OK;
+    if (!whole)
     {
-        _report.error =
-            scope.message(text::say("engine.plugin.silent", {_run.flow.sourceConnection, "poll"}));
+        _report.error = error;
     }
-    return status.code == STATUS_OK;
+    return whole;
 }
 
 bool ExpectedSide::leftOut(const RecordView& record, sdk::JsonValue row)
@@ -191,11 +182,7 @@ private:
 bool ActualSide::read(const std::string& firstScope, const std::string& lastScope, std::string& error)
 {
     Sink sink(*this);
-    CallScope scope(_run.tag(_run.flow.targetConnection), _run.shared.stop, _run.shared.redactor);
-    const Status status = _run.flow.target->list(scope, sdk::toView(_run.flow.targetPlan->api()),
-                                                 sdk::toView(firstScope), sdk::toView(lastScope), sink);
-    _run.shared.store.writeOutcome({}, scope.takeCalls(), [](const store::WriteResult&) {});
-    error = scope.message();
+    const Status status = listBills(_run, firstScope, lastScope, sink, error);
     return status.code == STATUS_OK;
 }
 

@@ -1,5 +1,7 @@
 #include "engine/BillIndex.h"
 
+#include "engine/VendorReads.h"
+
 #include "duijie/sdk/Text.h"
 
 #include <algorithm>
@@ -50,11 +52,7 @@ private:
 Status BillIndex::load(const std::string& firstScope, const std::string& lastScope, std::string& error)
 {
     Sink sink(*this);
-    CallScope scope(_run.tag(_run.flow.targetConnection), _run.shared.stop, _run.shared.redactor);
-    const Status status = _run.flow.target->list(scope, sdk::toView(_run.flow.targetPlan->api()),
-                                                 sdk::toView(firstScope), sdk::toView(lastScope), sink);
-    _run.shared.store.writeOutcome({}, scope.takeCalls(), [](const store::WriteResult&) {});
-    error = scope.message();
+    const Status status = listBills(_run, firstScope, lastScope, sink, error);
     std::sort(_entries.begin(), _entries.end(),
               [](const Entry& a, const Entry& b) { return a.hash < b.hash; });
     return status;

@@ -1,5 +1,7 @@
 #include "engine/Datasets.h"
 
+#include "engine/VendorReads.h"
+
 #include "text/Catalogue.h"
 
 #include "duijie/sdk/Text.h"
@@ -126,29 +128,17 @@ bool Datasets::refresh(RunContext& run, std::string& error)
 bool Datasets::refreshOne(RunContext& run, const DatasetPart& part, std::string& error)
 {
     const int64_t cursor = toMs(_store.datasetCursor(storeName(part)), 0);
-    plan::TimeVariables times;
-    times.lastSyncMs = cursor == 0 ? BeginningOfTime : cursor - _flow.overlapMs;
-    times.currentMs = run.shared.time.nowMs() + std::min<int64_t>(0, part.source->clockOffsetMs());
-    times.nowMs = times.currentMs;
-    times.offsetMinutes = _flow.offsetMinutes;
-
-    const std::string request = part.plan->request(times);
-    PollRequest poll{};
-    poll.size = sizeof(PollRequest);
-    poll.plan = sdk::toView(request);
-    poll.from_ms = times.lastSyncMs;
-    poll.to_ms = times.currentMs;
-
+    const int64_t from = cursor == 0 ? BeginningOfTime : cursor - _flow.overlapMs;
+    const int64_t to = run.shared.time.nowMs() + std::min<int64_t>(0, part.source->clockOffsetMs());
     DatasetSink sink(*_datasets.at(part.id), _store, storeName(part));
-    CallScope scope(run.tag(part.connection), run.shared.stop, run.shared.redactor);
-    const Status status = part.source->poll(scope, poll, sink);
-    _store.writeOutcome({}, scope.takeCalls(), [](const store::WriteResult&) {});
-    if (status.code != STATUS_OK)
+    std::string sentence;
+    if (readSource(run, {*part.source, *part.plan, part.connection, from, to}, sink, sentence).code !=
+        STATUS_OK)
     {
-        error = text::say("engine.dataset.failed", {part.name, part.plan->api(), scope.message("-")});
+        error = text::say("engine.dataset.failed", {part.name, part.plan->api(), sentence});
         return false;
     }
-    if (!sink.flush(std::to_string(times.currentMs)))
+    if (!sink.flush(std::to_string(to)))
     {
         error = text::say("engine.store.failed", {sink.error});
         return false;
@@ -165,20 +155,11 @@ bool Datasets::fetchMissing(RunContext& run, const std::string& datasetId, const
     {
         return false;
     }
-    plan::TimeVariables times;
-    times.lastSyncMs = BeginningOfTime;
-    times.currentMs = times.nowMs = run.shared.time.nowMs();
-    const std::string request = part->plan->request(times);
-    PollRequest poll{};
-    poll.size = sizeof(PollRequest);
-    poll.plan = sdk::toView(request);
-    poll.number = sdk::toView(value);
-
     DatasetSink sink(*_datasets.at(part->id), _store, storeName(*part));
-    CallScope scope(run.tag(part->connection), run.shared.stop, run.shared.redactor);
-    const Status status = part->source->poll(scope, poll, sink);
-    _store.writeOutcome({}, scope.takeCalls(), [](const store::WriteResult&) {});
-    return status.code == STATUS_OK && sink.taken > 0 && sink.flush({});
+    std::string sentence;
+    const SourceRead read{*part->source,           *part->plan, part->connection, BeginningOfTime,
+                          run.shared.time.nowMs(), value};
+    return readSource(run, read, sink, sentence).code == STATUS_OK && sink.taken > 0 && sink.flush({});
 }
 
 std::optional<std::string> Datasets::row(std::string_view api, std::string_view field,

@@ -14,6 +14,9 @@ using store::RecordState;
 namespace
 {
 
+// Of outcomes that leave nothing to do, every so manieth wakes the dispatcher, and the last one.
+constexpr int64_t SignalEvery = 64;
+
 // The bill a delivery was answered with.
 class ReceiptSink final : public BillSink
 {
@@ -66,14 +69,17 @@ DeliveryPool::~DeliveryPool()
     }
 }
 
-void DeliveryPool::submit(Delivery delivery)
+void DeliveryPool::submit(std::vector<Delivery> deliveries)
 {
-    ++_underWay;
+    _underWay += static_cast<int64_t>(deliveries.size());
     {
         const std::lock_guard lock(_mutex);
-        _queue.push_back(std::move(delivery));
+        for (Delivery& delivery : deliveries)
+        {
+            _queue.push_back(std::move(delivery));
+        }
     }
-    _changed.notify_one();
+    _changed.notify_all();
 }
 
 bool DeliveryPool::take(Delivery& delivery)
@@ -190,9 +196,13 @@ void DeliveryPool::store(store::Transition transition, std::vector<store::CallRo
             {
                 _run.halt(text::say("engine.store.failed", {result.error}));
             }
+            // A wake-up for every bill would have the dispatcher look for work thousands of times a second.
             RunContext& run = _run;
-            --_underWay;
-            run.signal();
+            const int64_t left = --_underWay;
+            if (left % SignalEvery == 0 || state != RecordState::Done)
+            {
+                run.signal();
+            }
         });
 }
 

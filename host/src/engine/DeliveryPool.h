@@ -35,8 +35,8 @@ public:
     DeliveryPool(RunContext& run, RetryRules rules, Delivered delivered);
     ~DeliveryPool();
 
-    /// Takes a document. Never blocks: whoever submits keeps the number under way in bounds.
-    void submit(Delivery delivery);
+    /// Takes documents. Never blocks: whoever submits keeps the number under way in bounds.
+    void submit(std::vector<Delivery> deliveries);
 
     /// Documents submitted whose outcome is not durable yet.
     int64_t underWay() const noexcept { return _underWay.load(); }

@@ -246,13 +246,15 @@ void Dispatcher::send(std::vector<store::Intent> intents)
         std::move(intents),
         [this, count, deliveries = std::move(deliveries)](const store::WriteResult& result) mutable
         {
+            std::vector<Delivery> durable;
             for (std::size_t i = 0; result.ok && i < deliveries.size(); ++i)
             {
                 if (i < result.done.size() && result.done[i])
                 {
-                    _pool.submit(std::move(deliveries[i]));
+                    durable.push_back(std::move(deliveries[i]));
                 }
             }
+            _pool.submit(std::move(durable));
             if (!result.ok)
             {
                 _run.halt(text::say("engine.store.failed", {result.error}));
@@ -263,18 +265,25 @@ void Dispatcher::send(std::vector<store::Intent> intents)
         });
 }
 
+// Not waited for: it counts as under way, so a run ends, and a retry is looked for, only when it is stored.
 void Dispatcher::writeAside(std::vector<store::Transition> aside)
 {
     if (aside.empty())
     {
         return;
     }
-    const store::WriteResult result = store::durably(
-        [&](store::Done done) { _run.shared.store.writeOutcome(std::move(aside), {}, std::move(done)); });
-    if (!result.ok)
-    {
-        _run.halt(text::say("engine.store.failed", {result.error}));
-    }
+    ++_intentsUnderWay;
+    _run.shared.store.writeOutcome(std::move(aside), {},
+                                   [this](const store::WriteResult& result)
+                                   {
+                                       if (!result.ok)
+                                       {
+                                           _run.halt(text::say("engine.store.failed", {result.error}));
+                                       }
+                                       RunContext& run = _run;
+                                       --_intentsUnderWay;
+                                       run.signal();
+                                   });
 }
 
 // Records that waited for reference data are looked at again: it may be there now.
@@ -286,7 +295,7 @@ void Dispatcher::reviewHeld()
         const auto records = _run.shared.store.load(_run.flow.name, RecordState::Held, after, BatchSize);
         if (records.empty())
         {
-            return;
+            break;
         }
         after = records.back().row.seq;
         std::vector<store::Transition> aside;
@@ -306,6 +315,11 @@ void Dispatcher::reviewHeld()
             aside.push_back(std::move(transition));
         }
         writeAside(std::move(aside));
+    }
+    // Those that are received again stand before later ones: they must be seen before the first is loaded.
+    while (_intentsUnderWay.load() > 0)
+    {
+        _signals = _run.waitSignal(_signals, 50);
     }
 }
 

@@ -1,6 +1,7 @@
 #include "engine/Poller.h"
 
 #include "engine/InboxSink.h"
+#include "engine/VendorReads.h"
 
 #include "text/Catalogue.h"
 
@@ -81,23 +82,11 @@ bool Poller::poll(const PollSpan& span, std::string& error)
 
 bool Poller::pollWindow(Window window, bool moveCursor, std::string& error)
 {
-    plan::TimeVariables times;
-    times.lastSyncMs = window.fromMs;
-    times.currentMs = window.toMs;
-    times.nowMs = _run.shared.time.nowMs();
-    times.offsetMinutes = _run.flow.offsetMinutes;
-    const std::string request = _run.flow.sourcePlan->request(times);
-
-    PollRequest poll{};
-    poll.size = sizeof(PollRequest);
-    poll.plan = sdk::toView(request);
-    poll.from_ms = window.fromMs;
-    poll.to_ms = window.toMs;
-
     InboxSink sink(_run);
-    CallScope scope(_run.tag(_run.flow.sourceConnection), _run.shared.stop, _run.shared.redactor);
-    const Status status = _run.flow.source->poll(scope, poll, sink);
-    _run.shared.store.writeOutcome({}, scope.takeCalls(), [](const store::WriteResult&) {});
+    std::string sentence;
+    const SourceRead read{*_run.flow.source, *_run.flow.sourcePlan, _run.flow.sourceConnection, window.fromMs,
+                          window.toMs};
+    const Status status = readSource(_run, read, sink, sentence);
     // While stopping the sink turns records away: whatever the source then says, it was not read wholly.
     const bool whole = status.code == STATUS_OK && !_run.stopping();
     if (!sink.finish(whole && moveCursor ? std::optional<int64_t>(window.toMs) : std::nullopt))
@@ -109,7 +98,7 @@ bool Poller::pollWindow(Window window, bool moveCursor, std::string& error)
     {
         return true;
     }
-    error = scope.message(text::say("engine.plugin.silent", {_run.flow.sourceConnection, "poll"}));
+    error = sentence;
     if (status.code == STATUS_UNAUTHORIZED || status.code == STATUS_MISCONFIGURED)
     {
         _run.halt(error);

@@ -39,7 +39,8 @@ Decision decideDelivery(const Status& status, const RetryRules& rules, int attem
 /// What a complete look-up means that did not find the bill after attempt `attempt`.
 Decision decideNotThere(const RetryRules& rules, int attempt, uint64_t random) noexcept;
 
-/// True when the machine knows this change. Everything written goes through here first.
+/// True when the machine knows this change: the whole table of it. The engine's tests hold every transition
+/// that is written against it.
 bool transitionAllowed(store::RecordState from, store::RecordState to) noexcept;
 
 } // namespace duijie::engine

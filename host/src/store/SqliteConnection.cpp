@@ -132,6 +132,9 @@ SqliteConnection::SqliteConnection(const std::string& path, SqliteUse use, const
     const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
                       (write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY) |
                       (use == SqliteUse::Frozen ? SQLITE_OPEN_URI : 0);
+    // SQLite counts every allocation of the process under one mutex; nobody here reads those counts.
+    static const int uncounted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    (void)uncounted; // refused when SQLite is in use already: then it merely stays slower
     sqlite3* connection = nullptr;
     const int code = sqlite3_open_v2(name.c_str(), &connection, flags,
                                      options.vfs.empty() ? nullptr : options.vfs.c_str());

@@ -1,0 +1,55 @@
+#include "engine/VendorReads.h"
+
+#include "text/Catalogue.h"
+
+#include "duijie/sdk/Text.h"
+
+namespace duijie::engine
+{
+
+namespace
+{
+
+Status finish(RunContext& run, CallScope& scope, const std::string& connection, const char* what,
+              Status status, std::string& error)
+{
+    run.shared.store.writeOutcome({}, scope.takeCalls(), [](const store::WriteResult&) {});
+    if (status.code != STATUS_OK)
+    {
+        error = scope.message(text::say("engine.plugin.silent", {connection, what}));
+    }
+    return status;
+}
+
+} // namespace
+
+Status readSource(RunContext& run, const SourceRead& read, RecordSink& sink, std::string& error)
+{
+    plan::TimeVariables times;
+    times.lastSyncMs = read.fromMs;
+    times.currentMs = read.toMs;
+    times.nowMs = run.shared.time.nowMs();
+    times.offsetMinutes = run.flow.offsetMinutes;
+    const std::string request = read.plan.request(times);
+
+    PollRequest poll{};
+    poll.size = sizeof(PollRequest);
+    poll.plan = sdk::toView(request);
+    poll.from_ms = read.fromMs;
+    poll.to_ms = read.toMs;
+    poll.number = sdk::toView(read.number);
+
+    CallScope scope(run.tag(read.connection), run.shared.stop, run.shared.redactor);
+    return finish(run, scope, read.connection, "poll", read.source.poll(scope, poll, sink), error);
+}
+
+Status listBills(RunContext& run, std::string_view firstScope, std::string_view lastScope, BillSink& sink,
+                 std::string& error)
+{
+    CallScope scope(run.tag(run.flow.targetConnection), run.shared.stop, run.shared.redactor);
+    const Status status = run.flow.target->list(scope, sdk::toView(run.flow.targetPlan->api()),
+                                                sdk::toView(firstScope), sdk::toView(lastScope), sink);
+    return finish(run, scope, run.flow.targetConnection, "list", status, error);
+}
+
+} // namespace duijie::engine
