@@ -115,7 +115,8 @@ JdyVerdict JdyAuth::call(CallContext& context, const JdyCall& request, const std
     {
         return problem(static_cast<StatusCode>(turn.code), "the host's quota gave no turn");
     }
-    const sdk::HttpReply reply = _gate.send(context, request, {}, {});
+    sdk::HttpReply reply = _gate.send(context, request, {}, {});
+    reply.confidential = true; // holds the app secret or the token, in whatever shape it came
     JdyReading how;
     how.codeForm = true;
     JdyVerdict verdict = readReply(reply, how, document);

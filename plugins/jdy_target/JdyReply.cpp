@@ -82,7 +82,7 @@ bool saysNoRoute(const sdk::HttpReply& reply)
 JdyVerdict unreadable(const sdk::HttpReply& reply, const JdyReading& how, const std::string& why)
 {
     std::string message = "HTTP " + std::to_string(reply.status) + ", " + why;
-    if (!reply.body.empty())
+    if (!reply.body.empty() && !reply.confidential)
     {
         message += "; the answer begins with: " + sdk::excerpt(reply.body, 120);
     }

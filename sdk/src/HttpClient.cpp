@@ -21,6 +21,7 @@ constexpr std::size_t MaxIdle = 128;         // connections kept for later
 constexpr std::size_t OneWriteBelow = 65536; // a body up to here travels with the head
 constexpr std::size_t KeepBufferBelow = 1u << 20;
 constexpr std::size_t ExcerptBytes = 2000;
+constexpr std::size_t GoodExcerptBytes = 256; // of a call that went well: enough to recognise it
 
 uint32_t sinceMs(HttpTime start)
 {
@@ -107,9 +108,9 @@ void writeHead(std::string& out, const HttpRequest& request, const std::string& 
 }
 
 // Excerpts end up in tables and messages, where only UTF-8 is allowed.
-std::string printable(std::string_view body)
+std::string printable(std::string_view body, std::size_t most)
 {
-    std::string text(cutUtf8(body, ExcerptBytes));
+    std::string text(cutUtf8(body, most));
     if (!isUtf8(text))
     {
         for (char& c : text)
@@ -301,9 +302,11 @@ const std::string& HttpClient::prefix() const noexcept
 
 void reportCall(CallContext& context, const HttpReply& reply, std::string_view operation,
                 std::string_view method, std::string_view path, std::string_view bucket, uint32_t outcome,
-                std::string_view message)
+                std::string_view message, std::string_view request)
 {
-    const std::string beginning = outcome == STATUS_OK ? std::string() : printable(reply.body);
+    const std::size_t most = outcome == STATUS_OK ? GoodExcerptBytes : ExcerptBytes;
+    const std::string beginning = reply.confidential ? std::string() : printable(reply.body, most);
+    const std::string asked = printable(request, most);
     CallInfo call{};
     call.size = sizeof(CallInfo);
     call.http_status = reply.status;
@@ -318,6 +321,7 @@ void reportCall(CallContext& context, const HttpReply& reply, std::string_view o
     call.response_bytes = reply.body.size();
     call.excerpt = toView(beginning);
     call.message = toView(message);
+    call.request = toView(asked);
     context.called(call);
 }
 

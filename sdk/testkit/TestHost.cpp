@@ -42,7 +42,8 @@ void TestContext::called(const CallInfo& call) noexcept
 {
     const std::lock_guard lock(_mutex);
     _calls.push_back({copy(call.operation), copy(call.method), copy(call.path), copy(call.bucket),
-                      copy(call.excerpt), copy(call.message), call.http_status, call.outcome});
+                      copy(call.excerpt), copy(call.message), copy(call.request), call.http_status,
+                      call.outcome});
 }
 
 void TestContext::cancelAfter(int polls)

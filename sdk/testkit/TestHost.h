@@ -25,6 +25,7 @@ struct TestCall
     std::string bucket;
     std::string excerpt;
     std::string message;
+    std::string request;
     int httpStatus = 0;
     uint32_t outcome = 0;
 };

@@ -79,7 +79,8 @@ void putCalls(sdk::JsonWriter& json, const std::vector<store::CallRow>& calls, c
             .string(call.path);
         json.key("attempt").number(call.attempt).key("http_status").number(call.httpStatus);
         json.key("outcome").string(text::say("app.outcome." + std::to_string(call.outcome)));
-        json.key("message").string(call.message).key("excerpt").string(call.excerpt).endObject();
+        json.key("message").string(call.message).key("request").string(call.request);
+        json.key("excerpt").string(call.excerpt).endObject();
     }
     json.endArray();
 }

@@ -32,7 +32,7 @@ void CallScope::called(const CallInfo& call) noexcept
 {
     if (call.size < sizeof(CallInfo))
     {
-        return; // ABI 1.0 has no shorter form
+        return; // there is no shorter form
     }
     try
     {
@@ -55,6 +55,10 @@ void CallScope::called(const CallInfo& call) noexcept
         if (call.excerpt.size > 0)
         {
             row.excerpt = _redactor.redact(sdk::toStd(call.excerpt));
+        }
+        if (call.request.size > 0)
+        {
+            row.request = _redactor.redact(sdk::toStd(call.request));
         }
         if (call.message.size > 0)
         {

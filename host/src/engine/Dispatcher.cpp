@@ -181,6 +181,10 @@ bool Dispatcher::alreadyThere(const store::RecordRow& row, const Mapping& mappin
 {
     std::string error;
     const Status status = _existing.need(mapping.scope, error);
+    if (_run.stopping())
+    {
+        return true; // what a stop cut short says nothing: the record stays as it is
+    }
     if (status.code != STATUS_OK)
     {
         _run.halt(
@@ -196,6 +200,10 @@ bool Dispatcher::alreadyThere(const store::RecordRow& row, const Mapping& mappin
     if (found.outcome == LookUp::Outcome::NotThere)
     {
         return false;
+    }
+    if (found.outcome == LookUp::Outcome::Failed && _run.stopping())
+    {
+        return true;
     }
     if (found.outcome == LookUp::Outcome::Failed)
     {

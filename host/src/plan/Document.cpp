@@ -35,6 +35,7 @@ constexpr Key Keys[] = {
     {"effect", Use::Read},
     {"type", Use::Read},
     {"operation", Use::Read},
+    {"connector", Use::Read},
     {"name", Use::Quiet},
     {"idCheck", Use::Quiet},
     {"response", Use::Quiet},
@@ -93,6 +94,7 @@ public:
         checkEffect(root.find("effect"));
         checkEffect(root.find("type"));
         readPageSize(root.find("pagination"));
+        readConnector(root.find("connector"));
         readRequest(root.find("request"));
         for (const auto& [key, path] : _unused)
         {
@@ -101,6 +103,18 @@ public:
     }
 
 private:
+    void readConnector(sdk::JsonValue value)
+    {
+        if (value.isObject())
+        {
+            _document.connector = value.raw();
+        }
+        else if (value.exists() && !value.isNull())
+        {
+            _report.error("connector", "plan.connector", {sdk::jsonTypeName(value.type())});
+        }
+    }
+
     void readKey(sdk::JsonValue member)
     {
         const std::string_view name = member.name();

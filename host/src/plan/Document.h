@@ -19,7 +19,8 @@ struct Document
     std::string method;
     std::string id;
     std::string number;
-    int64_t pageSize = 0; ///< 0: not given
+    int64_t pageSize = 0;  ///< 0: not given
+    std::string connector; ///< JSON object that only the connector understands; empty: none
     std::vector<FieldNode> request;
     sdk::JsonValue condition;
 };

@@ -20,6 +20,7 @@ struct SourcePlan::Impl
     std::string pageParam;
     std::string sizeParam;
     std::string rowParam;
+    std::string connector;
     Program program;
     Condition condition;
 
@@ -107,6 +108,7 @@ std::unique_ptr<SourcePlan> SourcePlan::compile(std::string_view json, Findings&
     impl.id = document.id;
     impl.number = document.number;
     impl.pageSize = document.pageSize;
+    impl.connector = document.connector;
     impl.program = compileProgram(document.request, Side::Source, report);
     impl.takePaging(report);
     impl.condition = compileCondition(document.condition, report);
@@ -145,6 +147,10 @@ std::string SourcePlan::request(const TimeVariables& times) const
     text("size_param", _impl->sizeParam);
     text("row_param", _impl->rowParam);
     writer.key("params").raw(params.body);
+    if (!_impl->connector.empty())
+    {
+        writer.key("connector").raw(_impl->connector);
+    }
     writer.endObject();
     return writer.take();
 }

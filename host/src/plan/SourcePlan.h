@@ -33,9 +33,9 @@ public:
 
     const std::string& api() const noexcept;
 
-    /// The text for PollRequest::plan: api, method, id, number, page_size, page_param, size_param, params
-    /// with every template evaluated. Parameters that only carry PAGINATION_* are left out: their names
-    /// become page_param and size_param, the connector fills them.
+    /// The text for PollRequest::plan: api, method, id, number, page_size, page_param, size_param, connector,
+    /// params with every template evaluated. Parameters that only carry PAGINATION_* are left out: their
+    /// names become page_param and size_param, the connector fills them.
     std::string request(const TimeVariables& times) const;
 
     /// Why `condition` leaves this row out; nothing when the row stays.

@@ -18,6 +18,7 @@ bool Mapped::waits() const noexcept
 struct TargetPlan::Impl
 {
     std::string api;
+    std::string connector;
     Program program;
 };
 
@@ -35,6 +36,7 @@ std::unique_ptr<TargetPlan> TargetPlan::compile(std::string_view json, Findings&
     }
     std::unique_ptr<TargetPlan> plan(new TargetPlan);
     plan->_impl->api = document.api;
+    plan->_impl->connector = document.connector;
     plan->_impl->program = compileProgram(document.request, Side::Target, report);
     const bool failed = std::any_of(findings.begin() + static_cast<std::ptrdiff_t>(before), findings.end(),
                                     [](const Finding& finding) { return finding.error; });
@@ -44,6 +46,11 @@ std::unique_ptr<TargetPlan> TargetPlan::compile(std::string_view json, Findings&
 const std::string& TargetPlan::api() const noexcept
 {
     return _impl->api;
+}
+
+const std::string& TargetPlan::connector() const noexcept
+{
+    return _impl->connector;
 }
 
 const std::vector<std::string>& TargetPlan::datasets() const noexcept

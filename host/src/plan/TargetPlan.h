@@ -55,6 +55,9 @@ public:
 
     const std::string& api() const noexcept;
 
+    /// The document's `connector` object for TargetOptions::configure, JSON text; empty: it has none.
+    const std::string& connector() const noexcept;
+
     /// Ids of the datasets the document's lookups ask.
     const std::vector<std::string>& datasets() const noexcept;
 

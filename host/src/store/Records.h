@@ -122,8 +122,9 @@ struct CallRow
     uint32_t outcome = 0; ///< StatusCode
     uint64_t requestBytes = 0;
     uint64_t responseBytes = 0;
-    std::string excerpt;
+    std::string excerpt; ///< beginning of the answer
     std::string message;
+    std::string request; ///< beginning of what was sent
 };
 
 /// One run of a flow; the row exists before its work begins.

@@ -27,8 +27,8 @@ constexpr char Change[] = "UPDATE record SET state = ?1, reason = ?2, next_ms = 
                           " WHERE seq = ?8 AND state = ?9";
 constexpr char AddCall[] =
     "INSERT INTO call(started_ms, duration_ms, run_id, seq, attempt, http_status, outcome, request_bytes,"
-    " response_bytes, connection, bucket, flow, operation, method, path, excerpt, message)"
-    " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    " response_bytes, connection, bucket, flow, operation, method, path, excerpt, message, request)"
+    " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr char FindDataset[] = "SELECT id FROM dataset WHERE name = ?";
 constexpr char AddDataset[] = "INSERT INTO dataset(name) VALUES(?)";
 constexpr char PutDatasetRow[] =
@@ -130,6 +130,7 @@ void SqliteOperations::addCall(const CallRow& call)
         .bind(call.path)
         .bind(call.excerpt)
         .bind(call.message)
+        .bind(call.request)
         .run();
 }
 

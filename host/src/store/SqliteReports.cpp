@@ -15,11 +15,12 @@ constexpr char Intents[] =
 constexpr char LastIntent[] =
     "SELECT seq, attempt, created_ms, run_id, natural_key, scope, fingerprint, body_digest, body FROM intent"
     " WHERE seq = ? ORDER BY id DESC LIMIT 1";
-constexpr char Calls[] = "SELECT id, started_ms, duration_ms, run_id, seq, attempt, http_status, outcome, "
-                         "request_bytes, response_bytes,"
-                         " connection, bucket, flow, operation, method, path, excerpt, message FROM call "
-                         "WHERE seq = ? AND seq <> 0"
-                         " ORDER BY id";
+constexpr char Calls[] =
+    "SELECT id, started_ms, duration_ms, run_id, seq, attempt, http_status, outcome, "
+    "request_bytes, response_bytes,"
+    " connection, bucket, flow, operation, method, path, excerpt, message, request FROM call "
+    "WHERE seq = ? AND seq <> 0"
+    " ORDER BY id";
 constexpr char CallTimes[] =
     "SELECT started_ms FROM call WHERE bucket = ? AND started_ms >= ? ORDER BY started_ms";
 constexpr char CallCounts[] = "SELECT operation, count(*) FROM call WHERE run_id = ? AND run_id <> 0 GROUP "
@@ -53,6 +54,7 @@ CallRow callOf(SqliteStatement& from)
     call.path = from.text(15);
     call.excerpt = from.text(16);
     call.message = from.text(17);
+    call.request = from.text(18);
     return call;
 }
 

@@ -95,10 +95,16 @@ PRAGMA application_id = 1146440265;
 PRAGMA user_version = 1;
 )sql";
 
+// What was sent, beside what came back.
+constexpr const char* Version2 = R"sql(
+ALTER TABLE call ADD COLUMN request TEXT NOT NULL DEFAULT '';
+PRAGMA user_version = 2;
+)sql";
+
 static_assert(SqliteApplicationId == 1146440265);
 
 // Never edit a released step: add one.
-constexpr Step Steps[] = {{1, Version1}};
+constexpr Step Steps[] = {{1, Version1}, {2, Version2}};
 
 } // namespace
 

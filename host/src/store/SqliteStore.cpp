@@ -36,7 +36,7 @@ std::size_t bytesOf(const std::vector<CallRow>& calls) noexcept
     std::size_t bytes = 0;
     for (const CallRow& call : calls)
     {
-        bytes += call.excerpt.size() + call.message.size() + call.path.size();
+        bytes += call.excerpt.size() + call.request.size() + call.message.size() + call.path.size();
     }
     return bytes;
 }

@@ -212,6 +212,10 @@ Status FakeTarget::list(CallContext& context, StringView, StringView firstScope,
 Status FakeTarget::fetch(CallContext& context, StringView, StringView id, BillSink& out) noexcept
 {
     const std::lock_guard lock(_mutex);
+    if (onFetch)
+    {
+        onFetch();
+    }
     const Status status = next(fetchFaults);
     if (status.code != STATUS_OK)
     {

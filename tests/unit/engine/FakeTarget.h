@@ -60,6 +60,7 @@ public:
     std::deque<Status> undoFaults;
     std::function<Status()> chooseListFault;
     std::function<void(const std::string& key)> onDeliver; ///< before anything happens
+    std::function<void()> onFetch;
     store::Store* intents = nullptr; ///< asked before each delivery whether the intent is durable
 
     /// Puts a bill of somebody else, or takes one away.

@@ -67,6 +67,35 @@ BOOST_AUTO_TEST_CASE(aStopLeavesOnlyWhatASecondRunFinishes)
     }
 }
 
+// A stop that cuts the look-up before the first write is no failure of the target.
+BOOST_AUTO_TEST_CASE(aStopDuringTheLookUpBeforeWritingIsNoFailure)
+{
+    for (const bool inDetail : {false, true})
+    {
+        Rig rig;
+        rig.addDocs(5);
+        if (inDetail)
+        {
+            rig.target.plant(billKey(1), "other", "2024-06-01");
+            rig.target.fetchFaults = {{STATUS_CANCELLED, 0}};
+            rig.target.onFetch = [&] { rig.stop = true; };
+        }
+        else
+        {
+            rig.target.chooseListFault = [&]
+            {
+                rig.stop = true;
+                return Status{STATUS_CANCELLED, 0};
+            };
+        }
+        const RunOutcome outcome = rig.run();
+        BOOST_TEST(outcome.state == "stopped");
+        BOOST_TEST(outcome.error == "");
+        BOOST_TEST(rig.target.deliveries() == 0);
+        BOOST_TEST(rig.count(RecordState::Received) == 5);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(stopsDoNotUseUpAttempts)
 {
     Rig rig;

@@ -114,6 +114,7 @@ BOOST_AUTO_TEST_CASE(aCallsTextsAreBlottedOutBeforeTheyAreKept)
     call.size = sizeof(CallInfo);
     call.operation = sdk::toView("deliver");
     call.excerpt = sdk::toView("{\"token\":\"s3cr3t-value\"}");
+    call.request = sdk::toView("key=s3cr3t-value");
     call.message = sdk::toView("s3cr3t-value was refused");
     scope.called(call);
     call.size = 8; // not a form that exists
@@ -124,6 +125,7 @@ BOOST_AUTO_TEST_CASE(aCallsTextsAreBlottedOutBeforeTheyAreKept)
     const auto calls = scope.takeCalls();
     BOOST_TEST_REQUIRE(calls.size() == 1u);
     BOOST_TEST(calls[0].excerpt == "{\"token\":\"***\"}");
+    BOOST_TEST(calls[0].request == "key=***");
     BOOST_TEST(calls[0].message == "*** was refused");
     BOOST_TEST(calls[0].seq == 9);
     BOOST_TEST(calls[0].attempt == 2);

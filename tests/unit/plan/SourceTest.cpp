@@ -40,6 +40,13 @@ BOOST_AUTO_TEST_CASE(PagingByRow)
                R"({"api":"list","method":"POST","id":"id","row_param":"StartRow","params":{"a":"1"}})");
 }
 
+BOOST_AUTO_TEST_CASE(WhatOnlyTheConnectorUnderstandsGoesThroughAsItIs)
+{
+    BOOST_TEST(request(R"({"api":"q","id":"i","connector":{ "list_key":"rows","n":1.50 },"request":[]})") ==
+               R"({"api":"q","id":"i","params":{},"connector":{ "list_key":"rows","n":1.50 }})");
+    BOOST_TEST(request(R"({"api":"q","id":"i","connector":"rows","request":[]})").starts_with("refused"));
+}
+
 BOOST_AUTO_TEST_CASE(ThePlanCanBeAskedAgain)
 {
     Findings findings;

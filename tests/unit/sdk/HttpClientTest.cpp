@@ -159,14 +159,15 @@ BOOST_AUTO_TEST_CASE(large_bodies_arrive_whole)
     BOOST_TEST((received == large));
 }
 
-BOOST_AUTO_TEST_CASE(calls_are_reported_with_an_excerpt_only_when_they_failed)
+BOOST_AUTO_TEST_CASE(calls_are_reported_with_more_of_them_when_they_failed)
 {
     HttpReply reply;
     reply.status = 500;
     reply.body = std::string(1999, 'x') + "\xE7\x9B\x98";
     Context context;
-    reportCall(context, reply, "deliver", "POST", "/api", "account", STATUS_OK, "");
-    BOOST_TEST(context.excerpt == "");
+    reportCall(context, reply, "deliver", "POST", "/api", "account", STATUS_OK, "", "{\"a\":1}");
+    BOOST_TEST(context.excerpt == std::string(256, 'x'));
+    BOOST_TEST(context.request == "{\"a\":1}");
     reportCall(context, reply, "deliver", "POST", "/api", "account", STATUS_UNKNOWN, "why");
     BOOST_TEST(context.excerpt == std::string(1999, 'x'));
     BOOST_TEST(context.info.response_bytes == 2002u);

@@ -23,11 +23,13 @@ public:
     {
         info = call;
         excerpt = duijie::sdk::toStd(call.excerpt);
+        request = duijie::sdk::toStd(call.request);
     }
 
     std::atomic<bool> stop{false};
     duijie::CallInfo info{};
     std::string excerpt;
+    std::string request;
 };
 
 /// "200 OK" with its length, and more header lines, each ended by CR LF.

@@ -54,6 +54,7 @@ BOOST_AUTO_TEST_CASE(a_call_comes_back_whole)
     one.responseBytes = 5000000000u;
     one.excerpt = "<html>";
     one.message = "网关错误";
+    one.request = "{\"bill_no\":\"1\"}";
     log(*store, {one});
     const auto calls = store->calls(8);
     BOOST_TEST_REQUIRE(calls.size() == 1u);
@@ -74,6 +75,7 @@ BOOST_AUTO_TEST_CASE(a_call_comes_back_whole)
     BOOST_TEST(calls[0].responseBytes == 5000000000u);
     BOOST_TEST(calls[0].excerpt == "<html>");
     BOOST_TEST(calls[0].message == "网关错误");
+    BOOST_TEST(calls[0].request == "{\"bill_no\":\"1\"}");
 }
 
 BOOST_AUTO_TEST_CASE(calls_are_found_by_record_bucket_and_run)

@@ -67,11 +67,12 @@ struct CallInfo
     StringView bucket;    ///< the quota bucket it was counted on
     uint64_t request_bytes;
     uint64_t response_bytes;
-    StringView excerpt; ///< beginning of the answer where it explains something; may be empty
+    StringView excerpt; ///< beginning of the answer; may be empty
     StringView message; ///< why it counts as failed; empty on success
+    StringView request; ///< beginning of what was sent: business parameters or body, no signatures
 };
 
-static_assert(sizeof(CallInfo) == 136, "released layout");
+static_assert(sizeof(CallInfo) == 152, "released layout");
 
 /// Passed to every working call: who is asking, until when, and where the sentence about a failure goes.
 /// Ownership: of the host; valid during the call.

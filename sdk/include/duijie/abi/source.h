@@ -13,8 +13,11 @@ struct PollRequest
 {
     uint32_t size;     ///< sizeof(PollRequest) of the writer
     uint32_t reserved; ///< 0
-    StringView
-        plan; ///< JSON: {"api","method","id","number","page_size","page_param","size_param","params":{..}}
+    /// JSON: {"api","method","id","number","page_size","page_param","size_param","params":{..},
+    /// "connector":{..}}; `connector` is the object of that name in the document, as it stands there: what
+    /// only this connector understands (list key, page order and the like). Absent when the document has
+    /// none.
+    StringView plan;
     int64_t from_ms;   ///< window, both ends included, Unix milliseconds
     int64_t to_ms;     ///< never later than the vendor's own now
     StringView number; ///< not empty: read this one document by its number, without a window

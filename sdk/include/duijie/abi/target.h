@@ -73,5 +73,105 @@ protected:
     ~TargetUndo() = default;
 };
 
+/// "duijie.target.options/1".
+class TargetOptions
+{
+public:
+    static constexpr const char* IID = "duijie.target.options/1";
+
+    /// [control] Hands over the `connector` object of the target document for `api` (JSON text), before the
+    /// first document of it. Not STATUS_OK: the flow does not start; the sentence says what is wrong.
+    /// Handing over again replaces.
+    virtual Status configure(CallContext& context, StringView api, StringView options) noexcept = 0;
+
+protected:
+    ~TargetOptions() = default;
+};
+
+/// "duijie.target.find/1". A cheaper look-up than a list, where the target has one.
+class TargetFind
+{
+public:
+    static constexpr const char* IID = "duijie.target.find/1";
+
+    /// [deliver] Every bill with exactly this natural key in this scope, complete or not STATUS_OK.
+    /// `fingerprint` may stay empty. STATUS_UNSUPPORTED: this target has no such call for `api`; list it.
+    virtual Status find(CallContext& context, StringView api, StringView scope, StringView natural_key,
+                        BillSink& out) noexcept = 0;
+
+protected:
+    ~TargetFind() = default;
+};
+
+/// "duijie.target.finish/1". For targets that save and release a bill in steps.
+class TargetFinish
+{
+public:
+    static constexpr const char* IID = "duijie.target.finish/1";
+
+    /// [deliver] Brings a bill that this host wrote from "saved" to the state its body asked for
+    /// (Prepared::state). STATUS_OK: it is in that state now, also when it was before. STATUS_REJECTED:
+    /// refused for good, the bill stands as it was. May be repeated safely.
+    virtual Status finish(CallContext& context, StringView api, StringView id) noexcept = 0;
+
+protected:
+    ~TargetFinish() = default;
+};
+
+/// Takes the outcome of each document of a batch. Ownership: of the host.
+class BatchSink
+{
+public:
+    /// [deliver] What came of document `index` (counted from 0). `bill` counts with STATUS_OK, `message`
+    /// otherwise. A document that nothing is put for is STATUS_UNKNOWN.
+    virtual void put(uint32_t index, Status status, const BillView& bill, StringView message) noexcept = 0;
+
+protected:
+    ~BatchSink() = default;
+};
+
+/// "duijie.target.batch/1". For targets that take several documents in one call.
+class TargetBatch
+{
+public:
+    static constexpr const char* IID = "duijie.target.batch/1";
+
+    /// [control] How many documents of `api` one call takes; 0 or 1: this api takes single ones only.
+    virtual uint32_t largestBatch(StringView api) noexcept = 0;
+
+    /// [deliver] Sends prepared bodies in exactly one call. Not STATUS_OK: that class counts for every
+    /// document that `out` was not told of.
+    virtual Status deliverMany(CallContext& context, const DocumentView* documents, uint32_t count,
+                               BatchSink& out) noexcept = 0;
+
+protected:
+    ~TargetBatch() = default;
+};
+
+/// What writing a document costs in calls of the account's quota.
+struct DeliveryCosts
+{
+    uint32_t size;     ///< sizeof(DeliveryCosts) of the writer
+    uint32_t deliver;  ///< to write one
+    uint32_t undo;     ///< to remove one again, at most
+    uint32_t reserved; ///< 0
+    StringView bucket; ///< the quota bucket they are counted on; owned by the connector, valid until close
+};
+
+static_assert(sizeof(DeliveryCosts) == 32, "released layout");
+
+/// "duijie.target.costs/1".
+class TargetCosts
+{
+public:
+    static constexpr const char* IID = "duijie.target.costs/1";
+
+    /// [any] Fills `out` for documents of `api`.
+    virtual void costs(StringView api, DeliveryCosts& out) noexcept = 0;
+
+protected:
+    ~TargetCosts() = default;
+};
+
 } // namespace abi1
 } // namespace duijie

@@ -75,9 +75,10 @@ struct DocumentView
     StringView key;      ///< key of the record it was made from
     StringView body;     ///< JSON text: mapped by the plan (prepare) or as the target wrote it (deliver)
     int64_t deadline_ms; ///< Clock::monotonicMs after which it must not be sent any more; 0: none
+    StringView number;   ///< the number people know the record by; may be empty
 };
 
-static_assert(sizeof(DocumentView) == 64 && offsetof(DocumentView, deadline_ms) == 56, "released layout");
+static_assert(sizeof(DocumentView) == 80 && offsetof(DocumentView, deadline_ms) == 56, "released layout");
 
 /// One document as it stands in the target.
 struct BillView

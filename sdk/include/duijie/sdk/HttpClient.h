@@ -53,6 +53,7 @@ struct HttpReply
     uint32_t durationMs = 0;
     int64_t startedMs = 0; ///< Unix milliseconds
     uint64_t requestBytes = 0;
+    bool confidential = false; ///< set by the caller: holds credentials, no part of the body is kept or told
 };
 
 /// One endpoint (scheme, host, port). Thread-safe; each call uses a session of its own from the pool. Nothing
@@ -76,9 +77,10 @@ private:
     std::unique_ptr<Impl> _impl;
 };
 
-/// Tells the host's call log about `reply`. `path` without query. `outcome` is a StatusCode.
+/// Tells the host's call log about `reply`. `path` without query. `outcome` is a StatusCode. `request`: what
+/// was asked, without signatures; the beginning of it is kept, more of it when the call failed.
 void reportCall(CallContext& context, const HttpReply& reply, std::string_view operation,
                 std::string_view method, std::string_view path, std::string_view bucket, uint32_t outcome,
-                std::string_view message);
+                std::string_view message, std::string_view request = {});
 
 } // namespace duijie::sdk
