@@ -123,6 +123,11 @@ int auditCommand(const config::Config& config, const Options& options)
         return command.exitCode;
     }
     const config::FlowConfig& flow = *command.flow;
+    if (flow.isDataset())
+    {
+        printProblems({{"flows." + flow.name, text::say("app.audit.dataset", {flow.name})}});
+        return EXIT_USAGE;
+    }
     HostSession* const session = command.session.get();
     std::atomic<int64_t> done{0};
     std::atomic<int64_t> all{0};

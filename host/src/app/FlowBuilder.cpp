@@ -11,6 +11,7 @@
 #include <Poco/FileStream.h>
 #include <Poco/StreamCopier.h>
 
+#include <algorithm>
 #include <optional>
 
 namespace duijie::app
@@ -92,6 +93,7 @@ public:
         {
             engine::DatasetPart part;
             part.id = item.find("id").text();
+            part.key = part.id;
             part.name = item.find("name").text();
             part.connection = item.find("side").text() == "source" ? config.source : config.target;
             part.plan = source(part.name, "");
@@ -99,19 +101,50 @@ public:
         }
     }
 
-    /// A lookup into a dataset that no flow fills can never find anything.
-    void checkLookups(const engine::FlowParts& parts)
+    /// The dataset that a flow of the configuration keeps.
+    void addDataset(const config::FlowConfig& flow, engine::FlowParts& parts)
     {
+        engine::DatasetPart part;
+        part.id = flow.id;
+        part.key = flow.id;
+        part.name = flow.name;
+        part.connection = flow.source;
+        part.plan = source(flow.name, flow.sourceDocument);
+        parts.datasets.push_back(std::move(part));
+    }
+
+    /// What the lookups ask for and the flow's own plugin does not bring comes from the dataset flows of the
+    /// configuration; so does what the configuration names for the connectors' own questions. A lookup into a
+    /// dataset that nobody fills can never find anything.
+    void addDatasets(const config::Config& config, const config::FlowConfig& flow, engine::FlowParts& parts)
+    {
+        const auto filled = [&](const std::string& id)
+        {
+            return std::any_of(parts.datasets.begin(), parts.datasets.end(),
+                               [&](const engine::DatasetPart& part) { return part.id == id; });
+        };
         for (const std::string& id : parts.targetPlan->datasets())
         {
-            bool filled = false;
-            for (const engine::DatasetPart& part : parts.datasets)
+            const auto owner =
+                std::find_if(config.flows.begin(), config.flows.end(),
+                             [&](const auto& item) {
+                                 return item.second.isDataset() && (item.second.id == id || item.first == id);
+                             });
+            if (!filled(id) && owner != config.flows.end())
             {
-                filled = filled || part.id == id;
+                addDataset(owner->second, parts);
+                parts.datasets.back().id = id; // as this document calls it
             }
-            if (!filled)
+            else if (!filled(id))
             {
                 _findings.push_back({true, "target", "", text::say("app.document.dataset", {id})});
+            }
+        }
+        for (const std::string& name : flow.datasets)
+        {
+            if (!filled(config.flows.at(name).id))
+            {
+                addDataset(config.flows.at(name), parts);
             }
         }
     }
@@ -140,36 +173,50 @@ private:
 
 } // namespace
 
-bool buildFlow(const config::FlowConfig& flow, plugin::Instance* rules, engine::FlowParts& parts,
-               std::vector<DocumentFinding>& findings)
+namespace
 {
-    const std::size_t before = findings.size();
-    Builder builder(rules, findings);
+
+void takeSettings(const config::FlowConfig& flow, engine::FlowParts& parts)
+{
     parts.name = flow.name;
     parts.sourceConnection = flow.source;
     parts.targetConnection = flow.target;
-    parts.rules = builder.flow();
     parts.startMs = flow.startMs;
     parts.lagMs = flow.lagSeconds * 1000;
     parts.overlapMs = flow.overlapMinutes * 60'000;
     parts.settleMs = flow.settleSeconds * 1000;
+    parts.nightlySweepMs = flow.sweepHours * 3'600'000;
+    parts.weeklySweepMs = flow.sweepDays * 24 * 3'600'000;
+    parts.missingMs = flow.missingMinutes * 60'000;
     parts.concurrency = static_cast<int>(flow.concurrency);
     parts.batch = flow.batch;
-    parts.sourcePlan = builder.source("source", flow.sourceDocument);
-    parts.targetPlan = builder.target(flow.targetDocument);
-    builder.datasets(flow, parts);
+}
+
+} // namespace
+
+bool buildFlow(const config::Config& config, const config::FlowConfig& flow, plugin::Instance* rules,
+               engine::FlowParts& parts, std::vector<DocumentFinding>& findings)
+{
+    const auto before = static_cast<std::ptrdiff_t>(findings.size());
+    Builder builder(rules, findings);
+    takeSettings(flow, parts);
+    parts.rules = builder.flow();
+    if (flow.isDataset())
+    {
+        builder.addDataset(flow, parts);
+    }
+    else
+    {
+        parts.sourcePlan = builder.source("source", flow.sourceDocument);
+        parts.targetPlan = builder.target(flow.targetDocument);
+        builder.datasets(flow, parts);
+    }
     if (parts.targetPlan)
     {
-        builder.checkLookups(parts);
+        builder.addDatasets(config, flow, parts);
     }
-    for (std::size_t i = before; i < findings.size(); ++i)
-    {
-        if (findings[i].error)
-        {
-            return false;
-        }
-    }
-    return parts.sourcePlan && parts.targetPlan;
+    return std::none_of(findings.begin() + before, findings.end(),
+                        [](const DocumentFinding& finding) { return finding.error; });
 }
 
 } // namespace duijie::app

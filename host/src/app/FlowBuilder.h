@@ -23,8 +23,9 @@ struct DocumentFinding
 };
 
 /// Compiles the documents of `flow` into `parts`. `rules` is the opened flow plugin, or null for a flow of
-/// documents only. Connectors are set by the caller. False when there are errors among the findings.
-bool buildFlow(const config::FlowConfig& flow, plugin::Instance* rules, engine::FlowParts& parts,
-               std::vector<DocumentFinding>& findings);
+/// documents only. A flow that only keeps a dataset has that one dataset and no plans. Connectors are set by
+/// the caller. False when there are errors among the findings.
+bool buildFlow(const config::Config& config, const config::FlowConfig& flow, plugin::Instance* rules,
+               engine::FlowParts& parts, std::vector<DocumentFinding>& findings);
 
 } // namespace duijie::app

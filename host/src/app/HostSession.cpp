@@ -8,6 +8,8 @@
 
 #include "text/Catalogue.h"
 
+#include "duijie/sdk/Text.h"
+
 #include <Poco/Path.h>
 
 namespace duijie::app
@@ -102,25 +104,24 @@ void HostSession::wireFlow(const config::Config& config, const config::FlowConfi
                            config::Problems& problems)
 {
     const std::string path = "flows." + flow.name;
-    plugin::Instance* source = openConnection(config, flow.source, problems);
-    plugin::Instance* target = openConnection(config, flow.target, problems);
     plugin::Instance* rules =
         flow.plugin.empty() ? nullptr : open("flow " + flow.name, flow.plugin, "flow", "{}", path, problems);
-    if (source == nullptr || target == nullptr || (rules == nullptr && !flow.plugin.empty()))
+    if (rules == nullptr && !flow.plugin.empty())
     {
         return;
     }
-    _flow.source = need<Source>(source, path + ".source", "source", problems);
-    _flow.target = need<Target>(target, path + ".target", "target", problems);
-    _flow.undo = target->ability<TargetUndo>();
     std::vector<DocumentFinding> findings;
-    buildFlow(flow, rules, _flow, findings);
+    buildFlow(config, flow, rules, _flow, findings);
     for (const DocumentFinding& finding : findings)
     {
         if (finding.error)
         {
             problems.push_back({path, finding.where + " " + finding.path + ": " + finding.message});
         }
+    }
+    if (!flow.isDataset())
+    {
+        wireEnds(config, flow, problems);
     }
     wireDatasets(config, problems);
     _flow.offerLookups = [this](const engine::RowFinder& finder)
@@ -130,6 +131,43 @@ void HostSession::wireFlow(const config::Config& config, const config::FlowConfi
             connection.host->setRowFinder(finder);
         }
     };
+}
+
+// Source and target with all the target can do, and what the document says to it alone.
+void HostSession::wireEnds(const config::Config& config, const config::FlowConfig& flow,
+                           config::Problems& problems)
+{
+    const std::string path = "flows." + flow.name;
+    plugin::Instance* source = openConnection(config, flow.source, problems);
+    plugin::Instance* target = openConnection(config, flow.target, problems);
+    _flow.source = need<Source>(source, path + ".source", "source", problems);
+    _flow.target = need<Target>(target, path + ".target", "target", problems);
+    if (_flow.target == nullptr)
+    {
+        return;
+    }
+    _flow.undo = target->ability<TargetUndo>();
+    _flow.finish = target->ability<TargetFinish>();
+    _flow.find = target->ability<TargetFind>();
+    _flow.many = target->ability<TargetBatch>();
+    _flow.costs = target->ability<TargetCosts>();
+    const std::string options = _flow.targetPlan ? _flow.targetPlan->connector() : "";
+    if (options.empty())
+    {
+        return;
+    }
+    TargetOptions* const taker = target->ability<TargetOptions>();
+    engine::CallScope scope({"", flow.target, 0, 0, 0}, _shared.stop, _redactor);
+    if (taker == nullptr)
+    {
+        problems.push_back({path, text::say("app.document.connector", {flow.target})});
+    }
+    else if (taker->configure(scope, sdk::toView(_flow.targetPlan->api()), sdk::toView(options)).code !=
+             STATUS_OK)
+    {
+        problems.push_back(
+            {path, scope.message(text::say("engine.plugin.silent", {flow.target, "configure"}))});
+    }
 }
 
 void HostSession::wireDatasets(const config::Config& config, config::Problems& problems)

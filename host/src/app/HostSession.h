@@ -46,6 +46,7 @@ private:
     plugin::Instance* openConnection(const config::Config& config, const std::string& name,
                                      config::Problems& problems);
     void wireFlow(const config::Config& config, const config::FlowConfig& flow, config::Problems& problems);
+    void wireEnds(const config::Config& config, const config::FlowConfig& flow, config::Problems& problems);
     void wireDatasets(const config::Config& config, config::Problems& problems);
 
     // In this order: what comes later uses what comes before, and is let go of first.

@@ -24,7 +24,8 @@ struct Summary
 {
     engine::RunOutcome outcome;
     store::StateCounts totals{};
-    std::vector<std::pair<std::string, int64_t>> calls;
+    std::vector<store::CallCount> calls;
+    std::vector<engine::QuotaUse> quotas;
     double seconds = 0;
 
     int64_t of(RecordState state) const { return totals[static_cast<std::size_t>(state)]; }
@@ -32,9 +33,19 @@ struct Summary
     int64_t allCalls() const
     {
         int64_t sum = 0;
-        for (const auto& [operation, count] : calls)
+        for (const store::CallCount& call : calls)
         {
-            sum += count;
+            sum += call.count;
+        }
+        return sum;
+    }
+
+    int64_t refusedCalls() const
+    {
+        int64_t sum = 0;
+        for (const store::CallCount& call : calls)
+        {
+            sum += call.refused;
         }
         return sum;
     }
@@ -75,11 +86,34 @@ void printTable(const Summary& summary, const engine::Progress& progress)
         summary.of(RecordState::Unknown) + summary.of(RecordState::Sending));
     row("app.sync.dead", progress.dead, summary.of(RecordState::Dead));
     row("app.sync.rolled_back", progress.rolledBack, summary.of(RecordState::RolledBack));
+    row("app.sync.stuck", summary.of(RecordState::RollbackStuck), summary.of(RecordState::RollbackStuck));
     row("app.sync.changed", progress.changed, summary.of(RecordState::ChangedAfterSync));
     row("app.sync.calls", summary.allCalls(), std::nullopt);
     table.add({text::say("app.sync.calls_per_bill"), callsPerBill(summary, progress), ""});
+    row("app.sync.refused_calls", summary.refusedCalls(), std::nullopt);
+    for (const engine::QuotaUse& quota : summary.quotas)
+    {
+        if (quota.limit > 0 && quota.waitedMs > 0)
+        {
+            table.add({text::say("app.sync.quota", {quota.bucket, std::to_string(quota.limit)}),
+                       fixed(quota.usedPercent) + " %", ""});
+        }
+    }
     table.add({text::say("app.sync.seconds"), fixed(summary.seconds), ""});
     printLine(table.toString());
+}
+
+void putQuotas(sdk::JsonWriter& json, const std::vector<engine::QuotaUse>& quotas)
+{
+    json.key("quotas").beginArray();
+    for (const engine::QuotaUse& quota : quotas)
+    {
+        json.beginObject().key("bucket").string(quota.bucket);
+        json.key("limit").number(static_cast<int64_t>(quota.limit)).key("calls").number(quota.calls);
+        json.key("waited_seconds").number(fixed(static_cast<double>(quota.waitedMs) / 1000));
+        json.key("used_percent").number(fixed(quota.usedPercent)).endObject();
+    }
+    json.endArray();
 }
 
 void printJson(const std::string& flow, const Summary& summary, const engine::Progress& progress)
@@ -104,11 +138,12 @@ void printJson(const std::string& flow, const Summary& summary, const engine::Pr
     json.endObject().key("in_all").beginObject();
     putCounts(json, summary.totals);
     json.endObject().key("calls").beginObject();
-    for (const auto& [operation, count] : summary.calls)
+    for (const store::CallCount& call : summary.calls)
     {
-        json.key(operation).number(count);
+        json.key(call.operation).number(call.count);
     }
-    json.endObject();
+    json.endObject().key("refused_calls").number(summary.refusedCalls());
+    putQuotas(json, summary.quotas);
     json.key("calls_per_bill").string(callsPerBill(summary, progress));
     json.key("seconds").number(fixed(summary.seconds)).endObject();
     printLine(json.text());
@@ -149,10 +184,19 @@ int syncCommand(const config::Config& config, const Options& options)
     }
     summary.seconds = static_cast<double>(session->shared().time.monotonicMs() - started) / 1000.0;
     summary.totals = session->store().counts(options.flow);
+    summary.quotas = session->shared().quota.use();
     summary.calls = session->store().callCounts(summary.outcome.runId);
     if (options.json)
     {
         printJson(options.flow, summary, progress);
+    }
+    else if (flow.isDataset())
+    {
+        printLine(
+            text::say("app.sync.dataset", {options.flow, std::to_string(summary.outcome.runId),
+                                           std::to_string(progress.stored.load()),
+                                           std::to_string(summary.allCalls()), fixed(summary.seconds)}));
+        printLine(text::say("app.sync.state." + summary.outcome.state, {summary.outcome.error}));
     }
     else
     {

@@ -17,8 +17,8 @@ public:
     void* query(const char*) noexcept override { return nullptr; }
 };
 
-void validateFlow(PluginSet& plugins, const config::FlowConfig& flow, config::Problems& problems,
-                  std::vector<DocumentFinding>& findings)
+void validateFlow(PluginSet& plugins, const config::Config& config, const config::FlowConfig& flow,
+                  config::Problems& problems, std::vector<DocumentFinding>& findings)
 {
     NoServices host;
     const engine::Redactor redactor;
@@ -39,7 +39,7 @@ void validateFlow(PluginSet& plugins, const config::FlowConfig& flow, config::Pr
         }
     }
     engine::FlowParts parts;
-    buildFlow(flow, rules.get(), parts, findings);
+    buildFlow(config, flow, rules.get(), parts, findings);
 }
 
 void printJson(const config::Problems& problems, const std::vector<DocumentFinding>& findings)
@@ -85,7 +85,7 @@ int validateCommand(const config::Config& config, const Options& options)
     }
     for (const auto& [name, flow] : config.flows)
     {
-        validateFlow(plugins, flow, problems, findings);
+        validateFlow(plugins, config, flow, problems, findings);
     }
     bool errors = !problems.empty();
     for (const DocumentFinding& finding : findings)

@@ -34,18 +34,26 @@ struct FlowConfig
 {
     std::string name;
     std::string plugin; ///< empty: documents only
+    std::string id;     ///< what lookups of other flows call the rows of this one; default: its name
     bool enabled = true;
     std::string source; ///< connection names
-    std::string target;
+    std::string target; ///< empty: the flow only keeps a dataset
     int64_t startMs = 0;
     std::string timezone = "Asia/Shanghai";
     int64_t lagSeconds = 120;
     int64_t overlapMinutes = 30;
+    int64_t sweepHours = 48;     ///< nightly second reading of so many hours, for what appeared late; 0: none
+    int64_t sweepDays = 30;      ///< the same weekly
+    int64_t missingMinutes = 30; ///< how long a number the target does not know is not asked for again
     int64_t settleSeconds = 60;
     int64_t concurrency = 8;
     engine::BatchMode batch = engine::BatchMode::BestEffort;
     std::string sourceDocument; ///< absolute path of an override; empty: the plugin's own
     std::string targetDocument;
+    std::vector<std::string> datasets; ///< dataset flows kept current beside those the lookups name
+
+    /// True when the documents say: read only, for others to look things up in.
+    bool isDataset() const noexcept { return plugin.empty() && targetDocument.empty(); }
 };
 
 struct Config

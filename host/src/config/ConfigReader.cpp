@@ -1,8 +1,8 @@
 #include "config/Config.h"
 
 #include "config/Comments.h"
+#include "config/FlowReader.h"
 #include "config/ObjectReader.h"
-#include "config/TimeZone.h"
 
 #include "text/Catalogue.h"
 
@@ -20,13 +20,6 @@ namespace duijie::config
 
 namespace
 {
-
-std::string absolute(const std::string& path, const std::string& folder)
-{
-    const Poco::Path given(path);
-    return given.isAbsolute() ? given.toString()
-                              : Poco::Path(Poco::Path(folder).makeDirectory(), given).toString();
-}
 
 Poco::JSON::Object::Ptr parseFile(const std::string& file, Problems& problems)
 {
@@ -90,85 +83,6 @@ void readConnections(ObjectReader& root, Config& config)
     connections.finish();
 }
 
-void readStart(ObjectReader& entry, FlowConfig& flow)
-{
-    flow.timezone = entry.text("timezone", flow.timezone, false);
-    const std::string start = entry.text("start", "", true);
-    if (!TimeZone::exists(flow.timezone))
-    {
-        entry.problem("timezone", text::say("config.flow.timezone", {flow.timezone}));
-        return;
-    }
-    if (start.empty())
-    {
-        return;
-    }
-    if (const auto ms = TimeZone(flow.timezone).parse(start))
-    {
-        flow.startMs = *ms;
-    }
-    else
-    {
-        entry.problem("start", text::say("config.flow.start", {start, flow.timezone}));
-    }
-}
-
-std::string readDocumentPath(ObjectReader& entry, const std::string& key, const std::string& folder)
-{
-    const std::string path = entry.text(key, "", false);
-    if (path.empty())
-    {
-        return {};
-    }
-    const std::string full = absolute(path, folder);
-    const Poco::File document(full);
-    if (!document.exists() || !document.isFile())
-    {
-        entry.problem(key, text::say("config.document.absent", {full}));
-    }
-    return full;
-}
-
-void readConnectionName(ObjectReader& entry, const std::string& key, const Config& config, std::string& out)
-{
-    out = entry.text(key, "", true);
-    if (!out.empty() && config.connections.count(out) == 0)
-    {
-        std::vector<std::string> known;
-        for (const auto& [name, connection] : config.connections)
-        {
-            known.push_back(name);
-        }
-        entry.problem(key, text::say("config.flow.connection", {out, ObjectReader::suggest(out, known)}));
-    }
-}
-
-void readFlow(ObjectReader& entry, const std::string& folder, const Config& config, FlowConfig& flow)
-{
-    flow.plugin = entry.text("plugin", "", false);
-    flow.enabled = entry.boolean("enabled", true);
-    readConnectionName(entry, "source", config, flow.source);
-    readConnectionName(entry, "target", config, flow.target);
-    readStart(entry, flow);
-    flow.lagSeconds = entry.integer("lag_seconds", flow.lagSeconds, 0, 86'400);
-    flow.overlapMinutes = entry.integer("overlap_minutes", flow.overlapMinutes, 0, 43'200);
-    flow.settleSeconds = entry.integer("settle_seconds", flow.settleSeconds, 0, 3600);
-    flow.concurrency = entry.integer("concurrency", flow.concurrency, 1, 128);
-    const std::string batch = entry.text("batch", "best_effort", false);
-    if (batch != "best_effort" && batch != "all_or_nothing")
-    {
-        entry.problem("batch", text::say("config.flow.batch", {batch}));
-    }
-    flow.batch = batch == "all_or_nothing" ? engine::BatchMode::AllOrNothing : engine::BatchMode::BestEffort;
-    flow.sourceDocument = readDocumentPath(entry, "source_document", folder);
-    flow.targetDocument = readDocumentPath(entry, "target_document", folder);
-    if (flow.plugin.empty() && (flow.sourceDocument.empty() || flow.targetDocument.empty()))
-    {
-        entry.problem("plugin", text::say("config.flow.no_documents"));
-    }
-    entry.finish();
-}
-
 void readFlows(ObjectReader& root, const std::string& folder, Config& config)
 {
     ObjectReader flows = root.object("flows", true);
@@ -181,6 +95,7 @@ void readFlows(ObjectReader& root, const std::string& folder, Config& config)
         config.flows.emplace(name, std::move(flow));
     }
     flows.finish();
+    checkDatasets(flows, config);
 }
 
 } // namespace

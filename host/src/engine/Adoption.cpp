@@ -38,6 +38,12 @@ private:
     Bill& _out;
 };
 
+// An expectation that takes any state.
+std::string_view contentOf(std::string_view expected) noexcept
+{
+    return expected.substr(0, expected.rfind('/'));
+}
+
 LookUp judge(const std::vector<Bill>& ours, const std::string& naturalKey, const std::string& expected)
 {
     LookUp result;
@@ -53,6 +59,12 @@ LookUp judge(const std::vector<Bill>& ours, const std::string& naturalKey, const
         result.outcome = LookUp::Outcome::Conflict;
         result.reason = text::say("engine.lookup.several",
                                   {std::to_string(ours.size()), naturalKey, ours[0].number, ours[1].number});
+    }
+    else if (!meets(ours.front(), expected) && meets(ours.front(), contentOf(expected)))
+    {
+        result.outcome = LookUp::Outcome::Unfinished;
+        result.reason =
+            text::say("engine.lookup.unfinished", {result.number, naturalKey, ours.front().state});
     }
     else if (!meets(ours.front(), expected))
     {

@@ -16,9 +16,10 @@ struct LookUp
     enum class Outcome
     {
         NotThere,
-        Ours,     ///< exactly one, and equal
-        Conflict, ///< one that differs, or several: a person decides
-        Failed    ///< the target could not be read: nothing is known
+        Ours,       ///< exactly one, and equal
+        Unfinished, ///< exactly one, its content equal, but not in the state it must have
+        Conflict,   ///< one that differs, or several: a person decides
+        Failed      ///< the target could not be read: nothing is known
     };
 
     Outcome outcome = Outcome::Failed;

@@ -120,7 +120,7 @@ void ExpectedSide::take(const RecordView& record)
 
 void ExpectedSide::takeNeighbour(const RecordView& record, const std::string& key)
 {
-    Mapping mapping = _mapper.map(key, sdk::toStd(record.payload), false);
+    Mapping mapping = _mapper.map(key, sdk::toStd(record.number), sdk::toStd(record.payload), false);
     if (mapping.outcome == Mapping::Outcome::Ready)
     {
         _neighbours.insert(std::move(mapping.naturalKey));
@@ -129,7 +129,7 @@ void ExpectedSide::takeNeighbour(const RecordView& record, const std::string& ke
 
 void ExpectedSide::expect(const RecordView& record, const std::string& key)
 {
-    Mapping mapping = _mapper.map(key, sdk::toStd(record.payload));
+    Mapping mapping = _mapper.map(key, sdk::toStd(record.number), sdk::toStd(record.payload));
     const std::string number(sdk::toStd(record.number));
     if (mapping.outcome != Mapping::Outcome::Ready)
     {

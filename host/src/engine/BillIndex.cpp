@@ -53,9 +53,22 @@ Status BillIndex::load(const std::string& firstScope, const std::string& lastSco
 {
     Sink sink(*this);
     const Status status = listBills(_run, firstScope, lastScope, sink, error);
+    sort();
+    return status;
+}
+
+Status BillIndex::ask(const std::string& scope, const std::string& naturalKey, std::string& error)
+{
+    Sink sink(*this);
+    const Status status = findBills(_run, scope, naturalKey, sink, error);
+    sort();
+    return status;
+}
+
+void BillIndex::sort()
+{
     std::sort(_entries.begin(), _entries.end(),
               [](const Entry& a, const Entry& b) { return a.hash < b.hash; });
-    return status;
 }
 
 Status BillIndex::need(const std::string& scope, std::string& error)

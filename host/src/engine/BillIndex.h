@@ -26,6 +26,9 @@ public:
     /// Lists a scope that was not listed before.
     Status need(const std::string& scope, std::string& error);
 
+    /// Asks for one key only (TargetFind); STATUS_UNSUPPORTED: the target cannot.
+    Status ask(const std::string& scope, const std::string& naturalKey, std::string& error);
+
     /// Ids of the bills that may carry this key.
     std::vector<std::string> find(std::string_view naturalKey) const;
 
@@ -40,6 +43,8 @@ private:
         uint32_t start = 0;
         uint32_t size = 0;
     };
+
+    void sort();
 
     RunContext& _run;
     std::set<std::string, std::less<>> _scopes;

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -27,8 +28,18 @@ struct CallTag
     int attempt = 0;
 };
 
+/// Whom a call is made for, for services that share something out among flows.
+class CallOwner
+{
+public:
+    virtual std::string_view flow() const noexcept = 0;
+
+protected:
+    ~CallOwner() = default;
+};
+
 /// One CallContext. Lives for one call into a plugin; the plugin may use it from its own threads meanwhile.
-class CallScope final : public CallContext
+class CallScope final : public CallContext, public CallOwner
 {
 public:
     CallScope(CallTag tag, const StopFlag& stop, const Redactor& redactor);
@@ -36,6 +47,7 @@ public:
     uint32_t cancelled() noexcept override;
     void fail(StringView message) noexcept override;
     void called(const CallInfo& call) noexcept override;
+    std::string_view flow() const noexcept override { return _tag.flow; }
 
     /// The plugin's sentence, secrets blotted out; `fallback` when it gave none.
     std::string message(std::string_view fallback = {}) const;

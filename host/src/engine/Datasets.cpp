@@ -84,6 +84,8 @@ private:
     std::vector<store::DatasetRow> _rows;
 };
 
+const std::string MissingScope = "missing:";
+
 int64_t toMs(const std::optional<std::string>& text, int64_t fallback)
 {
     int64_t value = fallback;
@@ -110,7 +112,7 @@ Datasets::Datasets(const FlowParts& flow, store::Store& store) : _flow(flow), _s
 // Rows belong to the account they were read from: ids differ from one account book to the next.
 std::string Datasets::storeName(const DatasetPart& part) const
 {
-    return part.connection + "/" + part.id;
+    return part.connection + "/" + part.key;
 }
 
 const plan::Dataset* Datasets::dataset(std::string_view id) const
@@ -143,6 +145,7 @@ bool Datasets::refreshOne(RunContext& run, const DatasetPart& part, std::string&
         error = text::say("engine.store.failed", {sink.error});
         return false;
     }
+    _changed += sink.taken;
     return true;
 }
 
@@ -151,7 +154,8 @@ bool Datasets::fetchMissing(RunContext& run, const std::string& datasetId, const
 {
     const auto part = std::find_if(_flow.datasets.begin(), _flow.datasets.end(),
                                    [&](const DatasetPart& p) { return p.id == datasetId; });
-    if (part == _flow.datasets.end() || field != "number" || !_asked.emplace(datasetId, value).second)
+    if (part == _flow.datasets.end() || field != "number" || !_asked.emplace(datasetId, value).second ||
+        knownMissing(run, *part, value))
     {
         return false;
     }
@@ -159,7 +163,22 @@ bool Datasets::fetchMissing(RunContext& run, const std::string& datasetId, const
     std::string sentence;
     const SourceRead read{*part->source,           *part->plan, part->connection, BeginningOfTime,
                           run.shared.time.nowMs(), value};
-    return readSource(run, read, sink, sentence).code == STATUS_OK && sink.taken > 0 && sink.flush({});
+    const Status status = readSource(run, read, sink, sentence);
+    if (status.code == STATUS_NOT_FOUND || (status.code == STATUS_OK && sink.taken == 0))
+    {
+        _store.putState(MissingScope + storeName(*part), value, std::to_string(run.shared.time.nowMs()),
+                        [](const store::WriteResult&) {});
+    }
+    return status.code == STATUS_OK && sink.taken > 0 && sink.flush({});
+}
+
+// A number that the vendor did not know a moment ago need not be paid for again. When it is made there, the
+// next reading of what changed brings it anyway.
+bool Datasets::knownMissing(RunContext& run, const DatasetPart& part, const std::string& value) const
+{
+    const int64_t asked = toMs(_store.state(MissingScope + storeName(part), value), 0);
+    const int64_t age = run.shared.time.nowMs() - asked;
+    return asked != 0 && age >= 0 && age < _flow.missingMs;
 }
 
 std::optional<std::string> Datasets::row(std::string_view api, std::string_view field,

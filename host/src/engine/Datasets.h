@@ -29,7 +29,11 @@ public:
     /// why.
     bool refresh(RunContext& run, std::string& error);
 
-    /// Asks the vendor once per run for the one row that a lookup missed. True: it is there now.
+    /// Rows that refresh took in, new or changed.
+    int64_t changedRows() const noexcept { return _changed; }
+
+    /// Asks the vendor once per run for the one row that a lookup missed, unless it said not long ago that it
+    /// has none. True: it is there now.
     bool fetchMissing(RunContext& run, const std::string& datasetId, const std::string& field,
                       const std::string& value);
 
@@ -39,11 +43,13 @@ public:
 
 private:
     bool refreshOne(RunContext& run, const DatasetPart& part, std::string& error);
+    bool knownMissing(RunContext& run, const DatasetPart& part, const std::string& value) const;
     std::string storeName(const DatasetPart& part) const;
 
     const FlowParts& _flow;
     store::Store& _store;
     std::map<std::string, std::unique_ptr<plan::Dataset>, std::less<>> _datasets;
+    int64_t _changed = 0;
     std::set<std::pair<std::string, std::string>> _asked; // dataset and value already asked for in this run
 };
 

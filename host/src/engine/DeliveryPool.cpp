@@ -4,7 +4,9 @@
 
 #include "duijie/sdk/Text.h"
 
+#include <algorithm>
 #include <random>
+#include <utility>
 
 namespace duijie::engine
 {
@@ -39,10 +41,17 @@ public:
     std::string number;
 };
 
+std::size_t perCall(const FlowParts& flow) noexcept
+{
+    const uint32_t largest =
+        flow.many == nullptr ? 1 : flow.many->largestBatch(sdk::toView(flow.targetPlan->api()));
+    return std::max<uint32_t>(1, largest);
+}
+
 } // namespace
 
 DeliveryPool::DeliveryPool(RunContext& run, RetryRules rules, Delivered delivered)
-    : _run(run), _rules(rules), _delivered(std::move(delivered))
+    : _run(run), _rules(rules), _delivered(std::move(delivered)), _perCall(perCall(run.flow))
 {
     for (int i = 0; i < run.flow.concurrency; ++i)
     {
@@ -82,37 +91,43 @@ void DeliveryPool::submit(std::vector<Delivery> deliveries)
     _changed.notify_all();
 }
 
-bool DeliveryPool::take(Delivery& delivery)
+std::vector<Delivery> DeliveryPool::take()
 {
     std::unique_lock lock(_mutex);
     _changed.wait(lock, [&] { return _closing || !_queue.empty(); });
-    if (_queue.empty())
+    std::vector<Delivery> taken;
+    while (!_queue.empty() && taken.size() < _perCall)
     {
-        return false;
+        taken.push_back(std::move(_queue.front()));
+        _queue.pop_front();
     }
-    delivery = std::move(_queue.front());
-    _queue.pop_front();
-    return true;
+    return taken;
 }
 
 void DeliveryPool::work(unsigned number)
 {
     std::mt19937_64 random(std::random_device{}() + number);
-    Delivery delivery;
-    while (take(delivery))
+    for (std::vector<Delivery> taken = take(); !taken.empty(); taken = take())
     {
         if (_run.stopping())
         {
-            giveBack(delivery);
+            for (const Delivery& delivery : taken)
+            {
+                giveBack(delivery);
+            }
+        }
+        else if (taken.size() == 1)
+        {
+            deliver(taken.front(), random());
         }
         else
         {
-            deliver(delivery, random());
+            deliverMany(taken, random());
         }
     }
 }
 
-void DeliveryPool::deliver(const Delivery& delivery, uint64_t random)
+DocumentView DeliveryPool::viewOf(const Delivery& delivery) const
 {
     DocumentView document{};
     document.size = sizeof(DocumentView);
@@ -120,12 +135,55 @@ void DeliveryPool::deliver(const Delivery& delivery, uint64_t random)
     document.api = sdk::toView(_run.flow.targetPlan->api());
     document.key = sdk::toView(delivery.key);
     document.body = sdk::toView(delivery.body);
+    return document;
+}
 
+void DeliveryPool::deliver(const Delivery& delivery, uint64_t random)
+{
     CallScope scope(_run.tag(_run.flow.targetConnection, delivery.seq, delivery.attempt), _run.shared.stop,
                     _run.shared.redactor);
     ReceiptSink receipt;
-    Status status = _run.flow.target->deliver(scope, document, receipt);
-    if (status.code == STATUS_OK && receipt.id.empty())
+    Receipt outcome;
+    outcome.status = _run.flow.target->deliver(scope, viewOf(delivery), receipt);
+    outcome.id = std::move(receipt.id);
+    outcome.number = std::move(receipt.number);
+    outcome.message = scope.message();
+    conclude(delivery, std::move(outcome), scope.takeCalls(), random);
+}
+
+// One call for all of them; each has an outcome of its own. The call is logged under the first.
+void DeliveryPool::deliverMany(const std::vector<Delivery>& deliveries, uint64_t random)
+{
+    std::vector<DocumentView> documents;
+    for (const Delivery& delivery : deliveries)
+    {
+        documents.push_back(viewOf(delivery));
+    }
+    CallScope scope(_run.tag(_run.flow.targetConnection, deliveries.front().seq, deliveries.front().attempt),
+                    _run.shared.stop, _run.shared.redactor);
+    ReceiptsSink receipts(deliveries.size());
+    const Status status = _run.flow.many->deliverMany(scope, documents.data(),
+                                                      static_cast<uint32_t>(documents.size()), receipts);
+    std::vector<store::CallRow> calls = scope.takeCalls();
+    for (std::size_t i = 0; i < deliveries.size(); ++i)
+    {
+        Receipt outcome = receipts.take(i);
+        outcome.message = _run.shared.redactor.redact(outcome.message);
+        if (!outcome.told)
+        {
+            outcome.status = status.code == STATUS_OK ? Status{STATUS_UNKNOWN, 0} : status;
+            outcome.message = scope.message();
+        }
+        conclude(deliveries[i], std::move(outcome), std::exchange(calls, {}), random + i);
+    }
+}
+
+// The state that follows from an answer.
+void DeliveryPool::conclude(const Delivery& delivery, Receipt outcome, std::vector<store::CallRow> calls,
+                            uint64_t random)
+{
+    Status status = outcome.status;
+    if (status.code == STATUS_OK && outcome.id.empty())
     {
         status = {STATUS_UNKNOWN, 0}; // a success without a bill is no proof
     }
@@ -135,18 +193,19 @@ void DeliveryPool::deliver(const Delivery& delivery, uint64_t random)
     transition.from = RecordState::Sending;
     transition.to = decision.to;
     transition.nextMs = decision.waitMs == 0 ? 0 : _run.shared.time.nowMs() + decision.waitMs;
-    transition.targetId = receipt.id;
-    transition.targetNumber = receipt.number;
+    transition.targetId = std::move(outcome.id);
+    transition.targetNumber = std::move(outcome.number);
     if (status.code != STATUS_OK)
     {
-        transition.reason =
-            scope.message(text::say("engine.plugin.silent", {_run.flow.targetConnection, "deliver"}));
+        transition.reason = outcome.message.empty()
+                                ? text::say("engine.plugin.silent", {_run.flow.targetConnection, "deliver"})
+                                : std::move(outcome.message);
     }
     if (decision.halt)
     {
         _run.halt(transition.reason);
     }
-    store(std::move(transition), scope.takeCalls());
+    store(std::move(transition), std::move(calls));
 }
 
 // Nothing of it left: it goes back as surely not sent, so that the next start need not look it up.

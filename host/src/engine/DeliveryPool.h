@@ -2,6 +2,7 @@
 // stored.
 #pragma once
 
+#include "engine/Receipts.h"
 #include "engine/RunContext.h"
 #include "engine/Transitions.h"
 
@@ -43,8 +44,12 @@ public:
 
 private:
     void work(unsigned number);
-    bool take(Delivery& delivery);
+    std::vector<Delivery> take(); // empty: closing
+    DocumentView viewOf(const Delivery& delivery) const;
     void deliver(const Delivery& delivery, uint64_t random);
+    void deliverMany(const std::vector<Delivery>& deliveries, uint64_t random);
+    void conclude(const Delivery& delivery, Receipt outcome, std::vector<store::CallRow> calls,
+                  uint64_t random);
     void giveBack(const Delivery& delivery);
     void store(store::Transition transition, std::vector<store::CallRow> calls);
     void count(store::RecordState state);
@@ -52,6 +57,7 @@ private:
     RunContext& _run;
     const RetryRules _rules;
     const Delivered _delivered;
+    const std::size_t _perCall; // documents that one call of the target takes
     std::mutex _mutex;
     std::condition_variable _changed;
     std::deque<Delivery> _queue;

@@ -1,6 +1,7 @@
 #include "engine/Dispatcher.h"
 
 #include "engine/Adoption.h"
+#include "engine/Unfinished.h"
 
 #include "text/Catalogue.h"
 
@@ -135,7 +136,7 @@ bool Dispatcher::dispatch(std::vector<store::LoadedRecord> records)
         intents.clear();
     }
     writeAside(std::move(aside));
-    if (!intents.empty())
+    if (!intents.empty() && _wholeBatch.roomFor(intents.size()))
     {
         _wholeBatch.begin(intents);
         send(std::move(intents));
@@ -150,7 +151,7 @@ void Dispatcher::sort(std::vector<store::LoadedRecord>& records, std::vector<sto
 {
     for (store::LoadedRecord& record : records)
     {
-        Mapping mapping = _mapper.map(record.row.key, record.payload);
+        Mapping mapping = _mapper.map(record.row.key, record.row.number, record.payload);
         if (_run.stopping())
         {
             return;
@@ -211,17 +212,35 @@ bool Dispatcher::alreadyThere(const store::RecordRow& row, const Mapping& mappin
                             {_run.flow.targetConnection, mapping.scope, found.reason}));
         return false;
     }
-    const bool ours = found.outcome == LookUp::Outcome::Ours;
+    aside.push_back(adopt(row, found));
+    return true;
+}
+
+store::Transition Dispatcher::adopt(const store::RecordRow& row, const LookUp& found)
+{
+    Closing closing{RecordState::Dead, found.reason};
+    if (found.outcome == LookUp::Outcome::Ours)
+    {
+        closing = {RecordState::Done, text::say("engine.lookup.adopted", {found.number})};
+    }
+    else if (found.outcome == LookUp::Outcome::Unfinished)
+    {
+        closing = closeUnfinished(_run, found, row.seq, false);
+    }
     store::Transition transition;
     transition.seq = row.seq;
     transition.from = row.state;
-    transition.to = ours ? RecordState::Done : RecordState::Dead;
-    transition.reason = ours ? text::say("engine.lookup.adopted", {found.number}) : found.reason;
+    // Not closed now: it stands in the target, so it must never be written, only looked at again.
+    const bool later = closing.to == RecordState::Unknown;
+    transition.to = later ? RecordState::Held : closing.to;
+    transition.reason = closing.reason;
     transition.targetId = found.id;
     transition.targetNumber = found.number;
-    aside.push_back(std::move(transition));
-    (ours ? _run.progress.confirmed : _run.progress.dead) += 1;
-    return true;
+    std::atomic<int64_t>& counter = later                             ? _run.progress.held
+                                    : closing.to == RecordState::Done ? _run.progress.confirmed
+                                                                      : _run.progress.dead;
+    ++counter;
+    return transition;
 }
 
 store::Intent Dispatcher::toIntent(const store::RecordRow& row, Mapping&& mapping) const
@@ -309,7 +328,7 @@ void Dispatcher::reviewHeld()
         std::vector<store::Transition> aside;
         for (const store::LoadedRecord& record : records)
         {
-            const Mapping mapping = _mapper.map(record.row.key, record.payload);
+            const Mapping mapping = _mapper.map(record.row.key, record.row.number, record.payload);
             store::Transition transition;
             transition.seq = record.row.seq;
             transition.from = RecordState::Held;

@@ -33,6 +33,7 @@ private:
               std::vector<store::Transition>& aside);
     bool alreadyThere(const store::RecordRow& row, const Mapping& mapping,
                       std::vector<store::Transition>& aside);
+    store::Transition adopt(const store::RecordRow& row, const LookUp& found);
     store::Intent toIntent(const store::RecordRow& row, Mapping&& mapping) const;
     void send(std::vector<store::Intent> intents);
     void writeAside(std::vector<store::Transition> aside);

@@ -28,6 +28,7 @@ enum class BatchMode
 struct DatasetPart
 {
     std::string id;   ///< as the documents name it
+    std::string key;  ///< its rows are stored under it, shared by every flow that names it so
     std::string name; ///< for people
     std::unique_ptr<plan::SourcePlan> plan;
     Source* source = nullptr; ///< borrowed
@@ -42,14 +43,18 @@ struct FlowParts
     std::string sourceConnection;
     std::string targetConnection;
 
-    std::unique_ptr<plan::SourcePlan> sourcePlan;
+    std::unique_ptr<plan::SourcePlan> sourcePlan; ///< null, like all of the target: only datasets are kept
     std::unique_ptr<plan::TargetPlan> targetPlan;
     std::vector<DatasetPart> datasets;
 
     Source* source = nullptr;
     Target* target = nullptr;
-    TargetUndo* undo = nullptr; ///< null: the target cannot undo
-    Flow* rules = nullptr;      ///< null: documents only
+    TargetUndo* undo = nullptr;     ///< null: the target cannot undo
+    TargetFinish* finish = nullptr; ///< null: bills are written in one step
+    TargetFind* find = nullptr;     ///< null: bills are found by listing
+    TargetBatch* many = nullptr;    ///< null: one document a call
+    TargetCosts* costs = nullptr;   ///< null: what a document costs is not known
+    Flow* rules = nullptr;          ///< null: documents only
 
     /// Hands the datasets' rows to the connections' "duijie.lookup/1" for the time of a run; empty: nobody
     /// asks.
@@ -60,6 +65,9 @@ struct FlowParts
     int64_t lagMs = 120'000;
     int64_t overlapMs = 30 * 60'000;
     int64_t settleMs = 60'000;
+    int64_t nightlySweepMs = 0; ///< once a day so much is read again, for rows that appeared late; 0: never
+    int64_t weeklySweepMs = 0;  ///< the same once in seven days
+    int64_t missingMs = 0; ///< a reference row the target did not know is not asked for again for so long
     int concurrency = 8;
     int mostUnsent = 1'000'000; ///< reading waits while this many records wait to be sent
     BatchMode batch = BatchMode::BestEffort;

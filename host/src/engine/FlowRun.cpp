@@ -132,6 +132,40 @@ private:
     const FlowParts& _flow;
 };
 
+// Reads and writes at the same time. False: something could not be read wholly.
+bool work(RunContext& run, const PollSpan& span, RunOutcome& outcome, std::string& error)
+{
+    const Window due = Poller(run).dueSpan(span);
+    outcome.fromMs = due.fromMs;
+    outcome.toMs = due.toMs;
+    RetryRules rules;
+    rules.settleMs = run.flow.settleMs;
+    Datasets datasets(run.flow, run.shared.store);
+    const LookupOffer offer(run.flow, datasets);
+    const bool referencesReady = datasets.refresh(run, error);
+    // Without reference data every lookup would miss and hold: then only reading is worth doing.
+    run.sends = referencesReady;
+    Reading reading(run, span);
+    if (run.sends)
+    {
+        dispatch(run, datasets, rules, reading.done);
+    }
+    std::string readError;
+    const bool readWhole = reading.join(readError);
+    error = error.empty() ? readError : error;
+    return readWhole && referencesReady;
+}
+
+// A flow without a target: what changed is read, and there is nothing to write.
+bool keepDatasets(RunContext& run, RunOutcome& outcome, std::string& error)
+{
+    Datasets datasets(run.flow, run.shared.store);
+    const bool whole = datasets.refresh(run, error);
+    outcome.toMs = run.shared.time.nowMs();
+    run.progress.fetched = run.progress.stored = datasets.changedRows();
+    return whole;
+}
+
 std::string finalState(const RunContext& run, bool readWhole, store::Store& store)
 {
     if (run.halted())
@@ -153,7 +187,8 @@ std::string finalState(const RunContext& run, bool readWhole, store::Store& stor
     const bool clean = of(RecordState::Received) == 0 && of(RecordState::Sending) == 0 &&
                        of(RecordState::Held) == 0 && of(RecordState::Retrying) == 0 &&
                        of(RecordState::Unknown) == 0 && of(RecordState::Dead) == 0 &&
-                       of(RecordState::RolledBack) == 0 && of(RecordState::ChangedAfterSync) == 0;
+                       of(RecordState::RolledBack) == 0 && of(RecordState::RollbackStuck) == 0 &&
+                       of(RecordState::ChangedAfterSync) == 0;
     return clean ? "ok" : "attention";
 }
 
@@ -168,9 +203,6 @@ RunOutcome runFlow(const FlowParts& flow, Shared& shared, Progress& progress, co
     row.trigger = trigger;
     row.startedMs = shared.time.nowMs();
     row.state = "running";
-    RetryRules rules;
-    rules.settleMs = flow.settleMs;
-
     shared.store.recover(flow.name, row.startedMs, flow.settleMs);
     const store::WriteResult begun =
         store::durably([&](store::Done done) { shared.store.beginRun(row, std::move(done)); });
@@ -182,29 +214,10 @@ RunOutcome runFlow(const FlowParts& flow, Shared& shared, Progress& progress, co
     }
     outcome.runId = begun.id;
     RunContext run(flow, shared, progress, begun.id);
-    Datasets datasets(flow, shared.store);
-    const LookupOffer offer(flow, datasets);
-    const Window due = Poller(run).dueSpan(span);
-    outcome.fromMs = due.fromMs;
-    outcome.toMs = due.toMs;
-
     std::string error;
-    const bool referencesReady = datasets.refresh(run, error);
-    bool readWhole = false;
-    // Without reference data every lookup would miss and hold: then only reading is worth doing.
-    run.sends = referencesReady;
-    {
-        Reading reading(run, span);
-        if (run.sends)
-        {
-            dispatch(run, datasets, rules, reading.done);
-        }
-        std::string readError;
-        readWhole = reading.join(readError);
-        error = error.empty() ? readError : error;
-    }
+    const bool whole = flow.sourcePlan ? work(run, span, outcome, error) : keepDatasets(run, outcome, error);
     error = run.halted() ? run.haltReason() : error;
-    outcome.state = finalState(run, readWhole && referencesReady, shared.store);
+    outcome.state = finalState(run, whole, shared.store);
     outcome.ok = outcome.state == "ok" || outcome.state == "attention";
     outcome.error = error;
     store::durably(

@@ -13,6 +13,15 @@
 namespace duijie::engine
 {
 
+namespace
+{
+
+constexpr int64_t DayMs = 24LL * 3'600'000;
+const std::string NightlySweep = "sweep.nightly";
+const std::string WeeklySweep = "sweep.weekly";
+
+} // namespace
+
 std::vector<Window> splitWindows(Window span, int64_t longestMs)
 {
     std::vector<Window> windows;
@@ -61,6 +70,57 @@ Window Poller::dueSpan(const PollSpan& span) const
 bool Poller::poll(const PollSpan& span, std::string& error)
 {
     const Window due = dueSpan(span);
+    const bool asked = span.fromMs || span.toMs;
+    return readSpan(due, error) && (asked || sweep(due, error));
+}
+
+bool Poller::sweepDue(const std::string& name, int64_t everyMs, int64_t nowMs) const
+{
+    int64_t last = 0;
+    if (const auto text = _run.shared.store.state(stateScope(), name))
+    {
+        std::from_chars(text->data(), text->data() + text->size(), last);
+    }
+    return nowMs - last >= everyMs;
+}
+
+void Poller::markSwept(const std::string& name, int64_t nowMs)
+{
+    _run.shared.store.putState(stateScope(), name, std::to_string(nowMs), [](const store::WriteResult&) {});
+}
+
+std::string Poller::stateScope() const
+{
+    return "flow:" + _run.flow.name;
+}
+
+// Rows appear late: with a change time that was read over already. Once a day and once a week the past is
+// read again, up to where this run began.
+bool Poller::sweep(const Window& due, std::string& error)
+{
+    const int64_t now = _run.shared.time.nowMs();
+    const bool weekly = _run.flow.weeklySweepMs > 0 && sweepDue(WeeklySweep, 7 * DayMs, now);
+    const bool nightly = _run.flow.nightlySweepMs > 0 && sweepDue(NightlySweep, DayMs, now);
+    const int64_t back =
+        std::max(weekly ? _run.flow.weeklySweepMs : 0, nightly ? _run.flow.nightlySweepMs : 0);
+    const Window past{std::max(_run.flow.startMs, due.toMs - back), due.fromMs};
+    if (back == 0 || (past.toMs > past.fromMs && !readSpan(past, error)))
+    {
+        return back == 0;
+    }
+    if (!_run.stopping())
+    {
+        markSwept(NightlySweep, now);
+        if (weekly)
+        {
+            markSwept(WeeklySweep, now);
+        }
+    }
+    return true;
+}
+
+bool Poller::readSpan(const Window& due, std::string& error)
+{
     const int64_t longest = _run.flow.source->longestWindowMs(sdk::toView(_run.flow.sourcePlan->api()));
     for (const Window& window : splitWindows(due, longest))
     {

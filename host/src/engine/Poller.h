@@ -43,8 +43,13 @@ public:
     Window dueSpan(const PollSpan& span) const;
 
 private:
+    bool readSpan(const Window& due, std::string& error);
+    bool sweep(const Window& due, std::string& error);
+    bool sweepDue(const std::string& name, int64_t everyMs, int64_t nowMs) const;
+    void markSwept(const std::string& name, int64_t nowMs);
     bool pollWindow(Window window, bool moveCursor, std::string& error);
     int64_t cursorMs() const;
+    std::string stateScope() const;
 
     RunContext& _run;
 };

@@ -1,5 +1,7 @@
 #include "engine/QuotaBook.h"
 
+#include "engine/CallScope.h"
+
 #include "duijie/sdk/Text.h"
 
 #include <algorithm>
@@ -61,7 +63,7 @@ void QuotaBook::remember(const std::string& name, Bucket& bucket)
     }
 }
 
-int64_t QuotaBook::take(Bucket& bucket, int64_t now)
+int64_t QuotaBook::waitFor(Bucket& bucket, uint32_t calls, int64_t now)
 {
     if (bucket.pausedUntil > now)
     {
@@ -71,15 +73,55 @@ int64_t QuotaBook::take(Bucket& bucket, int64_t now)
     {
         bucket.starts.pop_front();
     }
-    if (bucket.limit > 0 && bucket.starts.size() >= bucket.limit)
+    const std::size_t wanted = std::min(calls, bucket.limit);
+    const std::size_t free = bucket.limit - std::min<std::size_t>(bucket.limit, bucket.starts.size());
+    return free >= wanted ? 0 : bucket.starts[wanted - free - 1] + bucket.windowMs - now;
+}
+
+// How much of what the vendor allows is used while work waits: looked at whenever a waiter looks.
+void QuotaBook::sample(Bucket& bucket, int64_t now)
+{
+    if (bucket.sampledMs != 0 && bucket.limit > 0)
     {
-        return bucket.starts.front() + bucket.windowMs - now;
+        const auto first = std::upper_bound(bucket.starts.begin(), bucket.starts.end(),
+                                            now - (bucket.windowMs - ArrivalMarginMs));
+        const auto used = static_cast<double>(bucket.starts.end() - first);
+        bucket.waitedMs += now - bucket.sampledMs;
+        bucket.usedMs += static_cast<double>(now - bucket.sampledMs) * std::min(1.0, used / bucket.limit);
     }
-    if (bucket.limit > 0)
+    bucket.sampledMs = now;
+}
+
+std::vector<QuotaUse> QuotaBook::use() const
+{
+    const std::lock_guard lock(_mutex);
+    std::vector<QuotaUse> out;
+    for (const auto& [name, bucket] : _buckets)
     {
-        bucket.starts.push_back(now); // taken: the caller may go
+        const double used =
+            bucket.waitedMs == 0 ? 0 : 100 * bucket.usedMs / static_cast<double>(bucket.waitedMs);
+        out.push_back({name, bucket.limit, static_cast<int64_t>(bucket.turns), bucket.waitedMs, used});
     }
-    return 0;
+    return out;
+}
+
+// The flow whose last turn lies furthest back comes first, within a flow whoever waits longest.
+bool QuotaBook::isNext(const Bucket& bucket, const Waiter& waiter)
+{
+    const auto turnOf = [&](const Waiter& w)
+    {
+        const auto found = bucket.served.find(w.flow);
+        return found == bucket.served.end() ? 0 : found->second;
+    };
+    const auto next =
+        std::min_element(bucket.waiting.begin(), bucket.waiting.end(),
+                         [&](const Waiter& a, const Waiter& b) { return turnOf(a) < turnOf(b); });
+    return &*next == &waiter;
+}
+
+void QuotaBook::sleep(std::unique_lock<std::mutex>& lock, int64_t ms)
+{
+    _changed.wait_for(lock, std::chrono::milliseconds(std::min(ms, LongestSleepMs)));
 }
 
 Status QuotaBook::acquire(CallContext& context, StringView bucket) noexcept
@@ -87,30 +129,65 @@ Status QuotaBook::acquire(CallContext& context, StringView bucket) noexcept
     try
     {
         std::unique_lock lock(_mutex);
-        for (;;)
+        const auto found = _buckets.find(sdk::toStd(bucket));
+        if (found == _buckets.end())
         {
-            if (context.cancelled() != 0)
-            {
-                return {STATUS_CANCELLED, 0};
-            }
-            const auto found = _buckets.find(sdk::toStd(bucket));
-            if (found == _buckets.end())
-            {
-                return {STATUS_OK, 0};
-            }
-            const int64_t now = _time.monotonicMs();
-            const int64_t wait = take(found->second, now);
-            if (wait <= 0)
-            {
-                return {STATUS_OK, 0};
-            }
-            _changed.wait_for(lock, std::chrono::milliseconds(std::min(wait, LongestSleepMs)));
+            return {static_cast<uint32_t>(context.cancelled() != 0 ? STATUS_CANCELLED : STATUS_OK), 0};
         }
+        Bucket& entry = found->second; // buckets are never removed
+        const auto* const owner = dynamic_cast<const CallOwner*>(&context);
+        const auto waiter =
+            entry.waiting.insert(entry.waiting.end(), {std::string(owner == nullptr ? "" : owner->flow())});
+        Status status{STATUS_CANCELLED, 0};
+        while (context.cancelled() == 0)
+        {
+            const int64_t now = _time.monotonicMs();
+            const int64_t wait = waitFor(entry, 1, now);
+            if (wait <= 0 && isNext(entry, *waiter))
+            {
+                if (entry.limit > 0)
+                {
+                    entry.starts.push_back(now);
+                }
+                entry.served[waiter->flow] = ++entry.turns;
+                status = {STATUS_OK, 0};
+                break;
+            }
+            sample(entry, now);
+            sleep(lock, wait <= 0 ? LongestSleepMs : wait);
+        }
+        entry.waiting.erase(waiter);
+        entry.sampledMs = entry.waiting.empty() ? 0 : entry.sampledMs;
+        if (!entry.waiting.empty())
+        {
+            _changed.notify_all(); // somebody else is next now
+        }
+        return status;
     }
     catch (const std::exception&)
     {
         return {STATUS_CANCELLED, 0};
     }
+}
+
+Status QuotaBook::awaitRoom(CallContext& context, std::string_view bucket, uint32_t calls)
+{
+    std::unique_lock lock(_mutex);
+    const auto found = _buckets.find(bucket);
+    while (found != _buckets.end())
+    {
+        if (context.cancelled() != 0)
+        {
+            return {STATUS_CANCELLED, 0};
+        }
+        const int64_t wait = waitFor(found->second, calls, _time.monotonicMs());
+        if (wait <= 0)
+        {
+            break;
+        }
+        sleep(lock, wait);
+    }
+    return {STATUS_OK, 0};
 }
 
 void QuotaBook::pause(StringView bucket, uint32_t ms) noexcept

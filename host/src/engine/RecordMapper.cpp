@@ -102,7 +102,8 @@ bool RecordMapper::fetchAll(const plan::Mapped& mapped)
     return any;
 }
 
-Mapping RecordMapper::map(const std::string& key, std::string_view payload, bool fetchMissing)
+Mapping RecordMapper::map(std::string_view key, std::string_view number, std::string_view payload,
+                          bool fetchMissing)
 {
     Mapping result;
     if (!_document.parse(payload))
@@ -125,10 +126,10 @@ Mapping RecordMapper::map(const std::string& key, std::string_view payload, bool
         result.reason = joinErrors(_mapped.errors, _run.flow);
         return result;
     }
-    return prepare(key);
+    return prepare(key, number);
 }
 
-Mapping RecordMapper::prepare(const std::string& key)
+Mapping RecordMapper::prepare(std::string_view key, std::string_view number)
 {
     Mapping result;
     DocumentView document{};
@@ -137,6 +138,7 @@ Mapping RecordMapper::prepare(const std::string& key)
     document.api = sdk::toView(_run.flow.targetPlan->api());
     document.key = sdk::toView(key);
     document.body = sdk::toView(_mapped.body);
+    document.number = sdk::toView(number);
 
     CallScope scope(_run.tag(_run.flow.targetConnection), _run.shared.stop, _run.shared.redactor);
     PreparedText sink(result);

@@ -34,11 +34,12 @@ public:
     RecordMapper(RunContext& run, Datasets& datasets) : _run(run), _datasets(datasets) {}
 
     /// `fetchMissing`: a missing reference row is asked for at the vendor once before the record is held.
-    Mapping map(const std::string& key, std::string_view payload, bool fetchMissing = true);
+    Mapping map(std::string_view key, std::string_view number, std::string_view payload,
+                bool fetchMissing = true);
 
 private:
     bool fetchAll(const plan::Mapped& mapped);
-    Mapping prepare(const std::string& key);
+    Mapping prepare(std::string_view key, std::string_view number);
 
     RunContext& _run;
     Datasets& _datasets;

@@ -2,6 +2,7 @@
 
 #include "engine/Adoption.h"
 #include "engine/BillIndex.h"
+#include "engine/Unfinished.h"
 
 #include "text/Catalogue.h"
 
@@ -16,6 +17,9 @@ namespace
 {
 
 constexpr int MostCases = 500;
+
+// So many look-ups of single bills cost no more than the pages of a list.
+constexpr std::size_t FewCases = 3;
 
 // A target that cannot be read is asked again after this.
 constexpr int64_t LookUpAgainMs = 10'000;
@@ -66,12 +70,30 @@ bool Settler::settleDue()
     return !byScope.empty();
 }
 
-// One list call serves every unclear bill of a scope.
+// A few bills are asked for one by one where the target can do that; one list serves many.
+Status Settler::findAll(const std::string& scope, const std::vector<Case>& cases, BillIndex& index,
+                        std::string& error)
+{
+    Status status{STATUS_UNSUPPORTED, 0};
+    if (_run.flow.find != nullptr && cases.size() <= FewCases)
+    {
+        for (const Case& item : cases)
+        {
+            status = index.ask(scope, item.intent.naturalKey, error);
+            if (status.code != STATUS_OK)
+            {
+                break;
+            }
+        }
+    }
+    return status.code == STATUS_UNSUPPORTED ? index.need(scope, error) : status;
+}
+
 void Settler::settleScope(const std::string& scope, const std::vector<Case>& cases)
 {
     BillIndex index(_run);
     std::string error;
-    const Status status = index.need(scope, error);
+    const Status status = findAll(scope, cases, index, error);
     if (status.code == STATUS_CANCELLED && _run.stopping())
     {
         return; // says nothing about the bills: what was known of them stays
@@ -133,10 +155,30 @@ store::Transition Settler::settleOne(const Case& item, const BillIndex& index)
         _run.progress.dead += decision.to == RecordState::Dead ? 1 : 0;
         return transition;
     }
+    case LookUp::Outcome::Unfinished:
+        return close(item, found);
     case LookUp::Outcome::Failed:
         break;
     }
     return postpone(item, text::say("engine.lookup.failed", {found.reason}));
+}
+
+store::Transition Settler::close(const Case& item, const LookUp& found)
+{
+    const Closing closing = closeUnfinished(_run, found, item.row.seq, true);
+    if (closing.to == RecordState::Unknown)
+    {
+        return postpone(item, closing.reason);
+    }
+    store::Transition transition;
+    transition.seq = item.row.seq;
+    transition.from = RecordState::Unknown;
+    transition.to = closing.to;
+    transition.reason = closing.reason;
+    transition.targetId = found.id;
+    transition.targetNumber = found.number;
+    (closing.to == RecordState::Done ? _run.progress.confirmed : _run.progress.dead) += 1;
+    return transition;
 }
 
 void Settler::write(std::vector<store::Transition> transitions)

@@ -14,6 +14,7 @@ namespace duijie::engine
 {
 
 class BillIndex;
+struct LookUp;
 
 class Settler
 {
@@ -35,8 +36,11 @@ private:
 
     std::vector<Case> dueCases();
     void settleScope(const std::string& scope, const std::vector<Case>& cases);
+    Status findAll(const std::string& scope, const std::vector<Case>& cases, BillIndex& index,
+                   std::string& error);
     store::Transition settleOne(const Case& item, const BillIndex& index);
     store::Transition postpone(const Case& item, const std::string& reason);
+    store::Transition close(const Case& item, const LookUp& found);
     void write(std::vector<store::Transition> transitions);
 
     RunContext& _run;

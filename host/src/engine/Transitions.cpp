@@ -81,9 +81,11 @@ bool transitionAllowed(RecordState from, RecordState to) noexcept
                to == RecordState::Dead || to == RecordState::Held;
     case RecordState::Unknown:
         return to == RecordState::Done || to == RecordState::Retrying || to == RecordState::Unknown ||
-               to == RecordState::Dead;
+               to == RecordState::Dead || to == RecordState::RollbackStuck;
     case RecordState::Done:
-        return to == RecordState::RolledBack;
+        return to == RecordState::RolledBack || to == RecordState::RollbackStuck;
+    case RecordState::RollbackStuck:
+        return to == RecordState::RolledBack || to == RecordState::RollbackStuck;
     default:
         return false;
     }

@@ -52,4 +52,13 @@ Status listBills(RunContext& run, std::string_view firstScope, std::string_view 
     return finish(run, scope, run.flow.targetConnection, "list", status, error);
 }
 
+Status findBills(RunContext& run, std::string_view scope, std::string_view naturalKey, BillSink& sink,
+                 std::string& error)
+{
+    CallScope call(run.tag(run.flow.targetConnection), run.shared.stop, run.shared.redactor);
+    const Status status = run.flow.find->find(call, sdk::toView(run.flow.targetPlan->api()),
+                                              sdk::toView(scope), sdk::toView(naturalKey), sink);
+    return finish(run, call, run.flow.targetConnection, "find", status, error);
+}
+
 } // namespace duijie::engine

@@ -31,4 +31,8 @@ Status readSource(RunContext& run, const SourceRead& read, RecordSink& sink, std
 Status listBills(RunContext& run, std::string_view firstScope, std::string_view lastScope, BillSink& sink,
                  std::string& error);
 
+/// Asks the flow's target for the bills of one natural key; the target must have TargetFind.
+Status findBills(RunContext& run, std::string_view scope, std::string_view naturalKey, BillSink& sink,
+                 std::string& error);
+
 } // namespace duijie::engine

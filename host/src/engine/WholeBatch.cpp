@@ -1,5 +1,7 @@
 #include "engine/WholeBatch.h"
 
+#include "engine/Unfinished.h"
+
 #include "text/Catalogue.h"
 
 #include "duijie/sdk/Json.h"
@@ -76,6 +78,21 @@ void WholeBatch::begin(const std::vector<store::Intent>& batch)
     }
 }
 
+// A batch begins only when the account's quota takes all of it, and its rollback, without a pause.
+bool WholeBatch::roomFor(std::size_t documents)
+{
+    if (!active() || _run.flow.costs == nullptr)
+    {
+        return true;
+    }
+    DeliveryCosts costs{};
+    costs.size = sizeof(DeliveryCosts);
+    _run.flow.costs->costs(sdk::toView(_run.flow.targetPlan->api()), costs);
+    CallScope scope(_run.tag(_run.flow.targetConnection), _run.shared.stop, _run.shared.redactor);
+    const auto calls = static_cast<uint32_t>(documents) * (costs.deliver + costs.undo);
+    return _run.shared.quota.awaitRoom(scope, sdk::toStd(costs.bucket), calls).code == STATUS_OK;
+}
+
 // The settler writes outcomes past the listener: what it settled is read back.
 void WholeBatch::refreshUnclear()
 {
@@ -86,7 +103,8 @@ void WholeBatch::refreshUnclear()
         {
             continue;
         }
-        for (const RecordState state : {RecordState::Done, RecordState::Dead, RecordState::Retrying})
+        for (const RecordState state :
+             {RecordState::Done, RecordState::Dead, RecordState::Retrying, RecordState::RollbackStuck})
         {
             const auto rows = _run.shared.store.load(_run.flow.name, state, seq - 1, 1);
             if (!rows.empty() && rows.front().row.seq == seq)
@@ -125,7 +143,8 @@ void WholeBatch::complete(const std::function<bool()>& idle)
         const std::lock_guard lock(_mutex);
         for (const auto& [seq, outcome] : _batch)
         {
-            refused = refused || outcome.state == RecordState::Dead || outcome.state == RecordState::Held;
+            refused = refused || outcome.state == RecordState::Dead || outcome.state == RecordState::Held ||
+                      outcome.state == RecordState::RollbackStuck;
             if (outcome.state == RecordState::Done)
             {
                 written.emplace(seq, outcome.targetId);
@@ -171,35 +190,36 @@ void WholeBatch::undo(const std::map<int64_t, std::string>& bills)
     remember(left);
 }
 
+// From Done, or from RollbackStuck when an earlier run could not; only the one that fits is applied.
 bool WholeBatch::undoOne(int64_t seq, const std::string& targetId)
 {
-    if (_run.flow.undo == nullptr)
+    std::string error;
+    const Status status = undoBill(_run, targetId, seq, error);
+    if (status.code == STATUS_CANCELLED)
     {
-        _run.halt(text::say("engine.undo.unsupported", {_run.flow.targetConnection, targetId}));
         return false;
     }
-    CallScope scope(_run.tag(_run.flow.targetConnection, seq), _run.shared.stop, _run.shared.redactor);
-    const Status status =
-        _run.flow.undo->undo(scope, sdk::toView(_run.flow.targetPlan->api()), sdk::toView(targetId));
-    store::Transition transition;
-    transition.seq = seq;
-    transition.from = RecordState::Done;
-    transition.to = RecordState::RolledBack;
-    transition.reason = text::say("engine.undo.done", {targetId});
+    const bool undone = status.code == STATUS_OK;
     std::vector<store::Transition> transitions;
-    if (status.code == STATUS_OK)
+    for (const RecordState from : {RecordState::Done, RecordState::RollbackStuck})
     {
+        store::Transition transition;
+        transition.seq = seq;
+        transition.from = from;
+        transition.to = undone ? RecordState::RolledBack : RecordState::RollbackStuck;
+        transition.reason = undone ? text::say("engine.undo.done", {targetId})
+                                   : text::say("engine.undo.stuck", {targetId, error});
         transitions.push_back(std::move(transition));
-        ++_run.progress.rolledBack;
     }
-    else
+    _run.progress.rolledBack += undone ? 1 : 0;
+    if (!undone)
     {
-        _run.halt(text::say("engine.undo.stuck", {targetId, scope.message()}));
+        _run.halt(text::say("engine.undo.stuck", {targetId, error}));
     }
-    const store::WriteResult result = store::durably(
-        [&](store::Done done)
-        { _run.shared.store.writeOutcome(std::move(transitions), scope.takeCalls(), std::move(done)); });
-    return result.ok && status.code == STATUS_OK;
+    const store::WriteResult result =
+        store::durably([&](store::Done done)
+                       { _run.shared.store.writeOutcome(std::move(transitions), {}, std::move(done)); });
+    return result.ok && undone;
 }
 
 void WholeBatch::finishUndo()

@@ -32,6 +32,9 @@ public:
 
     void begin(const std::vector<store::Intent>& batch);
 
+    /// Waits until the quota takes so many documents and their rollback. False: stopped while waiting.
+    bool roomFor(std::size_t documents);
+
     /// Waits until every outcome of the batch is known, then undoes it if one was refused.
     void complete(const std::function<bool()>& idle);
 

@@ -6,9 +6,18 @@ namespace duijie::store
 namespace
 {
 
-constexpr std::array<std::string_view, RecordStateCount> Names = {
-    "received", "sending", "done", "skipped",     "invalid",           "held",
-    "retrying", "unknown", "dead", "rolled_back", "changed_after_sync"};
+constexpr std::array<std::string_view, RecordStateCount> Names = {"received",
+                                                                  "sending",
+                                                                  "done",
+                                                                  "skipped",
+                                                                  "invalid",
+                                                                  "held",
+                                                                  "retrying",
+                                                                  "unknown",
+                                                                  "dead",
+                                                                  "rolled_back",
+                                                                  "changed_after_sync",
+                                                                  "rollback_stuck"};
 
 } // namespace
 

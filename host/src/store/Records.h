@@ -25,7 +25,8 @@ enum class RecordState : int
     Unknown = 7,    ///< may have been applied; only a look-up settles it
     Dead = 8,       ///< given up with a reason
     RolledBack = 9, ///< its bill was undone with its batch
-    ChangedAfterSync = 10 ///< a newer version of a record whose bill exists already
+    ChangedAfterSync = 10, ///< a newer version of a record whose bill exists already
+    RollbackStuck = 11     ///< its bill should go and cannot be removed: a person is needed
 };
 
 /// The word for a state ("received", ...), stable: reports and commands use it.
@@ -34,7 +35,7 @@ std::string_view stateName(RecordState state) noexcept;
 /// False when there is no such word.
 bool stateFromName(std::string_view name, RecordState& out) noexcept;
 
-constexpr int RecordStateCount = 11;
+constexpr int RecordStateCount = 12;
 
 /// First 16 bytes of the SHA-256 of the raw bytes: tells versions of one key apart.
 using Digest = std::array<uint8_t, 16>;
@@ -137,6 +138,14 @@ struct RunRow
     int64_t endedMs = 0;
     std::string state;   ///< running, ok, attention, failed, interrupted
     std::string summary; ///< JSON
+};
+
+/// Calls of one operation in a run.
+struct CallCount
+{
+    std::string operation;
+    int64_t count = 0;
+    int64_t refused = 0; ///< of them, by a limit of the vendor
 };
 
 /// Counts by state.

@@ -16,7 +16,7 @@ constexpr char StartSending[] =
     "UPDATE record SET state = 1, attempts = ?, next_ms = 0, reason = '', changed_ms = ?"
     " WHERE seq = ? AND (state = 0 OR state = 6) AND NOT EXISTS (SELECT 1 FROM record AS other"
     " WHERE other.flow = record.flow AND other.key = record.key AND other.seq <> record.seq"
-    " AND other.state IN (1, 2, 7))";
+    " AND other.state IN (1, 2, 7, 11))";
 constexpr char AddIntent[] =
     "INSERT INTO intent(seq, attempt, created_ms, run_id, natural_key, scope, fingerprint, body_digest, body)"
     " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)";

@@ -38,7 +38,8 @@ std::string changedReason(const NewRecord& record)
 
 bool billMayExist(RecordState state) noexcept
 {
-    return state == RecordState::Sending || state == RecordState::Unknown || state == RecordState::Done;
+    return state == RecordState::Sending || state == RecordState::Unknown || state == RecordState::Done ||
+           state == RecordState::RollbackStuck;
 }
 
 /// A version that would otherwise still be worked on. Rolled back is an end; skipped is one already.

@@ -72,7 +72,7 @@ constexpr char ByNumber[] = DUIJIE_LOADED("SELECT seq FROM record WHERE +" DUIJI
 // One pass with a counter for each state: grouping would sort all rows in memory first.
 constexpr char Counts[] =
     "SELECT sum(state = 0), sum(state = 1), sum(state = 2), sum(state = 3), sum(state = 4), sum(state = 5),"
-    " sum(state = 6), sum(state = 7), sum(state = 8), sum(state = 9), sum(state = 10)"
+    " sum(state = 6), sum(state = 7), sum(state = 8), sum(state = 9), sum(state = 10), sum(state = 11)"
     " FROM record WHERE +" DUIJIE_FLOW;
 
 RecordRow rowOf(SqliteStatement& from)

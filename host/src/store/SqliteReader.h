@@ -31,7 +31,7 @@ public:
     std::vector<CallRow> calls(int64_t seq);
     std::vector<int64_t> callTimes(const std::string& bucket, int64_t sinceMs);
     StateCounts counts(const std::string& flow);
-    std::vector<std::pair<std::string, int64_t>> callCounts(int64_t runId);
+    std::vector<CallCount> callCounts(int64_t runId);
     std::optional<std::string> datasetCursor(const std::string& dataset);
     void datasetRows(const std::string& dataset, const std::function<void(const DatasetRow&)>& each);
     std::optional<std::string> state(const std::string& scope, const std::string& name);

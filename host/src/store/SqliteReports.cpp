@@ -23,8 +23,9 @@ constexpr char Calls[] =
     " ORDER BY id";
 constexpr char CallTimes[] =
     "SELECT started_ms FROM call WHERE bucket = ? AND started_ms >= ? ORDER BY started_ms";
-constexpr char CallCounts[] = "SELECT operation, count(*) FROM call WHERE run_id = ? AND run_id <> 0 GROUP "
-                              "BY operation ORDER BY operation";
+constexpr char CallCounts[] =
+    "SELECT operation, count(*), sum(outcome = 4) FROM call WHERE run_id = ? AND run_id <> 0 GROUP "
+    "BY operation ORDER BY operation";
 constexpr char DatasetCursor[] = "SELECT cursor FROM dataset WHERE name = ? AND cursor IS NOT NULL";
 constexpr char DatasetRows[] = "SELECT key, json, \"order\" FROM dataset_row WHERE dataset = (SELECT id FROM "
                                "dataset WHERE name = ?) ORDER BY key";
@@ -168,9 +169,9 @@ std::vector<int64_t> SqliteReader::callTimes(const std::string& bucket, int64_t 
     return out;
 }
 
-std::vector<std::pair<std::string, int64_t>> SqliteReader::callCounts(int64_t runId)
+std::vector<CallCount> SqliteReader::callCounts(int64_t runId)
 {
-    std::vector<std::pair<std::string, int64_t>> out;
+    std::vector<CallCount> out;
     read(
         [&](SqliteConnection& connection)
         {
@@ -178,7 +179,7 @@ std::vector<std::pair<std::string, int64_t>> SqliteReader::callCounts(int64_t ru
             query.bind(runId);
             while (query.step())
             {
-                out.emplace_back(query.text(0), query.integer(1));
+                out.push_back({query.text(0), query.integer(1), query.integer(2)});
             }
         });
     return out;

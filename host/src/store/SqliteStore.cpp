@@ -185,10 +185,7 @@ public:
 
     StateCounts counts(const std::string& flow) override { return _reader.counts(flow); }
 
-    std::vector<std::pair<std::string, int64_t>> callCounts(int64_t runId) override
-    {
-        return _reader.callCounts(runId);
-    }
+    std::vector<CallCount> callCounts(int64_t runId) override { return _reader.callCounts(runId); }
 
     std::optional<std::string> datasetCursor(const std::string& dataset) override
     {

@@ -116,8 +116,8 @@ public:
 
     virtual StateCounts counts(const std::string& flow) = 0;
 
-    /// Calls of a run by operation: (operation, count).
-    virtual std::vector<std::pair<std::string, int64_t>> callCounts(int64_t runId) = 0;
+    /// Calls of a run by operation, in alphabetical order.
+    virtual std::vector<CallCount> callCounts(int64_t runId) = 0;
 
     virtual std::optional<std::string> datasetCursor(const std::string& dataset) = 0;
     virtual void datasetRows(const std::string& dataset,

@@ -75,6 +75,30 @@ BOOST_AUTO_TEST_CASE(everythingGivenIsTaken)
     BOOST_TEST(std::filesystem::equivalent(flow.targetDocument, folder.path("t.json")));
 }
 
+BOOST_AUTO_TEST_CASE(aSourceDocumentAloneMakesADatasetFlow)
+{
+    const Folder folder;
+    folder.write("m.json", "{}");
+    Text text;
+    text.top = R"("sandbox": true)";
+    text.flow = R"("source": "jdy", "source_document": "m.json", "id": "b88a7889")";
+    const FlowConfig flow = read(folder, text.whole()).flows.at("panying");
+    BOOST_TEST(flow.isDataset());
+    BOOST_TEST(flow.id == "b88a7889");
+    BOOST_TEST(flow.target == "");
+}
+
+BOOST_AUTO_TEST_CASE(anIdIsTheFlowsNameWhenNoneIsGiven)
+{
+    const Folder folder;
+    const FlowConfig flow = read(folder, Text().whole()).flows.at("panying");
+    BOOST_TEST(!flow.isDataset());
+    BOOST_TEST(flow.id == "panying");
+    BOOST_TEST(flow.sweepHours == 48);
+    BOOST_TEST(flow.sweepDays == 30);
+    BOOST_TEST(flow.missingMinutes == 30);
+}
+
 BOOST_AUTO_TEST_CASE(relativePathsBeginAtTheFilesFolder)
 {
     const Folder folder;

@@ -108,6 +108,63 @@ BOOST_AUTO_TEST_CASE(aMissingRowIsAskedForOnceARunAndValue)
     BOOST_TEST(nextRun.fetchMissing(bench.run, id, "number", "X"));
 }
 
+BOOST_AUTO_TEST_CASE(aNumberTheTargetDoesNotKnowIsNotPaidForAgainSoon)
+{
+    Bench bench;
+    bench.rig.flow.missingMs = 30 * Minute;
+    const std::string& id = idOf(bench.rig);
+    BOOST_TEST(!bench.datasets.fetchMissing(bench.run, id, "number", "X"));
+    const auto settle = [&] // what was written before is stored now
+    { store::durably([&](store::Done done) { bench.rig.store.putState("x", "y", "z", std::move(done)); }); };
+    settle();
+    const auto askedIn = [&](int64_t later)
+    {
+        bench.rig.clock.advance(later);
+        const std::size_t before = bench.rig.materials.asked().size();
+        Datasets nextRun(bench.rig.flow, bench.rig.store);
+        nextRun.fetchMissing(bench.run, id, "number", "X");
+        settle();
+        return bench.rig.materials.asked().size() - before;
+    };
+    BOOST_TEST(askedIn(29 * Minute) == 0u);
+    BOOST_TEST(askedIn(2 * Minute) == 1u);
+    BOOST_TEST(askedIn(Minute) == 0u);
+    bench.rig.flow.missingMs = 0;
+    BOOST_TEST(askedIn(0) == 1u);
+    bench.rig.clock.advance(-Hour); // a clock that was set back must not silence it for ever
+    bench.rig.flow.missingMs = 30 * Minute;
+    BOOST_TEST(askedIn(0) == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(aReadingThatFailsIsNoAnswer)
+{
+    Bench bench;
+    bench.rig.flow.missingMs = 30 * Minute;
+    bench.rig.materials.faults = {{0, {STATUS_UNAVAILABLE, 0}}};
+    BOOST_TEST(!bench.datasets.fetchMissing(bench.run, idOf(bench.rig), "number", "X"));
+    bench.rig.materials.put(makeMaterial("X"));
+    Datasets nextRun(bench.rig.flow, bench.rig.store);
+    BOOST_TEST(nextRun.fetchMissing(bench.run, idOf(bench.rig), "number", "X"));
+}
+
+BOOST_AUTO_TEST_CASE(aFlowWithoutATargetOnlyKeepsItsDataset)
+{
+    Rig rig;
+    FlowParts keeper;
+    keeper.name = "materials";
+    keeper.datasets = std::move(rig.flow.datasets);
+    Progress progress;
+    const RunOutcome outcome = runFlow(keeper, rig.shared, progress, {}, "test");
+    BOOST_TEST(outcome.state == "ok");
+    BOOST_TEST(progress.fetched == 1);
+    BOOST_TEST(rig.source.asked().empty());
+    rig.materials.faults = {{0, {STATUS_UNAVAILABLE, 0}}};
+    BOOST_TEST(runFlow(keeper, rig.shared, progress, {}, "test").state == "failed");
+    rig.flow.datasets = std::move(keeper.datasets); // what one flow keeps, another one finds
+    Datasets other(rig.flow, rig.store);
+    BOOST_TEST(other.row("materials", "number", "A").has_value());
+}
+
 BOOST_AUTO_TEST_CASE(manyDocumentsOfOneUnknownMaterialAskOnce)
 {
     Rig rig;

@@ -33,7 +33,7 @@ Status put(BillSink& out, const BookBill& bill, bool withLines)
     view.id = sdk::toView(bill.id);
     view.number = sdk::toView(number);
     view.natural_key = sdk::toView(bill.key);
-    view.state = sdk::toView("audited");
+    view.state = sdk::toView(bill.state);
     view.fingerprint = withLines ? sdk::toView(bill.fingerprint) : StringView{};
     view.scope = sdk::toView(bill.scope);
     return out.put(view);
@@ -69,6 +69,7 @@ Status FakeTarget::prepare(CallContext& context, const DocumentView& document, P
     prepared.natural_key = sdk::toView(body.key);
     prepared.fingerprint = sdk::toView(fingerprint);
     prepared.scope = sdk::toView(body.day);
+    prepared.state = sdk::toView(wantedState);
     out.put(prepared);
     return {STATUS_OK, 0};
 }
@@ -110,7 +111,7 @@ std::string FakeTarget::add(const std::string& key, const std::string& fingerpri
                             int64_t visibleMs)
 {
     const std::string id = std::to_string(_nextId++);
-    _book[id] = {id, key, fingerprint, scope, visibleMs, true};
+    _book[id] = {id, key, fingerprint, scope, visibleMs};
     return id;
 }
 
@@ -134,6 +135,7 @@ Status FakeTarget::deliver(CallContext& context, const DocumentView& document, B
     {
         id = add(body.key, fingerprintOf(body.day, body.qty, body.material), body.day,
                  _clock.nowMs() + answer.lateMs);
+        _book[id].state = answer.draft ? "saved" : "audited";
     }
     if (known.written)
     {
@@ -170,6 +172,13 @@ void FakeTarget::closeUnseen(const std::string& first, const std::string& last)
         const std::string& scope = _scopes[key];
         known.open = known.open && (shown || scope < first || scope > last);
     }
+}
+
+void FakeTarget::closeUnseenKey(const std::string& key)
+{
+    const bool shown = !billsOf(key).empty();
+    const std::lock_guard lock(_mutex);
+    _known[key].open = _known[key].open && shown;
 }
 
 Status FakeTarget::list(CallContext& context, StringView, StringView firstScope, StringView lastScope,
@@ -253,6 +262,26 @@ std::string FakeTarget::plant(const std::string& key, const std::string& fingerp
 {
     const std::lock_guard lock(_mutex);
     return add(key, fingerprint, scope, 0);
+}
+
+bool FakeTarget::release(const std::string& id)
+{
+    const std::lock_guard lock(_mutex);
+    const auto found = _book.find(id);
+    if (found != _book.end())
+    {
+        found->second.state = "audited";
+    }
+    return found != _book.end();
+}
+
+void FakeTarget::draftAll()
+{
+    const std::lock_guard lock(_mutex);
+    for (auto& [id, bill] : _book)
+    {
+        bill.state = "saved";
+    }
 }
 
 void FakeTarget::voidBill(const std::string& id)

@@ -27,6 +27,7 @@ struct BookBill
     std::string scope;
     int64_t visibleMs = 0; ///< lists and look-ups do not show it before
     bool live = true;
+    std::string state = "audited";
 };
 
 /// How one delivery is answered.
@@ -37,6 +38,7 @@ struct Answer
     int64_t lateMs = 0;   ///< it shows so much later
     uint32_t retryAfterMs = 0;
     bool withoutBill = false; ///< STATUS_OK that names no bill
+    bool draft = false;       ///< the bill is saved and not audited
 };
 
 class FakeTarget final : public Target, public TargetUndo
@@ -55,6 +57,7 @@ public:
 
     std::map<std::string, std::deque<Answer>> answers; ///< by natural key, one a delivery, in turn
     std::function<std::optional<Answer>(const std::string& key)> chooseAnswer;
+    std::string wantedState;       ///< what prepare asks for
     std::deque<Status> listFaults; ///< one a list, in turn; STATUS_OK: goes well
     std::deque<Status> fetchFaults;
     std::deque<Status> undoFaults;
@@ -66,12 +69,18 @@ public:
     /// Puts a bill of somebody else, or takes one away.
     std::string plant(const std::string& key, const std::string& fingerprint, const std::string& scope);
     void voidBill(const std::string& id);
+    void draftAll(); ///< every bill is unaudited now
+    /// Audits a draft; false: there is no such bill.
+    bool release(const std::string& id);
 
     std::vector<BookBill> bills() const;
     std::vector<BookBill> billsOf(const std::string& key) const; ///< live ones
     int deliveries(const std::string& key) const;
     int deliveries() const;
     int lists() const;
+
+    /// A look-up of this one key was complete: what does not show is not there.
+    void closeUnseenKey(const std::string& key);
 
     /// What the engine did and must not do.
     std::vector<std::string> violations() const;

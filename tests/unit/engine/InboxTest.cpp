@@ -150,7 +150,7 @@ BOOST_AUTO_TEST_CASE(readingWaitsWhileTooMuchIsUnsent)
     Door door;
     door.rig.flow.mostUnsent = 3;
     door.rig.source.pageSize = 2;
-    door.rig.addDocs(12);
+    door.rig.addDocs(60);
     std::atomic<bool> done{false};
     std::thread reading(
         [&]
@@ -181,8 +181,8 @@ BOOST_AUTO_TEST_CASE(readingWaitsWhileTooMuchIsUnsent)
         std::this_thread::yield();
     }
     reading.join();
-    BOOST_TEST(door.progress.stored == 12);
-    BOOST_TEST(most <= door.rig.flow.mostUnsent + 3 * door.rig.source.pageSize); // two pages are on their way
+    BOOST_TEST(door.progress.stored == 60);
+    BOOST_TEST(most <= door.rig.flow.mostUnsent + 7 * door.rig.source.pageSize); // six pages are on their way
 }
 
 BOOST_AUTO_TEST_CASE(whatIsNeverSentDoesNotShutTheDoor)

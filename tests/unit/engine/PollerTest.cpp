@@ -136,6 +136,60 @@ BOOST_AUTO_TEST_CASE(anEndInTheFutureIsCutToTheLag)
     BOOST_TEST(Poller(reader.run).dueSpan({Noon - Hour + 999, Noon - 2 * Minute + 1}).fromMs == Noon - Hour);
 }
 
+// Rows that were committed late, with a change time that was read over already.
+BOOST_AUTO_TEST_CASE(lateRowsAreFoundByTheSweeps)
+{
+    Rig rig;
+    rig.flow.startMs = Noon - 40 * 24 * Hour;
+    rig.flow.nightlySweepMs = 48 * Hour;
+    rig.flow.weeklySweepMs = 30 * 24 * Hour;
+    rig.addDocs(3);
+    Reader reader(rig);
+    BOOST_TEST(reader.poll());
+    BOOST_TEST(rig.source.asked().size() == 1u); // everything was just read: nothing to sweep
+    const auto late = [&](int number, int64_t age)
+    { rig.source.put(makeDoc(number, rig.clock.nowMs() - age)); };
+    const auto stored = [&](const char* key) { return rig.row(key).has_value(); };
+
+    rig.clock.advance(10 * Hour);
+    late(10, 20 * Hour);
+    reader.poll();
+    BOOST_TEST(!stored("10")); // not a day yet
+    rig.clock.advance(14 * Hour);
+    late(11, 70 * Hour);
+    const int64_t before = rig.cursor();
+    reader.poll();
+    BOOST_TEST(stored("10"));
+    BOOST_TEST(!stored("11")); // older than the nightly sweep reaches
+    const auto asked = rig.source.asked();
+    BOOST_TEST(asked.back().fromMs == rig.clock.nowMs() - rig.flow.lagMs - 48 * Hour);
+    BOOST_TEST(asked.back().toMs == before - rig.flow.overlapMs); // the rest this run had read
+    BOOST_TEST(rig.cursor() == rig.clock.nowMs() - rig.flow.lagMs);
+
+    rig.clock.advance(6 * 24 * Hour);
+    reader.poll();
+    BOOST_TEST(stored("11"));
+    reader.poll();
+    BOOST_TEST(rig.source.asked().size() == asked.size() + 3u); // swept once: nightly is part of weekly
+}
+
+BOOST_AUTO_TEST_CASE(aSweepThatFailsIsDueAgainAndAnOperatorsSpanDoesNotSweep)
+{
+    Rig rig;
+    rig.flow.nightlySweepMs = 48 * Hour;
+    Reader reader(rig);
+    BOOST_TEST(reader.poll());
+    rig.clock.advance(25 * Hour);
+    rig.source.faults = {{99, {STATUS_OK, 0}}, {0, {STATUS_UNAVAILABLE, 0}}};
+    BOOST_TEST(!reader.poll());
+    std::size_t asked = rig.source.asked().size();
+    BOOST_TEST(reader.poll({Noon - Hour, std::nullopt}));
+    BOOST_TEST(rig.source.asked().size() == asked + 1);
+    asked = rig.source.asked().size();
+    BOOST_TEST(reader.poll());
+    BOOST_TEST(rig.source.asked().size() == asked + 2);
+}
+
 BOOST_AUTO_TEST_CASE(aStartInTheFutureReadsNothing)
 {
     Rig rig;

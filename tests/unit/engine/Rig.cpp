@@ -87,6 +87,7 @@ Rig::Rig()
     flow.targetPlan = compiled<plan::TargetPlan>(TargetDocument);
     DatasetPart part;
     part.id = DatasetId;
+    part.key = DatasetId;
     part.name = "materials";
     part.plan = compiled<plan::SourcePlan>(MaterialDocument);
     part.source = &materials;

@@ -142,7 +142,8 @@ BOOST_AUTO_TEST_CASE(whatNeverHappens)
     {
         const auto state = static_cast<RecordState>(i);
         // What is finished stays finished, but for undoing; nothing comes to be sending without an intent.
-        BOOST_TEST((!transitionAllowed(RecordState::Done, state) || state == RecordState::RolledBack));
+        BOOST_TEST((!transitionAllowed(RecordState::Done, state) || state == RecordState::RolledBack ||
+                    state == RecordState::RollbackStuck));
         BOOST_TEST(!transitionAllowed(RecordState::Skipped, state));
         BOOST_TEST(!transitionAllowed(RecordState::Invalid, state));
         BOOST_TEST(!transitionAllowed(RecordState::RolledBack, state));

@@ -86,10 +86,7 @@ public:
         return _inner->callTimes(bucket, sinceMs);
     }
     store::StateCounts counts(const std::string& flow) override { return _inner->counts(flow); }
-    std::vector<std::pair<std::string, int64_t>> callCounts(int64_t runId) override
-    {
-        return _inner->callCounts(runId);
-    }
+    std::vector<store::CallCount> callCounts(int64_t runId) override { return _inner->callCounts(runId); }
     std::optional<std::string> datasetCursor(const std::string& dataset) override
     {
         return _inner->datasetCursor(dataset);

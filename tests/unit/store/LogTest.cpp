@@ -89,9 +89,15 @@ BOOST_AUTO_TEST_CASE(calls_are_found_by_record_bucket_and_run)
     BOOST_TEST(store->callTimes("z", 0).empty());
     const auto counts = store->callCounts(1);
     BOOST_TEST_REQUIRE(counts.size() == 2u);
-    BOOST_TEST(counts[0].first == "list");
-    BOOST_TEST(counts[0].second == 1);
-    BOOST_TEST(counts[1].second == 2);
+    BOOST_TEST(counts[0].operation == "list");
+    BOOST_TEST(counts[0].count == 1);
+    BOOST_TEST(counts[1].count == 2);
+    BOOST_TEST(counts[1].refused == 0);
+    CallRow refused = call("x", 50, "save", 1, 5);
+    refused.outcome = 4; // STATUS_THROTTLED
+    log(*store, {refused});
+    BOOST_TEST(store->callCounts(1)[1].count == 3);
+    BOOST_TEST(store->callCounts(1)[1].refused == 1);
 }
 
 BOOST_AUTO_TEST_CASE(a_run_begins_running_and_ends_once)

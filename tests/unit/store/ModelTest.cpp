@@ -89,7 +89,7 @@ private:
         {
             if (seq != except && version.key == key &&
                 (version.state == RecordState::Sending || version.state == RecordState::Unknown ||
-                 version.state == RecordState::Done))
+                 version.state == RecordState::Done || version.state == RecordState::RollbackStuck))
             {
                 return true;
             }

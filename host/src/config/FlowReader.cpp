@@ -1,0 +1,165 @@
+#include "config/FlowReader.h"
+
+#include "config/TimeZone.h"
+
+#include "text/Catalogue.h"
+
+#include <Poco/File.h>
+#include <Poco/Path.h>
+
+#include <set>
+
+namespace duijie::config
+{
+
+std::string absolute(const std::string& path, const std::string& folder)
+{
+    const Poco::Path given(path);
+    return given.isAbsolute() ? given.toString()
+                              : Poco::Path(Poco::Path(folder).makeDirectory(), given).toString();
+}
+
+namespace
+{
+
+void readStart(ObjectReader& entry, FlowConfig& flow)
+{
+    flow.timezone = entry.text("timezone", flow.timezone, false);
+    const std::string start = entry.text("start", "", !flow.isDataset());
+    if (!TimeZone::exists(flow.timezone))
+    {
+        entry.problem("timezone", text::say("config.flow.timezone", {flow.timezone}));
+        return;
+    }
+    if (start.empty())
+    {
+        return;
+    }
+    if (const auto ms = TimeZone(flow.timezone).parse(start))
+    {
+        flow.startMs = *ms;
+    }
+    else
+    {
+        entry.problem("start", text::say("config.flow.start", {start, flow.timezone}));
+    }
+}
+
+std::string readDocumentPath(ObjectReader& entry, const std::string& key, const std::string& folder)
+{
+    const std::string path = entry.text(key, "", false);
+    if (path.empty())
+    {
+        return {};
+    }
+    const std::string full = absolute(path, folder);
+    const Poco::File document(full);
+    if (!document.exists() || !document.isFile())
+    {
+        entry.problem(key, text::say("config.document.absent", {full}));
+    }
+    return full;
+}
+
+void readConnectionName(ObjectReader& entry, const std::string& key, const Config& config, std::string& out)
+{
+    out = entry.text(key, "", true);
+    if (!out.empty() && config.connections.count(out) == 0)
+    {
+        std::vector<std::string> known;
+        for (const auto& [name, connection] : config.connections)
+        {
+            known.push_back(name);
+        }
+        entry.problem(key, text::say("config.flow.connection", {out, ObjectReader::suggest(out, known)}));
+    }
+}
+
+// Documents decide what a flow is: with a target it writes, with a source alone it keeps a dataset.
+void readDocuments(ObjectReader& entry, const std::string& folder, FlowConfig& flow)
+{
+    flow.plugin = entry.text("plugin", "", false);
+    flow.id = entry.text("id", flow.name, false);
+    flow.sourceDocument = readDocumentPath(entry, "source_document", folder);
+    flow.targetDocument = readDocumentPath(entry, "target_document", folder);
+    if (flow.plugin.empty() && flow.sourceDocument.empty())
+    {
+        entry.problem("plugin", text::say("config.flow.no_documents"));
+    }
+}
+
+void readTiming(ObjectReader& entry, FlowConfig& flow)
+{
+    readStart(entry, flow);
+    flow.lagSeconds = entry.integer("lag_seconds", flow.lagSeconds, 0, 86'400);
+    flow.overlapMinutes = entry.integer("overlap_minutes", flow.overlapMinutes, 0, 43'200);
+    flow.sweepHours = entry.integer("sweep_hours", flow.sweepHours, 0, 24 * 31);
+    flow.sweepDays = entry.integer("sweep_days", flow.sweepDays, 0, 366);
+    flow.missingMinutes = entry.integer("missing_minutes", flow.missingMinutes, 0, 43'200);
+}
+
+void readWriting(ObjectReader& entry, FlowConfig& flow)
+{
+    flow.settleSeconds = entry.integer("settle_seconds", flow.settleSeconds, 0, 3600);
+    flow.concurrency = entry.integer("concurrency", flow.concurrency, 1, 128);
+    const std::string batch = entry.text("batch", "best_effort", false);
+    if (batch != "best_effort" && batch != "all_or_nothing")
+    {
+        entry.problem("batch", text::say("config.flow.batch", {batch}));
+    }
+    flow.batch = batch == "all_or_nothing" ? engine::BatchMode::AllOrNothing : engine::BatchMode::BestEffort;
+}
+
+} // namespace
+
+void readFlow(ObjectReader& entry, const std::string& folder, const Config& config, FlowConfig& flow)
+{
+    flow.enabled = entry.boolean("enabled", true);
+    readDocuments(entry, folder, flow);
+    readConnectionName(entry, "source", config, flow.source);
+    readTiming(entry, flow);
+    if (flow.isDataset() && !entry.text("target", "", false).empty())
+    {
+        entry.problem("target_document", text::say("config.flow.no_target_document"));
+    }
+    if (!flow.isDataset())
+    {
+        readConnectionName(entry, "target", config, flow.target);
+        readWriting(entry, flow);
+        flow.datasets = entry.texts("datasets", false);
+    }
+    entry.finish();
+}
+
+void checkDatasets(ObjectReader& flows, const Config& config)
+{
+    std::vector<std::string> known;
+    std::map<std::string, std::string> owners; // id to flow
+    for (const auto& [name, flow] : config.flows)
+    {
+        if (!flow.isDataset())
+        {
+            continue;
+        }
+        known.push_back(name);
+        const auto [owner, fresh] = owners.emplace(flow.id, name);
+        if (!fresh)
+        {
+            flows.problem(name + ".id", text::say("config.flow.id_twice", {flow.id, owner->second}));
+        }
+    }
+    for (const auto& [name, flow] : config.flows)
+    {
+        for (const std::string& wanted : flow.datasets)
+        {
+            const auto found = config.flows.find(wanted);
+            if (found == config.flows.end() || !found->second.isDataset())
+            {
+                flows.problem(name + ".datasets", text::say("config.flow.dataset",
+                                                            {wanted, ObjectReader::suggest(wanted, known)}));
+            }
+        }
+    }
+}
+
+} // namespace duijie::config
