@@ -7,7 +7,7 @@
 namespace duijie::sandbox
 {
 
-std::string billToJournal(const Bill& bill, bool update)
+std::string billToJournal(const Bill& bill, std::string_view form, bool update)
 {
     std::string text;
     text.reserve(256 + bill.lines.size() * 32);
@@ -16,6 +16,10 @@ std::string billToJournal(const Bill& bill, bool update)
         .field("op", update ? "update" : "save")
         .field("id", bill.id)
         .field("bill_no", bill.billNo);
+    if (!form.empty())
+        out.field("form", form);
+    if (!bill.extra.empty())
+        out.field("extra", bill.extra);
     out.field("bill_date", bill.billDate).field("remark", bill.remark);
     out.field("status", std::string_view(&bill.status, 1)).field("at", bill.modifiedMs);
     out.key("lines").beginArray();
@@ -37,6 +41,7 @@ Bill billFromJournal(const JsonValue& line)
     bill.billNo = line.string("bill_no");
     bill.billDate = line.string("bill_date");
     bill.remark = line.string("remark");
+    bill.extra = line.string("extra");
     bill.status = line.string("status") == "C" ? Bill::kAudited : Bill::kUnaudited;
     bill.createdMs = line.integer("at", 0);
     bill.modifiedMs = bill.createdMs;

@@ -9,7 +9,7 @@
 namespace duijie::sandbox
 {
 
-/** One line of a gain bill; base data is held by its index in the catalog. */
+/** One line of a bill; base data is held by its index in the catalog. */
 struct BillLine
 {
     std::uint32_t material = 0;
@@ -21,7 +21,7 @@ struct BillLine
     std::string extra;
 };
 
-/** One gain bill of the account book. */
+/** One bill of the account book. */
 struct Bill
 {
     static constexpr char kUnaudited = 'Z';
@@ -31,6 +31,8 @@ struct Bill
     std::string billNo;
     std::string billDate;
     std::string remark;
+    /** The known head fields a kind has beside these, as JSON members without the braces; mostly empty. */
+    std::string extra;
     char status = kUnaudited;
     bool voided = false;
     bool deleted = false;
@@ -43,8 +45,9 @@ struct Bill
     bool live() const { return !voided && !deleted; }
 };
 
-/** The journal line of a saved bill; `update` tells that it replaces the bill of the same id. */
-std::string billToJournal(const Bill& bill, bool update);
+/** The journal line of a saved bill; `update` tells that it replaces the bill of the same id. An empty form
+ * means a gain bill. */
+std::string billToJournal(const Bill& bill, std::string_view form, bool update);
 
 /** The bill of a journal line written by billToJournal. */
 Bill billFromJournal(const JsonValue& line);

@@ -16,6 +16,8 @@ namespace
 /** Ids are 18 digits, evenly spaced, so that the position of a bill follows from its id. */
 constexpr std::uint64_t kFirstId = 844098615923197952ULL;
 constexpr std::uint64_t kIdStep = 4099;
+/** Room for the ids of one kind. */
+constexpr std::uint64_t kFormStep = 1'000'000'000'000'000ULL;
 /** Position of a bill that is not there yet. */
 constexpr std::size_t kNowhere = SIZE_MAX;
 
@@ -28,11 +30,15 @@ std::uint32_t packDate(std::string_view date)
     return static_cast<std::uint32_t>(parseDigits(digits).value_or(0));
 }
 
-std::string operationLine(std::string_view operation, const std::vector<BillKey>& keys, std::int64_t nowMs)
+std::string operationLine(std::string_view form, std::string_view operation, const std::vector<BillKey>& keys,
+                          std::int64_t nowMs)
 {
     std::string line;
     JsonOut out(line);
-    out.beginObject().field("op", operation).field("at", nowMs).key("ids").beginArray();
+    out.beginObject().field("op", operation);
+    if (!form.empty())
+        out.field("form", form);
+    out.field("at", nowMs).key("ids").beginArray();
     for (const BillKey& key : keys)
         out.string(key.id);
     out.endArray().endObject();
@@ -56,19 +62,27 @@ struct Book::Bounds
     }
 };
 
-Book::Book(Journal& journal) : _journal(journal) {}
+Book::Book(Journal& journal, std::size_t form)
+    : _journal(journal), _form(billForms().at(form)), _firstId(kFirstId + form * kFormStep)
+{
+}
+
+std::string_view Book::journalName() const
+{
+    return _form.entity == billForms().front().entity ? std::string_view() : _form.entity;
+}
 
 std::string Book::idOf(std::size_t index) const
 {
-    return std::to_string(kFirstId + index * kIdStep);
+    return std::to_string(_firstId + index * kIdStep);
 }
 
 std::optional<std::size_t> Book::indexOfId(std::string_view id) const
 {
     const auto value = parseDigits(id);
-    if (!value || static_cast<std::uint64_t>(*value) < kFirstId)
+    if (!value || static_cast<std::uint64_t>(*value) < _firstId)
         return std::nullopt;
-    const std::uint64_t distance = static_cast<std::uint64_t>(*value) - kFirstId;
+    const std::uint64_t distance = static_cast<std::uint64_t>(*value) - _firstId;
     if (distance % kIdStep != 0 || distance / kIdStep >= _bills.size() || _bills[distance / kIdStep].deleted)
         return std::nullopt;
     return distance / kIdStep;
@@ -87,7 +101,8 @@ std::string Book::nextNumber(const std::string& billDate)
     std::string number;
     do
     {
-        number = "PYD-" + billDate.substr(0, 4) + billDate.substr(5, 2) + billDate.substr(8, 2) + "-";
+        number = std::string(_form.prefix) + "-" + billDate.substr(0, 4) + billDate.substr(5, 2) +
+                 billDate.substr(8, 2) + "-";
         appendPadded(number, ++_dayCounters[billDate], 5);
     } while (_numbers.contains(number));
     return number;
@@ -149,7 +164,7 @@ std::variant<BillKey, Refusal> Book::save(Bill bill, std::int64_t nowMs)
     bill.modifiedMs = bill.createdMs;
     bill.auditedMs = bill.status == Bill::kAudited ? bill.createdMs : 0;
     BillKey key{bill.id, bill.billNo};
-    _journal.append(billToJournal(bill, update));
+    _journal.append(billToJournal(bill, journalName(), update));
     if (update)
         replace(index, std::move(bill));
     else
@@ -237,7 +252,7 @@ std::variant<std::vector<BillKey>, Refusal> Book::operate(std::string_view opera
             return *refusal;
         keys.push_back({_bills[index].id, _bills[index].billNo});
     }
-    _journal.append(operationLine(operation, keys, nowMs));
+    _journal.append(operationLine(journalName(), operation, keys, nowMs));
     for (const std::size_t index : found)
         apply(operation, index, nowMs);
     return keys;
@@ -250,7 +265,7 @@ void Book::replay(const JsonValue& line)
     if (operation == "save")
     {
         Bill bill = billFromJournal(line);
-        if (bill.billNo.starts_with("PYD-" + bill.billDate.substr(0, 4)))
+        if (bill.billNo.starts_with(std::string(_form.prefix) + "-" + bill.billDate.substr(0, 4)))
             ++_dayCounters[bill.billDate];
         add(std::move(bill));
         return;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Bill.h"
+#include "BillForm.h"
 #include "Journal.h"
 
 #include <functional>
@@ -47,13 +48,12 @@ struct BillFilter
     bool newestFirst = false;
 };
 
-/** The gain bills of the account book, safe for many threads; every change is journalled before it returns.
- */
+/** The bills of one kind, safe for many threads; every change is journalled before it returns. */
 class Book
 {
 public:
-    /** A book that journals to the given journal, which must outlive it. */
-    explicit Book(Journal& journal);
+    /** A book of the kind at that position of billForms(), with a journal that must outlive it. */
+    explicit Book(Journal& journal, std::size_t form = 0);
 
     /**
      * Adds a new bill or, when `bill.id` is set, replaces that one. An empty number is numbered by the book.
@@ -82,7 +82,7 @@ public:
     /** Calls `row` for every bill that counts. */
     void eachLive(const std::function<void(const Bill&)>& row) const;
 
-    /** Forgets all bills, in the journal too. */
+    /** Forgets all bills; the journal of all books is emptied with them. */
     void reset();
 
 private:
@@ -113,7 +113,12 @@ private:
     void apply(std::string_view operation, std::size_t index, std::int64_t nowMs);
     bool matches(const BillFilter& filter, const Bounds& bounds, std::size_t index) const;
 
+    /** What the journal calls this kind; nothing for gain bills, the first kind there was. */
+    std::string_view journalName() const;
+
     Journal& _journal;
+    const BillForm& _form;
+    std::uint64_t _firstId;
     mutable std::shared_mutex _mutex;
     std::vector<Bill> _bills;
     std::vector<Hot> _hot;

@@ -71,10 +71,14 @@ const std::vector<std::string>& Catalog::unknownGoods()
     return goods;
 }
 
-Catalog::Catalog(std::uint64_t seed, std::uint32_t materials, std::int64_t startSeconds)
+Catalog::Catalog(std::uint64_t seed, std::uint32_t materials, std::uint32_t special,
+                 std::int64_t startSeconds)
+    : _special(special)
 {
     buildUnits();
     buildStores(seed);
+    buildSpaces();
+    buildParties();
     buildMaterials(seed, materials, startSeconds);
 }
 
@@ -104,13 +108,48 @@ void Catalog::buildStores(std::uint64_t seed)
         if (kStores[i].first == kExcludedWarehouse)
             _excludedStore = i;
     }
+    _ordinaryStores = static_cast<std::uint32_t>(_stores.size());
+    if (_special > 0)
+        _stores.push_back({std::to_string(1785369924054785600ULL), "WH12", "立体货架仓", true});
+}
+
+void Catalog::buildSpaces()
+{
+    // Without a store that asks for them the spaces belong to the main store and nobody has to name one.
+    const std::uint32_t store = _stores.back().spaces ? _ordinaryStores : 0;
+    for (const std::string letter : {"A", "B", "C"})
+    {
+        const std::uint64_t id = 985369924053000000ULL + _spaces.size() * 7919;
+        _spaces.push_back({std::to_string(id), "SP-" + letter + "01", letter + "区01位", store});
+    }
+}
+
+void Catalog::buildParties()
+{
+    const std::array<std::pair<std::string_view, std::array<std::string_view, 4>>, 4> kinds = {{
+        {"BM", {"仓储部", "采购部", "销售部", "财务部"}},
+        {"KH", {"零散客户", "晨光商贸", "北岭连锁", "乐途电商"}},
+        {"GYS", {"云杉供应链", "海纳包装", "青禾食品", "锦程物流"}},
+        {"ZY", {"王小明", "李工", "张会计", "赵主管"}},
+    }};
+    for (std::size_t kind = 0; kind < kinds.size(); ++kind)
+    {
+        for (std::size_t i = 0; i < kinds[kind].second.size(); ++i)
+        {
+            std::string number(kinds[kind].first);
+            appendPadded(number, i + 1, 4);
+            const std::uint64_t id = 885369924053000000ULL + kind * 100'000'000 + i * 104729;
+            _parties[kind].push_back({std::to_string(id), number, std::string(kinds[kind].second[i])});
+        }
+    }
 }
 
 void Catalog::buildMaterials(std::uint64_t seed, std::uint32_t count, std::int64_t startSeconds)
 {
     _enabled = count >= 50 ? count - count / 50 : count;
-    _materials.reserve(count);
-    for (std::uint32_t i = 0; i < count; ++i)
+    const std::uint32_t all = count + _special;
+    _materials.reserve(all);
+    for (std::uint32_t i = 0; i < all; ++i)
     {
         Random random(mix(seed ^ 0x4D41544552ULL, i));
         Material& material = _materials.emplace_back();
@@ -123,16 +162,29 @@ void Catalog::buildMaterials(std::uint64_t seed, std::uint32_t count, std::int64
         material.unit = random.below(static_cast<std::uint32_t>(_units.size()));
         if (i % 5 == 0 && material.unit != 2)
             material.boxUnit = 2;
-        material.enabled = i < _enabled;
+        material.enabled = i < _enabled || i >= count;
+        if (i >= count)
+        {
+            const std::uint32_t kind = (i - count) % 4;
+            material.batch = kind == 0;
+            material.shelfLife = kind == 1;
+            material.serial = kind == 2;
+            material.attribute = kind == 3;
+        }
         material.createdSeconds = startSeconds - 100 * kDay + random.below(60 * kDay);
         material.modifiedSeconds =
             material.createdSeconds + (random.oneIn(1, 4) ? random.below(30 * kDay) : 0);
     }
-    for (std::uint32_t i = 0; i < count; ++i)
+    for (std::uint32_t i = 0; i < all; ++i)
     {
         _materialIds.emplace(_materials[i].id, i);
         _materialNumbers.emplace(_materials[i].number, i);
     }
+}
+
+const std::vector<Party>& Catalog::parties(PartyKind kind) const
+{
+    return _parties[static_cast<std::size_t>(kind)];
 }
 
 std::int64_t Catalog::materialById(std::string_view id) const
@@ -163,6 +215,26 @@ std::int64_t Catalog::unitById(std::string_view id) const
 std::int64_t Catalog::unitByNumber(std::string_view number) const
 {
     return scan(_units, &Unit::number, number);
+}
+
+std::int64_t Catalog::spaceById(std::string_view id) const
+{
+    return scan(_spaces, &Space::id, id);
+}
+
+std::int64_t Catalog::spaceByNumber(std::string_view number) const
+{
+    return scan(_spaces, &Space::number, number);
+}
+
+std::int64_t Catalog::partyById(PartyKind kind, std::string_view id) const
+{
+    return scan(parties(kind), &Party::id, id);
+}
+
+std::int64_t Catalog::partyByNumber(PartyKind kind, std::string_view number) const
+{
+    return scan(parties(kind), &Party::number, number);
 }
 
 } // namespace duijie::sandbox

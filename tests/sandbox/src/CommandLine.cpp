@@ -30,6 +30,14 @@ void addWorld(CLI::App& app, WorldOptions& world)
     app.add_option("--materials", world.materials, "Number of Kingdee materials")
         ->check(CLI::Range(1, 50000))
         ->capture_default_str();
+    app.add_option("--loss-documents", world.losses,
+                   "Number of WDT stock-out documents (default: half of --documents)")
+        ->check(CLI::Range(1, 5000000));
+    app.add_option("--special-goods", world.specialGoods,
+                   "Number of Kingdee materials that need batch, production date, serials or attribute; with "
+                   "them one document in thirty needs such goods or a warehouse with spaces")
+        ->check(CLI::Range(0, 1000))
+        ->capture_default_str();
     app.add_flag("--compact", world.compact, "Smaller WDT rows");
 }
 

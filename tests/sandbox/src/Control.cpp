@@ -1,6 +1,7 @@
 #include "Control.h"
 
 #include "ChinaTime.h"
+#include "DocumentText.h"
 #include "JsonOut.h"
 #include "Parameters.h"
 #include "Sandbox.h"
@@ -51,10 +52,24 @@ Response health(Sandbox& sandbox, const Request&)
     return json(std::move(text));
 }
 
+/** The flow a control call names; the gain flow when it names none. */
+std::optional<Flow> flowOf(const Parameters& parameters)
+{
+    return flowNamed(parameters.get("flow"));
+}
+
+Response noSuchFlow()
+{
+    return wrong(400, "flow is gain or loss");
+}
+
 Response truth(Sandbox& sandbox, const Request& request)
 {
     Parameters parameters;
     parameters.add(request.query, true);
+    const auto flow = flowOf(parameters);
+    if (!flow)
+        return noSuchFlow();
     TruthRange range;
     for (const auto& [name, target] : {std::pair("from", &range.from), std::pair("to", &range.to)})
     {
@@ -65,7 +80,7 @@ Response truth(Sandbox& sandbox, const Request& request)
             return wrong(400, "from and to are written yyyy-MM-dd HH:mm:ss");
         *target = *time;
     }
-    return json(truthReport(sandbox.world(), sandbox.book(), range));
+    return json(truthReport(sandbox.world(*flow), sandbox.books().of(*flow), range));
 }
 
 Response counters(Sandbox& sandbox, const Request&)
@@ -76,8 +91,11 @@ Response counters(Sandbox& sandbox, const Request&)
 void writeDocument(JsonOut& out, const World& world, std::uint32_t index)
 {
     const DocumentHead& head = world.head(index);
-    out.beginObject().field("order_no", world.orderNo(index)).field("stockin_no", world.stockinNo(index));
-    out.field("stockin_id", std::to_string(100001 + index)).field("class", className(head.kind));
+    const bool gain = world.flow() == Flow::Gain;
+    out.beginObject().field("order_no", world.orderNo(index));
+    out.field(gain ? "stockin_no" : "stockout_no", world.stockinNo(index));
+    out.field(gain ? "stockin_id" : "stockout_id", std::to_string(documentId(world, index)));
+    out.field("class", className(head.kind));
     out.field("modified", formatTime(world.modified(index))).field("order_type", int{head.orderType});
     out.field("status", int{head.status})
         .field("warehouse_no", world.catalog().stores()[head.warehouse].number);
@@ -88,12 +106,15 @@ Response listWorld(Sandbox& sandbox, const Request& request)
 {
     Parameters parameters;
     parameters.add(request.query, true);
+    const auto flow = flowOf(parameters);
+    if (!flow)
+        return noSuchFlow();
     const std::string_view kind = parameters.get("kind");
     const auto limit = parseDigits(parameters.get("limit").empty() ? std::to_string(kDefaultListed)
                                                                    : parameters.get("limit"));
     if (!limit)
         return wrong(400, "limit is a whole number");
-    const World& world = sandbox.world();
+    const World& world = sandbox.world(*flow);
     std::string text;
     JsonOut out(text);
     out.beginArray();
@@ -113,10 +134,14 @@ Response expected(Sandbox& sandbox, const Request& request)
 {
     Parameters parameters;
     parameters.add(request.query, true);
-    const auto index = sandbox.world().findStockin(parameters.get("order_no"));
-    if (!index || sandbox.world().head(*index).kind != DocumentClass::Eligible)
+    const auto flow = flowOf(parameters);
+    if (!flow)
+        return noSuchFlow();
+    const World& world = sandbox.world(*flow);
+    const auto index = world.findStockin(parameters.get("order_no"));
+    if (!index || !mayHaveBill(world, *index))
         return wrong(404, "no eligible document has that order_no");
-    return json(expectedBody(sandbox.world(), *index));
+    return json(expectedBody(world, *index));
 }
 
 Response addFaults(Sandbox& sandbox, const Request& request)

@@ -1,45 +1,13 @@
 #include "DocumentText.h"
 
-#include "ChinaTime.h"
-#include "Decimal.h"
-#include "JsonOut.h"
-#include "Random.h"
-
-#include <array>
+#include "RowText.h"
+#include "StockoutText.h"
 
 namespace duijie::sandbox
 {
 
 namespace
 {
-
-constexpr std::uint64_t kStylePurpose = 5;
-
-constexpr std::array<std::string_view, 5> kRemarks = {"", "盘点差异入库", "备注含\"引号\"与反斜杠\\",
-                                                      "第一行\n第二行", "夜班盘点 ✔ 复核"};
-
-/** How one row spells its values; drawn once per document. */
-struct RowStyle
-{
-    bool idsAsText;
-    bool statusAsText;
-    bool typeAsText;
-    bool amountsAsText;
-    /** 0 = "3.0000", 1 = 3 or 3.25 as number, 2 = 3.2500 as number. */
-    std::uint32_t counts;
-    std::uint32_t remark;
-
-    explicit RowStyle(std::uint64_t seed)
-    {
-        Random random(seed);
-        idsAsText = random.oneIn(1, 3);
-        statusAsText = random.oneIn(1, 2);
-        typeAsText = random.oneIn(1, 2);
-        amountsAsText = random.oneIn(2, 3);
-        counts = random.below(3);
-        remark = random.below(kRemarks.size() + 2);
-    }
-};
 
 std::string_view orderTypeName(std::uint8_t type)
 {
@@ -62,94 +30,12 @@ std::string_view orderTypeName(std::uint8_t type)
     }
 }
 
-/** Writes the fields of one row in the row's style. */
-class RowText
-{
-public:
-    RowText(std::string& out, const RowStyle& style) : _out(out), _style(style) {}
-
-    void id(std::string_view name, std::uint64_t value) { digits(name, value, _style.idsAsText); }
-
-    void digits(std::string_view name, std::uint64_t value, bool asText)
-    {
-        key(name);
-        if (asText)
-            _out += '"';
-        _out += std::to_string(value);
-        if (asText)
-            _out += '"';
-    }
-
-    void count(std::string_view name, std::int64_t tenThousandths)
-    {
-        key(name);
-        if (_style.counts == 1)
-        {
-            appendTenThousandths(_out, tenThousandths);
-            return;
-        }
-        if (_style.counts == 0)
-            _out += '"';
-        appendFourDecimals(_out, tenThousandths);
-        if (_style.counts == 0)
-            _out += '"';
-    }
-
-    void amount(std::string_view name, std::int64_t tenThousandths)
-    {
-        key(name);
-        if (_style.amountsAsText)
-            _out += '"';
-        appendFourDecimals(_out, tenThousandths);
-        if (_style.amountsAsText)
-            _out += '"';
-    }
-
-    void text(std::string_view name, std::string_view value)
-    {
-        key(name);
-        appendQuoted(_out, value);
-    }
-
-    void time(std::string_view name, std::int64_t seconds)
-    {
-        key(name);
-        _out += '"';
-        appendTime(_out, seconds);
-        _out += '"';
-    }
-
-    void remark(std::string_view name)
-    {
-        if (_style.remark == kRemarks.size())
-            return;
-        key(name);
-        if (_style.remark > kRemarks.size())
-            _out += "null";
-        else
-            appendQuoted(_out, kRemarks[_style.remark]);
-    }
-
-    void key(std::string_view name)
-    {
-        if (_out.back() != '{')
-            _out += ',';
-        _out += '"';
-        _out += name;
-        _out += "\":";
-    }
-
-private:
-    std::string& _out;
-    const RowStyle& _style;
-};
-
 /** The place of a line inside its document. */
 struct LinePlace
 {
     std::uint32_t document;
     std::uint64_t record;
-    std::uint64_t stockinId;
+    std::uint64_t id;
 };
 
 void lineCore(RowText& row, const World& world, const DocumentLine& line, const LinePlace& place)
@@ -158,7 +44,7 @@ void lineCore(RowText& row, const World& world, const DocumentLine& line, const 
     const Material* material = known ? &world.catalog().materials()[line.material] : nullptr;
     const std::string_view goods = world.goodsNo(line);
     row.id("rec_id", place.record);
-    row.id("stockin_id", place.stockinId);
+    row.id(world.flow() == Flow::Gain ? "stockin_id" : "stockout_id", place.id);
     row.text("goods_no", goods);
     row.text("goods_name", known ? std::string_view(material->name) : "未建档商品");
     row.text("spec_no", std::string(goods) + "-01");
@@ -190,19 +76,28 @@ void lineRest(RowText& row, const World& world, const DocumentLine& line, const 
     row.amount("adjust_price", 0);
     row.text("brand_no", "BR0001");
     row.text("brand_name", "自有品牌");
-    row.text("batch_no", "");
+    const bool batch = known && material->batch;
+    const bool shelfLife = known && material->shelfLife;
+    const std::int64_t produced = world.productionSeconds(place.document);
+    row.text("batch_no", batch ? world.batchNo(place.document) : std::string());
     row.text("batch_remark", "");
     row.text("position_no", "ZANCUN");
-    row.text("production_date", "0000-00-00 00:00:00");
-    row.digits("validity_days", 0, false);
-    row.text("expire_date", "0000-00-00 00:00:00");
+    if (shelfLife)
+        row.time("production_date", produced);
+    else
+        row.noTime("production_date");
+    row.digits("validity_days", shelfLife ? 365 : 0, false);
+    if (shelfLife)
+        row.time("expire_date", produced + std::int64_t{365} * 86400);
+    else
+        row.noTime("expire_date");
     row.count("expect_num", line.quantity);
     row.amount("discount", 0);
     row.count("unit_ratio", 10000);
     row.id("src_order_detail_id", place.record + 500000);
     row.id("spec_id", 7000 + line.material);
     row.id("unit_id", known ? material->unit + 1 : 1);
-    row.time("modified", world.modified(place.document));
+    row.time("modified", world.changedSeconds(place.document));
     row.text("remark", "");
 }
 
@@ -229,7 +124,7 @@ void headCore(RowText& row, const World& world, std::uint32_t index, const RowSt
 {
     const DocumentHead& head = world.head(index);
     const Store& store = world.catalog().stores()[head.warehouse];
-    row.id("stockin_id", 100001ULL + index);
+    row.id("stockin_id", documentId(world, index));
     row.text("order_no", world.orderNo(index));
     row.text("stockin_no", world.stockinNo(index));
     row.text("src_order_no", world.srcOrderNo(index));
@@ -290,15 +185,23 @@ void headRest(RowText& row, const World& world, std::uint32_t index)
 
 } // namespace
 
+std::uint64_t documentId(const World& world, std::uint32_t index)
+{
+    return (world.flow() == Flow::Gain ? 100001ULL : 700001ULL) + index;
+}
+
 void appendDocument(std::string& out, const World& world, std::uint32_t index)
 {
     const RowStyle style(world.streamSeed(index, kStylePurpose));
     RowText row(out, style);
     out += '{';
-    headCore(row, world, index, style);
-    if (!world.options().compact)
+    if (world.flow() == Flow::Loss)
+        appendStockoutHead(row, style, world, index);
+    else
+        headCore(row, world, index, style);
+    if (world.flow() == Flow::Gain && !world.options().compact)
         headRest(row, world, index);
-    const std::uint64_t id = 100001ULL + index;
+    const std::uint64_t id = documentId(world, index);
     appendLines(out, row, world, {index, id * 32, id});
     out += '}';
 }

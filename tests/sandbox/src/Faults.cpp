@@ -1,5 +1,6 @@
 #include "Faults.h"
 
+#include "BillForm.h"
 #include "JsonOut.h"
 #include "JsonTree.h"
 #include "Random.h"
@@ -15,7 +16,6 @@ namespace
 {
 
 constexpr std::string_view kWdtPath = "/router/qm";
-constexpr std::string_view kSavePath = "/jdy/v2/scm/inv_check_gail_bill";
 
 constexpr std::array<std::pair<std::string_view, FaultKind>, 23> kKinds = {{
     {"cut_before", FaultKind::CutBefore},
@@ -101,8 +101,9 @@ std::string Faults::parseRule(const JsonValue& source, Rule& rule)
         return "a fault rule needs a path";
     if (onlyForPages(fault.kind) && rule.path != kWdtPath)
         return quoted(fault.name) + " is only possible on " + std::string(kWdtPath);
-    if (fault.kind == FaultKind::AuditFails && (rule.path != kSavePath || rule.method != "POST"))
-        return "\"audit_fails\" is only possible on POST " + std::string(kSavePath);
+    const auto route = billRoute(rule.method, rule.path);
+    if (fault.kind == FaultKind::AuditFails && (!route || route->call != BillCall::Save))
+        return "\"audit_fails\" is only possible on the POST that saves a bill";
     rule.skip = static_cast<std::uint64_t>(source.integer("skip", 0));
     rule.times = static_cast<std::uint64_t>(source.integer("times", 1));
     rule.perMille = static_cast<std::uint32_t>(source.integer("per_mille", 1000));

@@ -1,9 +1,8 @@
 #include "JdyBills.h"
 
-#include "BillReader.h"
 #include "ChinaTime.h"
-#include "JdyBase.h"
 #include "JdyReply.h"
+#include "JdyRows.h"
 #include "JsonOut.h"
 
 #include <algorithm>
@@ -17,6 +16,8 @@ namespace
 
 using Kind = JsonValue::Kind;
 
+constexpr std::string_view kSyntaxError = "proto: syntax error (line 1:1): unexpected token";
+constexpr std::size_t kMaxBatch = 500;
 constexpr std::array<std::string_view, 5> kOperations = {"audit", "unaudit", "delete", "invalid", "valid"};
 
 Response refused(const Refusal& refusal)
@@ -88,26 +89,81 @@ std::optional<Response> readFilter(const Parameters& parameters, BillFilter& fil
 
 } // namespace
 
-JdyBills::JdyBills(const World& world, const Behaviour& behaviour, Book& book)
-    : _world(world), _behaviour(behaviour), _book(book)
+JdyBills::JdyBills(const World& world, const Behaviour& behaviour, Books& books)
+    : _world(world), _behaviour(behaviour), _books(books), _closedBefore(behaviour.closedBefore)
 {
 }
 
-Response JdyBills::save(std::string_view body, std::int64_t nowMs, bool auditFails)
+void JdyBills::closeBefore(std::string day)
 {
-    auto read = readSaveBody(_world, _behaviour, body);
-    if (const auto* refusal = std::get_if<Refusal>(&read))
-        return refused(*refusal);
+    const std::lock_guard lock(_mutex);
+    _closedBefore = std::move(day);
+}
+
+std::string JdyBills::closedBefore() const
+{
+    const std::lock_guard lock(_mutex);
+    return _closedBefore;
+}
+
+std::variant<BillKey, Refusal> JdyBills::saveOne(std::size_t form, const JsonValue& body, std::int64_t nowMs,
+                                                 bool auditFails)
+{
+    const BillRules rules{_behaviour.checkPrecision, _behaviour.ignoreBillNo, closedBefore(),
+                          formatDate(nowMs / 1000)};
+    auto read = readSaveBody(_world, billForms()[form], rules, body);
+    if (auto* refusal = std::get_if<Refusal>(&read))
+        return std::move(*refusal);
     SaveOrder& order = std::get<SaveOrder>(read);
     if (auditFails)
         order.bill.status = Bill::kUnaudited;
-    const auto saved = _book.save(std::move(order.bill), nowMs);
+    return _books.at(form).save(std::move(order.bill), nowMs);
+}
+
+Response JdyBills::save(std::size_t form, std::string_view body, std::int64_t nowMs, bool auditFails)
+{
+    const auto tree = parseJson(body);
+    if (!tree || !tree->is(Kind::Object))
+        return jdyRefusal(jdycode::kWrongType, kSyntaxError);
+    const auto saved = saveOne(form, *tree, nowMs, auditFails);
     if (const auto* refusal = std::get_if<Refusal>(&saved))
         return refused(*refusal);
     const BillKey& key = std::get<BillKey>(saved);
     if (auditFails)
         return jdyRefusal(jdycode::kSupplyChain, "单据[" + key.billNo + "]保存成功，审核失败");
     return keysReply({key});
+}
+
+Response JdyBills::saveBatch(std::size_t form, std::string_view body, std::int64_t nowMs)
+{
+    const auto tree = parseJson(body);
+    if (!tree || !tree->is(Kind::Object))
+        return jdyRefusal(jdycode::kWrongType, kSyntaxError);
+    const JsonValue* bills = tree->find("data");
+    if (bills == nullptr || bills->items.empty())
+        return jdyRefusal(jdycode::kEmpty, "参数data不能为空");
+    if (bills->items.size() > kMaxBatch)
+        return jdyRefusal(jdycode::kTooManyObjects, "单据不能超过500张");
+    std::string data;
+    JsonOut out(data);
+    out.beginObject().key("rows").beginArray();
+    for (std::size_t i = 0; i < bills->items.size(); ++i)
+    {
+        const auto saved = saveOne(form, bills->items[i], nowMs, false);
+        const auto* key = std::get_if<BillKey>(&saved);
+        out.beginObject().field("id", key == nullptr ? "" : key->id).field("index", i);
+        out.field("number", key == nullptr ? std::string(bills->items[i].string("bill_no")) : key->billNo);
+        out.key("success").boolean(key != nullptr).key("errors").beginArray();
+        if (key == nullptr)
+        {
+            const Refusal& refusal = std::get<Refusal>(saved);
+            out.beginObject().field("id", std::to_string(refusal.errcode));
+            out.field("message", refusal.text).field("type", "error").endObject();
+        }
+        out.endArray().endObject();
+    }
+    out.endArray().endObject();
+    return jdyData(data);
 }
 
 void JdyBills::writeHead(JsonOut& out, const Bill& bill) const
@@ -119,9 +175,11 @@ void JdyBills::writeHead(JsonOut& out, const Bill& bill) const
     out.field("auditor_name", bill.status == Bill::kAudited ? "sandbox" : "");
     if (bill.voided)
         out.key("is_invalid").boolean(true);
+    if (!bill.extra.empty())
+        out.raw(bill.extra);
 }
 
-void JdyBills::writeLines(JsonOut& out, const Bill& bill) const
+void JdyBills::writeLines(JsonOut& out, const BillForm& form, const Bill& bill) const
 {
     const Catalog& catalog = _world.catalog();
     out.key("material_entity").beginArray();
@@ -135,7 +193,9 @@ void JdyBills::writeLines(JsonOut& out, const Bill& bill) const
             .field("id", bill.id + std::to_string(++lineNumber))
             .field("material_id", material.id);
         out.field("material_number", material.number).field("material_name", material.name);
-        out.field("stock_id", store.id).field("stock_number", store.number).field("stock_name", store.name);
+        const std::string stock = form.has(BillForm::TwoStores) ? "out_stock" : "stock";
+        out.field(stock + "_id", store.id).field(stock + "_number", store.number);
+        out.field(stock + "_name", store.name);
         out.field("unit_id", unit.id).field("unit_number", unit.number).field("unit_name", unit.name);
         out.key("qty").raw(line.quantity);
         if (!line.extra.empty())
@@ -145,7 +205,7 @@ void JdyBills::writeLines(JsonOut& out, const Bill& bill) const
     out.endArray();
 }
 
-Response JdyBills::list(const Parameters& parameters, std::int64_t nowMs) const
+Response JdyBills::list(std::size_t form, const Parameters& parameters, std::int64_t nowMs) const
 {
     ListPage page;
     BillFilter filter;
@@ -160,14 +220,14 @@ Response JdyBills::list(const Parameters& parameters, std::int64_t nowMs) const
     JsonOut out(data);
     std::int64_t shown = 0;
     out.beginObject().key("rows").beginArray();
-    const std::int64_t count = _book.list(filter, page.first(), page.size(),
-                                          [&](const Bill& bill)
-                                          {
-                                              out.beginObject();
-                                              writeHead(out, bill);
-                                              out.endObject();
-                                              ++shown;
-                                          });
+    const std::int64_t count = _books.at(form).list(filter, page.first(), page.size(),
+                                                    [&](const Bill& bill)
+                                                    {
+                                                        out.beginObject();
+                                                        writeHead(out, bill);
+                                                        out.endObject();
+                                                        ++shown;
+                                                    });
     out.endArray().field("page", page.page).field("page_size", page.requestedSize);
     out.field("current_page_size", shown)
         .field("count", count)
@@ -176,13 +236,14 @@ Response JdyBills::list(const Parameters& parameters, std::int64_t nowMs) const
     return jdyData(data);
 }
 
-Response JdyBills::detail(const Parameters& parameters) const
+Response JdyBills::detail(std::size_t form, const Parameters& parameters) const
 {
+    const Book& book = _books.at(form);
     const std::string id(parameters.get("id"));
     const std::string number(parameters.get("number"));
     if (id.empty() && number.empty())
         return jdyRefusal(jdycode::kEmpty, "参数id和number不能同时为空");
-    const auto bill = id.empty() ? _book.findByNumber(number) : _book.findById(id);
+    const auto bill = id.empty() ? book.findByNumber(number) : book.findById(id);
     if (!bill)
         return jdyRefusal(jdycode::kNotFound,
                           id.empty() ? "参数number[" + number + "]不存在" : "参数id[" + id + "]不存在");
@@ -191,7 +252,7 @@ Response JdyBills::detail(const Parameters& parameters) const
     out.beginObject();
     writeHead(out, *bill);
     out.field("modify_time", shownTime(bill->modifiedMs));
-    writeLines(out, *bill);
+    writeLines(out, billForms()[form], *bill);
     out.endObject();
     return jdyData(data);
 }
@@ -200,8 +261,9 @@ Response JdyBills::operate(std::string_view body, std::int64_t nowMs)
 {
     const auto tree = parseJson(body);
     if (!tree || !tree->is(Kind::Object))
-        return jdyRefusal(jdycode::kWrongType, "proto: syntax error (line 1:1): unexpected token");
-    if (tree->string("entity_number") != "inv_check_gain_bill")
+        return jdyRefusal(jdycode::kWrongType, kSyntaxError);
+    const auto form = formOfEntity(tree->string("entity_number"));
+    if (!form)
         return jdyRefusal(jdycode::kNotFound,
                           "参数entity_number[" + std::string(tree->string("entity_number")) + "]不存在");
     const std::string_view operation = tree->string("operate_type");
@@ -213,7 +275,7 @@ Response JdyBills::operate(std::string_view body, std::int64_t nowMs)
         return jdyRefusal(jdycode::kWrongType, "proto: (line 1:1): invalid value for string field ids");
     if (ids.empty() && numbers.empty())
         return jdyRefusal(jdycode::kEmpty, "参数ids和numbers不能同时为空");
-    const auto result = _book.operate(operation, ids, numbers, nowMs);
+    const auto result = _books.at(*form).operate(operation, ids, numbers, nowMs);
     if (const auto* refusal = std::get_if<Refusal>(&result))
         return refused(*refusal);
     return keysReply(std::get<std::vector<BillKey>>(result));

@@ -4,9 +4,6 @@
 #include "JdyReply.h"
 #include "JsonOut.h"
 
-#include <algorithm>
-#include <array>
-
 namespace duijie::sandbox
 {
 
@@ -21,46 +18,22 @@ enum class Route
     Unknown,
     Authorize,
     Token,
-    Materials,
-    MaterialDetail,
-    Stores,
-    StoreDetail,
-    Units,
-    UnitDetail,
-    SaveBill,
-    ListBills,
-    BillDetail,
+    Base,
+    Bill,
     Operate
 };
 
-struct Entry
-{
-    std::string_view method;
-    std::string_view path;
-    Route route;
-};
-
-constexpr std::array<Entry, 12> kRoutes = {{
-    {"POST", "/jdy/v2/scm/inv_check_gail_bill", Route::SaveBill},
-    {"GET", "/jdy/v2/scm/inv_check_gail_bill", Route::ListBills},
-    {"GET", "/jdy/v2/scm/inv_check_gail_bill_detail", Route::BillDetail},
-    {"POST", "/jdy/v2/sys/common_operate", Route::Operate},
-    {"GET", "/jdy/v2/bd/material", Route::Materials},
-    {"GET", "/jdy/v2/bd/material_detail", Route::MaterialDetail},
-    {"GET", "/jdy/v2/bd/store", Route::Stores},
-    {"GET", "/jdy/v2/bd/store_detail", Route::StoreDetail},
-    {"GET", "/jdy/v2/bd/measure_unit", Route::Units},
-    {"GET", "/jdy/v2/bd/measure_unit_detail", Route::UnitDetail},
-    {"POST", "/jdyconnector/app_management/push_app_authorize", Route::Authorize},
-    {"GET", "/jdyconnector/app_management/kingdee_auth_token", Route::Token},
-}};
-
 Route routeOf(const Request& request)
 {
-    const auto at = std::find_if(kRoutes.begin(), kRoutes.end(),
-                                 [&](const Entry& entry)
-                                 { return entry.path == request.path && entry.method == request.method; });
-    return at == kRoutes.end() ? Route::Unknown : at->route;
+    if (billRoute(request.method, request.path))
+        return Route::Bill;
+    if (request.method == "POST" && request.path == "/jdy/v2/sys/common_operate")
+        return Route::Operate;
+    if (request.method == "POST" && request.path == "/jdyconnector/app_management/push_app_authorize")
+        return Route::Authorize;
+    if (request.method == "GET" && request.path == "/jdyconnector/app_management/kingdee_auth_token")
+        return Route::Token;
+    return request.method == "GET" && isBaseData(request.path) ? Route::Base : Route::Unknown;
 }
 
 Response tooMany(std::string_view text)
@@ -70,9 +43,9 @@ Response tooMany(std::string_view text)
 
 } // namespace
 
-JdySide::JdySide(const World& world, const Options& options, Book& book, Journal& journal)
+JdySide::JdySide(const World& world, const Options& options, Books& books, Journal& journal)
     : _world(world), _options(options), _journal(journal), _access(options.world.seed, options.credentials),
-      _gate(options.credentials, _access, options.domain), _bills(world, options.behaviour, book),
+      _gate(options.credentials, _access, options.domain), _bills(world, options.behaviour, books),
       _bookWindow(500, options.behaviour.limits), _tokenWindow(2, options.behaviour.limits)
 {
 }
@@ -101,38 +74,31 @@ std::optional<Response> JdySide::admit(const Request& request, std::int64_t nowM
     return _bookWindow.enter(nowMs) ? std::nullopt : std::optional(tooMany("请求过于频繁，每分钟最多500次"));
 }
 
+Response JdySide::bill(const Request& request, std::int64_t nowMs, bool auditFails)
+{
+    const BillRoute route = *billRoute(request.method, request.path);
+    if (route.call == BillCall::Save)
+        return _bills.save(route.form, request.body, nowMs, auditFails);
+    if (route.call == BillCall::SaveBatch)
+        return _bills.saveBatch(route.form, request.body, nowMs);
+    Parameters parameters;
+    parameters.add(request.query, false);
+    return route.call == BillCall::List ? _bills.list(route.form, parameters, nowMs)
+                                        : _bills.detail(route.form, parameters);
+}
+
 Response JdySide::perform(const Request& request, std::int64_t nowMs, bool auditFails)
 {
     const Route route = routeOf(request);
-    if (route == Route::SaveBill)
-        return _bills.save(request.body, nowMs, auditFails);
+    if (route == Route::Bill)
+        return bill(request, nowMs, auditFails);
     if (route == Route::Operate)
         return _bills.operate(request.body, nowMs);
     Parameters parameters;
     parameters.add(request.query, false);
-    switch (route)
-    {
-    case Route::ListBills:
-        return _bills.list(parameters, nowMs);
-    case Route::BillDetail:
-        return _bills.detail(parameters);
-    case Route::Materials:
-        return listMaterials(_world, parameters);
-    case Route::MaterialDetail:
-        return materialDetail(_world, parameters);
-    case Route::Stores:
-        return listStores(_world, parameters);
-    case Route::StoreDetail:
-        return storeDetail(_world, parameters);
-    case Route::Units:
-        return listUnits(_world, parameters);
-    case Route::UnitDetail:
-        return unitDetail(_world, parameters);
-    case Route::Authorize:
-        return authorize(parameters);
-    default:
-        return token(parameters, nowMs);
-    }
+    if (route == Route::Base)
+        return baseData(_world, request.path, parameters);
+    return route == Route::Authorize ? authorize(parameters) : token(parameters, nowMs);
 }
 
 void JdySide::writeAuthorization(JsonOut& out, std::string_view appKey, std::string_view secret,

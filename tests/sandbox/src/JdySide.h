@@ -16,7 +16,7 @@ class JdySide
 {
 public:
     /** All references must outlive this object. */
-    JdySide(const World& world, const Options& options, Book& book, Journal& journal);
+    JdySide(const World& world, const Options& options, Books& books, Journal& journal);
 
     /** True for the paths that belong to this vendor, known or not. */
     static bool owns(std::string_view path);
@@ -44,6 +44,8 @@ public:
 
     JdyAccess& access() { return _access; }
 
+    JdyBills& bills() { return _bills; }
+
     RateWindow& bookWindow() { return _bookWindow; }
 
     const RateWindow& bookWindow() const { return _bookWindow; }
@@ -53,6 +55,7 @@ public:
     const RateWindow& tokenWindow() const { return _tokenWindow; }
 
 private:
+    Response bill(const Request& request, std::int64_t nowMs, bool auditFails);
     Response authorize(const Parameters& parameters);
     Response token(const Parameters& parameters, std::int64_t nowMs);
     void writeAuthorization(JsonOut& out, std::string_view appKey, std::string_view secret, int status) const;

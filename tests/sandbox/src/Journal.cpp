@@ -23,7 +23,12 @@ std::string describe(const WorldOptions& world)
     JsonOut out(line);
     out.beginObject().field("journal", "duijie-sandbox").field("version", 1).field("seed", world.seed);
     out.field("documents", world.documents).field("start", world.start).field("days", world.days);
-    out.field("materials", world.materials).endObject();
+    out.field("materials", world.materials);
+    if (world.losses)
+        out.field("losses", *world.losses);
+    if (world.specialGoods > 0)
+        out.field("special_goods", world.specialGoods);
+    out.endObject();
     return line;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace duijie::sandbox
@@ -11,10 +12,15 @@ struct WorldOptions
 {
     std::uint64_t seed = 1;
     std::uint32_t documents = 500;
+    /** Number of stock-out documents; empty = half as many as stock-in documents. */
+    std::optional<std::uint32_t> losses;
     /** First day of the modified times, yyyy-MM-dd in China time; empty = three days before today. */
     std::string start;
     std::uint32_t days = 3;
     std::uint32_t materials = 200;
+    /** Number of special materials (batch, shelf life, serial, attribute); 0 = none, and no such documents.
+     */
+    std::uint32_t specialGoods = 0;
     /** Smaller rows: a dozen head fields and six line fields. */
     bool compact = false;
 };

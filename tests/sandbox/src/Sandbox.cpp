@@ -5,6 +5,7 @@
 #include "JsonOut.h"
 #include "Spoil.h"
 #include "WdtGate.h"
+#include "WdtReply.h"
 
 namespace duijie::sandbox
 {
@@ -14,10 +15,8 @@ namespace
 
 constexpr std::string_view kWdtPath = "/router/qm";
 constexpr std::string_view kControlPrefix = "/_sandbox/";
-constexpr std::string_view kSavePath = "/jdy/v2/scm/inv_check_gail_bill";
-/** WDT's own codes: too many calls a minute, and an account it does not know. */
-constexpr int kTooFrequent = 1012;
-constexpr int kBadAccount = 2030;
+constexpr std::string_view kStockinMethod = "wdt.stockin.order.query";
+constexpr std::string_view kStockoutMethod = "wdt.stockout.order.query";
 
 /** Without --start a journal decides the start day, so that a restart on a later day finds the same world. */
 Options completed(Options options)
@@ -25,6 +24,12 @@ Options completed(Options options)
     if (options.world.start.empty() && !options.journal.empty())
         options.world.start = Journal::recordedStart(options.journal);
     return options;
+}
+
+bool savesBill(const Request& request)
+{
+    const auto route = billRoute(request.method, request.path);
+    return route && route->call == BillCall::Save;
 }
 
 Response notFound()
@@ -41,8 +46,8 @@ Response notFound()
 
 Sandbox::Sandbox(Options options, Clock clock)
     : _options(completed(std::move(options))), _clock(clock ? std::move(clock) : Clock(nowMilliseconds)),
-      _world(_options.world), _book(_journal), _jdy(_world, _options, _book, _journal),
-      _wdtWindow(60, _options.behaviour.limits)
+      _world(_options.world), _losses(_world, Flow::Loss), _books(_journal),
+      _jdy(_world, _options, _books, _journal), _wdtWindow(60, _options.behaviour.limits)
 {
     if (_options.journal.empty())
         return;
@@ -50,7 +55,7 @@ Sandbox::Sandbox(Options options, Clock clock)
                   [this](const JsonValue& line)
                   {
                       if (!_jdy.replay(line))
-                          _book.replay(line);
+                          _books.replay(line);
                   });
 }
 
@@ -92,17 +97,16 @@ Response Sandbox::wdt(const Request& request, const Twist& twist)
     if (auto refusal = collectParameters(request, parameters))
         return *refusal;
     const std::int64_t now = _clock();
-    if (auto refusal = checkGateway(parameters, _options.credentials, now))
+    const std::string_view method = parameters.get("method");
+    const bool known = method == kStockinMethod || method == kStockoutMethod;
+    if (auto refusal = checkGateway(parameters, known, _options.credentials, now))
         return *refusal;
     if (parameters.get("sid") != _options.credentials.wdtSid)
-        return wdtFailure(_options.behaviour, kBadAccount, "sid is not exists");
+        return wdtFailure(_options.behaviour, wdtcode::kBadAccount, "sid is not exists");
     if (!_wdtWindow.enter(now))
-    {
-        Behaviour asErrorcode = _options.behaviour;
-        asErrorcode.wdtErrorsAsErrorcode = true;
-        return wdtFailure(asErrorcode, kTooFrequent, "接口调用频率超限，超过每分钟最大调用频率限制");
-    }
-    return queryStockin(_world, _options.behaviour, parameters, twist.page);
+        return wdtTooFrequent();
+    const World& world = method == kStockinMethod ? _world : _losses;
+    return queryDocuments(world, _options.behaviour, parameters, twist.page);
 }
 
 Response Sandbox::jdy(const Request& request, const Twist& twist)
@@ -113,7 +117,7 @@ Response Sandbox::jdy(const Request& request, const Twist& twist)
     if (auto refusal = _jdy.admit(request, now))
         return *refusal;
     Response response = _jdy.perform(request, now, twist.auditFails);
-    if (response.refusal.empty() && request.method == "POST" && request.path == kSavePath)
+    if (response.refusal.empty() && savesBill(request))
         _counters.billSaved();
     return response;
 }
@@ -157,7 +161,7 @@ Response Sandbox::late(const Fault& fault, const Request& request)
                    [this, request]
                    {
                        if (counted(_jdy.perform(request, _clock(), false)).refusal.empty() &&
-                           request.path == kSavePath)
+                           savesBill(request))
                            _counters.billSaved();
                    });
     }
@@ -196,7 +200,7 @@ std::string Sandbox::countersReport() const
 
 void Sandbox::reset()
 {
-    _book.reset();
+    _books.reset();
     _jdy.journalAccess();
     _counters.reset();
     _wdtWindow.reset();

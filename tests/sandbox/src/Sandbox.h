@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Book.h"
+#include "Books.h"
 #include "Counters.h"
 #include "Faults.h"
 #include "JdySide.h"
@@ -41,9 +41,13 @@ public:
 
     const Options& options() const { return _options; }
 
-    const World& world() const { return _world; }
+    /** The documents of a flow, with the base data both share. */
+    const World& world(Flow flow = Flow::Gain) const { return flow == Flow::Gain ? _world : _losses; }
 
-    Book& book() { return _book; }
+    Books& books() { return _books; }
+
+    /** The gain bills. */
+    Book& book() { return _books.of(Flow::Gain); }
 
     Faults& faults() { return _faults; }
 
@@ -73,8 +77,9 @@ private:
     Options _options;
     Clock _clock;
     World _world;
+    World _losses;
     Journal _journal;
-    Book _book;
+    Books _books;
     Counters _counters;
     Faults _faults;
     JdySide _jdy;

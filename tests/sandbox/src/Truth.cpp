@@ -13,7 +13,6 @@ namespace duijie::sandbox
 namespace
 {
 
-constexpr std::string_view kRemarkPrefix = "旺店通盘盈单";
 constexpr std::size_t kMaxListed = 50;
 
 /** First difference found between a bill and its document. */
@@ -26,13 +25,16 @@ enum class Difference : std::uint8_t
     Unit,
     Store,
     Quantity,
-    Unaudited
+    Unaudited,
+    BatchNo,
+    ProductionDate
 };
 
 std::string_view differenceText(Difference difference)
 {
-    constexpr std::array<std::string_view, 8> texts = {"",        "bill_date", "line_count", "material_id",
-                                                       "unit_id", "stock_id",  "qty",        "unaudited"};
+    constexpr std::array<std::string_view, 10> texts = {"",         "bill_date", "line_count", "material_id",
+                                                        "unit_id",  "stock_id",  "qty",        "unaudited",
+                                                        "batch_no", "kf_date"};
     return texts[static_cast<std::size_t>(difference)];
 }
 
@@ -41,6 +43,31 @@ std::string quantityText(std::int64_t tenThousandths)
     std::string text;
     appendTenThousandths(text, tenThousandths);
     return text;
+}
+
+std::string_view remarkPrefix(Flow flow)
+{
+    return flow == Flow::Gain ? "旺店通盘盈单" : "旺店通盘亏单";
+}
+
+bool carries(const BillLine& line, std::string_view name, std::string_view value)
+{
+    std::string member;
+    appendQuoted(member, name);
+    member += ':';
+    appendQuoted(member, value);
+    return line.extra.find(member) != std::string::npos;
+}
+
+/** What the goods of a special document ask for must be the document's own. */
+Difference compareSpecial(const World& world, std::uint32_t index, const BillLine& line)
+{
+    const Material& material = world.catalog().materials()[line.material];
+    if (material.batch && !carries(line, "batch_no", world.batchNo(index)))
+        return Difference::BatchNo;
+    if (material.shelfLife && !carries(line, "kf_date", formatDate(world.productionSeconds(index))))
+        return Difference::ProductionDate;
+    return Difference::None;
 }
 
 Difference compareLines(const World& world, std::uint32_t index, const Bill& bill)
@@ -59,18 +86,39 @@ Difference compareLines(const World& world, std::uint32_t index, const Bill& bil
             return Difference::Store;
         if (line.quantity != quantityText(lines[i].quantity))
             return Difference::Quantity;
+        if (const Difference special = compareSpecial(world, index, line); special != Difference::None)
+            return special;
     }
     return Difference::None;
 }
 
 Difference compare(const World& world, std::uint32_t index, const Bill& bill)
 {
-    if (bill.billDate != formatDate(world.stockinSeconds(index)))
+    if (bill.billDate != formatDate(world.billSeconds(index)))
         return Difference::BillDate;
     const Difference lines = compareLines(world, index, bill);
     if (lines != Difference::None)
         return lines;
     return bill.status == Bill::kAudited ? Difference::None : Difference::Unaudited;
+}
+
+/** The further fields of a line a special document's bill needs. */
+void writeSpecial(JsonOut& out, const World& world, std::uint32_t index, const DocumentLine& line)
+{
+    const Catalog& catalog = world.catalog();
+    const Material& material = catalog.materials()[line.material];
+    if (material.batch)
+        out.field("batch_no", world.batchNo(index));
+    if (material.shelfLife)
+        out.field("kf_date", formatDate(world.productionSeconds(index)))
+            .field("kf_period", 365)
+            .field("kf_type", 1);
+    if (material.serial)
+        out.field("sn_list", "SN" + std::to_string(index));
+    if (material.attribute)
+        out.field("aux_prop_id", "1");
+    if (catalog.stores()[world.head(index).warehouse].spaces)
+        out.field("sp_id", catalog.spaces().front().id);
 }
 
 /** Names found, with their count and the first fifty of them. */
@@ -106,10 +154,10 @@ public:
     {
         ++_bills;
         const std::string_view remark = bill.remark;
-        const auto index = remark.starts_with(kRemarkPrefix)
-                               ? _world.findStockin(remark.substr(kRemarkPrefix.size()))
-                               : std::nullopt;
-        if (!index || _world.head(*index).kind != DocumentClass::Eligible)
+        const std::string_view prefix = remarkPrefix(_world.flow());
+        const auto index =
+            remark.starts_with(prefix) ? _world.findStockin(remark.substr(prefix.size())) : std::nullopt;
+        if (!index || !mayHaveBill(_world, *index))
         {
             _unexpected.add(bill.remark);
             return;
@@ -155,9 +203,10 @@ private:
         ++_documents;
         const DocumentClass kind = _world.head(index).kind;
         ++_classes[static_cast<std::size_t>(kind)];
-        if (kind != DocumentClass::Eligible)
-            return;
         const Found& found = _found[index];
+        // A special document may be left out or be posted with all it asks for; only a wrong bill is wrong.
+        if (kind != DocumentClass::Eligible && !(kind == DocumentClass::SpecialGoods && found.count > 0))
+            return;
         if (found.count == 0)
             _lost.add(_world.orderNo(index));
         else if (found.count > 1)
@@ -177,6 +226,8 @@ private:
             .field("other_status", count(DocumentClass::OtherStatus));
         out.field("unknown_goods", count(DocumentClass::UnknownGoods))
             .field("invalid", count(DocumentClass::Invalid));
+        if (_world.options().specialGoods > 0)
+            out.field("special_goods", count(DocumentClass::SpecialGoods));
         out.endObject().field("bills", _bills).field("right", _right);
     }
 
@@ -202,7 +253,7 @@ private:
     const World& _world;
     const TruthRange& _range;
     std::vector<Found> _found;
-    std::array<std::uint64_t, 6> _classes{};
+    std::array<std::uint64_t, 7> _classes{};
     std::uint64_t _documents = 0;
     std::uint64_t _bills = 0;
     std::uint64_t _right = 0;
@@ -216,9 +267,15 @@ private:
 
 } // namespace
 
+bool mayHaveBill(const World& world, std::uint32_t index)
+{
+    const DocumentClass kind = world.head(index).kind;
+    return kind == DocumentClass::Eligible || kind == DocumentClass::SpecialGoods;
+}
+
 std::string expectedRemark(const World& world, std::uint32_t index)
 {
-    return std::string(kRemarkPrefix) + world.orderNo(index);
+    return std::string(remarkPrefix(world.flow())) + world.orderNo(index);
 }
 
 std::string expectedBody(const World& world, std::uint32_t index)
@@ -226,7 +283,7 @@ std::string expectedBody(const World& world, std::uint32_t index)
     const Catalog& catalog = world.catalog();
     std::string body;
     JsonOut out(body);
-    out.beginObject().field("bill_date", formatDate(world.stockinSeconds(index)));
+    out.beginObject().field("bill_date", formatDate(world.billSeconds(index)));
     out.field("remark", expectedRemark(world, index)).field("operation_key", "audit");
     out.key("material_entity").beginArray();
     for (const DocumentLine& line : world.lines(index))
@@ -235,6 +292,7 @@ std::string expectedBody(const World& world, std::uint32_t index)
         out.beginObject().field("material_id", material.id);
         out.field("stock_id", catalog.stores()[world.head(index).warehouse].id);
         out.field("unit_id", catalog.units()[material.unit].id).key("qty").raw(quantityText(line.quantity));
+        writeSpecial(out, world, index, line);
         out.endObject();
     }
     out.endArray().endObject();

@@ -14,7 +14,6 @@ namespace duijie::sandbox
 namespace
 {
 
-constexpr std::string_view kMethod = "wdt.stockin.order.query";
 constexpr std::int64_t kTimestampToleranceSeconds = 600;
 
 Response missing(std::string_view name)
@@ -84,12 +83,12 @@ std::optional<Response> collectParameters(const Request& request, Parameters& pa
     return std::nullopt;
 }
 
-std::optional<Response> checkGateway(const Parameters& parameters, const Credentials& credentials,
-                                     std::int64_t nowMs)
+std::optional<Response> checkGateway(const Parameters& parameters, bool knownMethod,
+                                     const Credentials& credentials, std::int64_t nowMs)
 {
     if (auto refusal = checkPresence(parameters))
         return refusal;
-    if (parameters.get("method") != kMethod)
+    if (!knownMethod)
         return topFailure(22, "Invalid Method");
     if (parameters.get("app_key") != credentials.wdtAppKey)
         return topFailure(29, "Invalid App Key");

@@ -20,7 +20,7 @@ std::optional<Response> collectParameters(const Request& request, Parameters& pa
  * The checks of the gateway before the call reaches WDT (vendor: TOP platform codes and signing rules); the
  * first that fails gives the answer. Nothing when the call may pass.
  */
-std::optional<Response> checkGateway(const Parameters& parameters, const Credentials& credentials,
-                                     std::int64_t nowMs);
+std::optional<Response> checkGateway(const Parameters& parameters, bool knownMethod,
+                                     const Credentials& credentials, std::int64_t nowMs);
 
 } // namespace duijie::sandbox

@@ -1,13 +1,13 @@
 #include "WdtQuery.h"
 
-#include "ChinaTime.h"
 #include "DocumentText.h"
-#include "JsonOut.h"
 #include "Text.h"
+#include "WdtRead.h"
+#include "WdtReply.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
+#include <vector>
 
 namespace duijie::sandbox
 {
@@ -15,58 +15,58 @@ namespace duijie::sandbox
 namespace
 {
 
-constexpr std::int64_t kMaxWindowSeconds = 30 * 86400;
-constexpr std::int64_t kDefaultPageSize = 40;
-constexpr std::int64_t kMaxPageSize = 100;
-/** WDT groups bad input under this code in the clients that list its codes. */
-constexpr int kBadInput = 100;
-constexpr std::array<std::int64_t, 9> kStatuses = {10, 20, 25, 30, 32, 33, 35, 60, 80};
-constexpr std::array<std::int64_t, 12> kOrderTypes = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
+constexpr MaxWindow kMaxWindow = {30 * 86400, "时间查询范围不能超过30天，请缩小搜索范围！"};
+constexpr PageRule kPageRule = {40, 1, 100};
+
+/** What differs between the two document queries. */
+struct QueryShape
+{
+    std::string_view listKey;
+    std::string_view numberParameter;
+    std::vector<std::int64_t> statuses;
+    std::vector<std::int64_t> orderTypes;
+    std::vector<std::int64_t> defaultStatuses;
+    /** A status is only possible together with an order type. */
+    bool statusNeedsType;
+};
+
+const QueryShape& shapeOf(Flow flow)
+{
+    static const QueryShape gain = {"stockin_list",
+                                    "stockin_no",
+                                    {10, 20, 25, 30, 32, 33, 35, 60, 80},
+                                    {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12},
+                                    {80},
+                                    true};
+    static const QueryShape loss = {
+        "stockout_list", "stockout_no", {5, 50, 55, 95, 110, 113}, {2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13},
+        {95, 110},       false};
+    return flow == Flow::Gain ? gain : loss;
+}
 
 /** The query after all checks. */
 struct Query
 {
-    std::uint32_t from = 0;
-    std::uint32_t to = 0;
-    std::int64_t status = 80;
+    TimeWindow window;
+    bool byNumber = false;
+    /** The document of a look-up by number. */
+    std::optional<std::uint32_t> found;
+    std::vector<std::int64_t> statuses;
     std::int64_t orderType = -1;
     std::string warehouse;
-    std::int64_t page = 0;
-    std::int64_t size = kDefaultPageSize;
+    AskedPage page;
 };
-
-/** A text that says what is wrong with the query, or nothing. */
-using Complaint = std::optional<std::string>;
-
-Complaint readWindow(const World& world, const Parameters& parameters, Query& query)
-{
-    if (parameters.get("start_time").empty() || parameters.get("end_time").empty())
-        return "start_time和end_time不能为空";
-    const auto start = parseTime(parameters.get("start_time"));
-    const auto end = parseTime(parameters.get("end_time"));
-    if (!start || !end)
-        return "时间格式错误，正确格式:yyyy-MM-dd HH:mm:ss";
-    if (*start > *end)
-        return "开始时间不能大于结束时间";
-    if (*end - *start > kMaxWindowSeconds)
-        return "时间查询范围不能超过30天，请缩小搜索范围！";
-    query.from = world.firstAt(*start);
-    query.to = world.firstAt(*end + 1);
-    return std::nullopt;
-}
 
 /** A look-up by number needs no window: at most one document answers it. */
 void readNumber(const World& world, const Parameters& parameters, Query& query)
 {
-    const std::string_view number = parameters.get("stockin_no");
-    const auto index =
+    const std::string_view number = parameters.get(shapeOf(world.flow()).numberParameter);
+    query.byNumber = true;
+    query.found =
         number.empty() ? world.findSource(parameters.get("src_order_no")) : world.findStockin(number);
-    query.from = index.value_or(0);
-    query.to = index ? *index + 1 : 0;
 }
 
-template <std::size_t N>
-bool readChoice(std::string_view text, const std::array<std::int64_t, N>& choices, std::int64_t& target)
+bool readChoice(std::string_view text, const std::vector<std::int64_t>& choices, std::int64_t& target)
 {
     const auto value = parseDigits(text);
     if (!value || std::find(choices.begin(), choices.end(), *value) == choices.end())
@@ -75,54 +75,44 @@ bool readChoice(std::string_view text, const std::array<std::int64_t, N>& choice
     return true;
 }
 
-Complaint readFilters(const Parameters& parameters, Query& query)
+Complaint readFilters(const QueryShape& shape, const Parameters& parameters, Query& query)
 {
     const std::string_view status = parameters.get("status");
     const std::string_view type = parameters.get("order_type");
-    if (!status.empty() && type.empty())
+    if (shape.statusNeedsType && !status.empty() && type.empty())
         return "传了status时order_type必传";
-    if (!status.empty() && !readChoice(status, kStatuses, query.status))
-        return "status不合法";
-    if (!type.empty() && !readChoice(type, kOrderTypes, query.orderType))
+    query.statuses = shape.defaultStatuses;
+    if (!status.empty())
+    {
+        query.statuses.assign(1, 0);
+        if (!readChoice(status, shape.statuses, query.statuses[0]))
+            return "status不合法";
+    }
+    if (!type.empty() && !readChoice(type, shape.orderTypes, query.orderType))
         return "order_type不合法";
     query.warehouse = parameters.get("warehouse_no");
     return std::nullopt;
 }
 
-Complaint readPage(const Parameters& parameters, Query& query)
-{
-    if (!parameters.get("page_no").empty())
-    {
-        const auto page = parseDigits(parameters.get("page_no"));
-        if (!page || *page > 1'000'000)
-            return "page_no不合法";
-        query.page = *page;
-    }
-    if (!parameters.get("page_size").empty())
-    {
-        const auto size = parseDigits(parameters.get("page_size"));
-        if (!size || *size < 1 || *size > kMaxPageSize)
-            return "page_size不合法，取值范围1~100";
-        query.size = *size;
-    }
-    return std::nullopt;
-}
-
 Complaint readQuery(const World& world, const Parameters& parameters, Query& query)
 {
-    if (!parameters.get("stockin_no").empty() || !parameters.get("src_order_no").empty())
+    const QueryShape& shape = shapeOf(world.flow());
+    const bool byNumber =
+        !parameters.get(shape.numberParameter).empty() || !parameters.get("src_order_no").empty();
+    if (byNumber)
         readNumber(world, parameters, query);
-    else if (auto complaint = readWindow(world, parameters, query))
+    else if (auto complaint = readWindow(parameters, kMaxWindow, query.window))
         return complaint;
-    if (auto complaint = readFilters(parameters, query))
+    if (auto complaint = readFilters(shape, parameters, query))
         return complaint;
-    return readPage(parameters, query);
+    return readPage(parameters, kPageRule, query.page);
 }
 
 bool matches(const World& world, const Query& query, std::int64_t warehouse, std::uint32_t index)
 {
     const DocumentHead& head = world.head(index);
-    return head.status == query.status && (query.orderType < 0 || head.orderType == query.orderType) &&
+    return std::find(query.statuses.begin(), query.statuses.end(), head.status) != query.statuses.end() &&
+           (query.orderType < 0 || head.orderType == query.orderType) &&
            (query.warehouse.empty() || head.warehouse == warehouse);
 }
 
@@ -132,18 +122,21 @@ std::vector<std::uint32_t> selectPage(const World& world, const Query& query, st
     const std::int64_t warehouse =
         query.warehouse.empty() ? -1 : world.catalog().storeByNumber(query.warehouse);
     std::vector<std::uint32_t> page;
-    const std::int64_t first = query.page * query.size;
+    const std::int64_t first = query.page.first();
     total = 0;
-    for (std::uint32_t i = query.from; i < query.to; ++i)
+    const auto visit = [&](std::uint32_t index)
     {
-        if (!matches(world, query, warehouse, i))
-            continue;
-        if (total >= first && total < first + query.size)
-            page.push_back(i);
+        if (!matches(world, query, warehouse, index))
+            return true;
+        if (total >= first && total < first + query.page.size)
+            page.push_back(index);
         ++total;
-        if (query.page > 0 && total >= first + query.size)
-            break;
-    }
+        return query.page.number == 0 || total < first + query.page.size;
+    };
+    if (!query.byNumber)
+        world.eachBetween(query.window.start, query.window.end, visit);
+    else if (query.found)
+        visit(*query.found);
     return page;
 }
 
@@ -175,40 +168,23 @@ void appendRows(std::string& out, const World& world, const std::vector<std::uin
 
 } // namespace
 
-Response wdtFailure(const Behaviour& behaviour, int code, std::string_view text)
-{
-    Response response;
-    JsonOut out(response.body);
-    out.beginObject().key("response").beginObject();
-    if (behaviour.wdtErrorsAsErrorcode)
-        out.field("errorcode", code).field("message", text);
-    else
-    {
-        out.field("flag", "failure").field("code", "15").field("message", "Remote service error");
-        out.field("sub_code", std::to_string(code)).field("sub_message", text);
-    }
-    out.field("request_id", "sandbox-wdt").endObject().endObject();
-    response.refusal = "wdt-" + std::to_string(code);
-    return response;
-}
-
-Response queryStockin(const World& world, const Behaviour& behaviour, const Parameters& parameters,
-                      PageFault fault)
+Response queryDocuments(const World& world, const Behaviour& behaviour, const Parameters& parameters,
+                        PageFault fault)
 {
     Query query;
     if (auto complaint = readQuery(world, parameters, query))
-        return wdtFailure(behaviour, kBadInput, *complaint);
+        return wdtFailure(behaviour, wdtcode::kBadInput, *complaint);
     std::int64_t total = 0;
     const std::vector<std::uint32_t> page = selectPage(world, query, total);
     Response response;
     std::string& out = response.body;
     out.reserve(256 + page.size() * (world.options().compact ? 1600 : 8000));
     out += R"({"response":{"errorcode":0,"message":"ok")";
-    if (query.page == 0)
+    if (query.page.number == 0)
         out.append(",\"total_count\":").append(std::to_string(total));
     if (fault != PageFault::MissingList && !(page.empty() && behaviour.dropEmptyList))
     {
-        out += ",\"stockin_list\":";
+        out.append(",\"").append(shapeOf(world.flow()).listKey).append("\":");
         appendRows(out, world, page, fault);
     }
     out += R"(,"request_id":"sandbox-wdt"}})";

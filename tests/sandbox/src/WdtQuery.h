@@ -20,14 +20,14 @@ enum class PageFault
     BadRecord
 };
 
-/** A business refusal of WDT: its own code and text behind the gateway's envelope. */
-Response wdtFailure(const Behaviour& behaviour, int code, std::string_view text);
-
 /**
- * `wdt.stockin.order.query` (vendor: query of stock-in documents): window over the modified time closed at
- * both ends and at most 30 days, pages from 0, total only on page 0, status 80 unless asked otherwise.
+ * `wdt.stockin.order.query` over the stock-in world and `wdt.stockout.order.query` over the stock-out world
+ * (vendor: query of stock-in and stock-out documents): window closed at both ends and at most 30 days, pages
+ * from 0, total only on page 0. Stock-in: over the modified time, status 80 unless asked otherwise.
+ * Stock-out: over the consign time and status 95 and 110, over the modified time when a status below 95 is
+ * asked for.
  */
-Response queryStockin(const World& world, const Behaviour& behaviour, const Parameters& parameters,
-                      PageFault fault);
+Response queryDocuments(const World& world, const Behaviour& behaviour, const Parameters& parameters,
+                        PageFault fault);
 
 } // namespace duijie::sandbox

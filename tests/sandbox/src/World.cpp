@@ -18,10 +18,28 @@ constexpr std::uint64_t kTimePurpose = 1;
 constexpr std::uint64_t kHeadPurpose = 2;
 constexpr std::uint64_t kLinePurpose = 3;
 constexpr std::uint64_t kPlantPurpose = 4;
+constexpr std::uint64_t kSpecialPurpose = 6;
 constexpr std::int64_t kUnit = 10000;
 
-constexpr std::array<std::uint8_t, 6> kOtherTypes = {1, 2, 6, 5, 9, 12};
-constexpr std::array<std::uint8_t, 4> kOtherStatuses = {10, 20, 30, 60};
+/** What differs between the documents of the two flows. */
+struct FlowShape
+{
+    std::string_view documentPrefix;
+    std::string_view sourcePrefix;
+    std::array<std::uint8_t, 6> otherTypes;
+    std::array<std::uint8_t, 4> otherStatuses;
+    /** The status the integration plan reads. */
+    std::uint8_t doneStatus;
+};
+
+constexpr FlowShape kGainShape = {"RK", "PD", {1, 2, 6, 5, 9, 12}, {10, 20, 30, 60}, 80};
+constexpr FlowShape kLossShape = {"CK", "PK", {2, 7, 3, 5, 8, 13}, {5, 50, 55, 95}, 110};
+constexpr std::uint64_t kLossSeed = 0x4C4F5353;
+
+const FlowShape& shapeOf(Flow flow)
+{
+    return flow == Flow::Gain ? kGainShape : kLossShape;
+}
 
 WorldOptions checked(WorldOptions options)
 {
@@ -32,10 +50,14 @@ WorldOptions checked(WorldOptions options)
                                     "\"");
     if (options.documents < 1 || options.documents > World::kMaxDocuments)
         throw std::invalid_argument("--documents must be 1 to 5000000");
+    if (options.losses && (*options.losses < 1 || *options.losses > World::kMaxDocuments))
+        throw std::invalid_argument("--loss-documents must be 1 to 5000000");
     if (options.days < 1 || options.days > 366)
         throw std::invalid_argument("--days must be 1 to 366");
     if (options.materials < 1 || options.materials > 50000)
         throw std::invalid_argument("--materials must be 1 to 50000");
+    if (options.specialGoods > 1000)
+        throw std::invalid_argument("--special-goods must be 0 to 1000");
     return options;
 }
 
@@ -80,23 +102,41 @@ std::string_view className(DocumentClass kind)
         return "unknown_goods";
     case DocumentClass::Invalid:
         return "invalid";
+    case DocumentClass::SpecialGoods:
+        return "special_goods";
     }
     return "invalid";
 }
 
 World::World(const WorldOptions& options)
-    : _options(checked(options)), _start(*parseDate(_options.start)),
-      _catalog(_options.seed, _options.materials, _start), _heads(_options.documents)
+    : _options(checked(options)), _seed(_options.seed), _start(*parseDate(_options.start)),
+      _catalog(
+          std::make_shared<const Catalog>(_options.seed, _options.materials, _options.specialGoods, _start)),
+      _heads(_options.documents)
+{
+    build();
+}
+
+World::World(const World& gain, Flow flow)
+    : _flow(flow), _options(gain._options), _seed(mix(_options.seed, kLossSeed)), _start(gain._start),
+      _catalog(gain._catalog), _heads(_options.losses.value_or((gain.size() + 1) / 2))
+{
+    _options.documents = size();
+    build();
+}
+
+void World::build()
 {
     buildTimes();
     buildHeads();
     plantOddities();
+    markSpecial();
     classify();
 }
 
 std::uint64_t World::streamSeed(std::uint32_t index, std::uint64_t purpose) const
 {
-    return mix(mix(_options.seed, purpose), index);
+    return mix(mix(_seed, purpose), index);
 }
 
 void World::buildTimes()
@@ -122,17 +162,19 @@ void World::buildTimes()
 
 void World::buildHeads()
 {
-    const auto stores = static_cast<std::uint32_t>(_catalog.stores().size());
+    const std::uint32_t stores = _catalog->ordinaryStores();
+    const FlowShape& shape = shapeOf(_flow);
     for (std::uint32_t i = 0; i < size(); ++i)
     {
         Random random(streamSeed(i, kHeadPurpose));
         DocumentHead& head = _heads[i];
         head.warehouse = static_cast<std::uint8_t>(random.below(stores));
         head.lines = pickLineCount(random);
+        head.status = shape.doneStatus;
         if (random.oneIn(8, 100))
-            head.orderType = kOtherTypes[random.below(kOtherTypes.size())];
+            head.orderType = shape.otherTypes[random.below(shape.otherTypes.size())];
         if (random.oneIn(6, 100))
-            head.status = kOtherStatuses[random.below(kOtherStatuses.size())];
+            head.status = shape.otherStatuses[random.below(shape.otherStatuses.size())];
         if (random.oneIn(1, 100))
             head.oddity = Oddity::UnknownGoods;
         else if (random.oneIn(1, 1000))
@@ -145,6 +187,7 @@ void World::plantOddities()
     // Five oddities, one excluded warehouse, three other types and four other statuses are always there,
     // spread over the world; a world too small for all of them gets the first ones.
     constexpr std::uint32_t kPlants = 13;
+    const FlowShape& shape = shapeOf(_flow);
     const std::uint32_t plants = std::min(kPlants, size() / 3);
     if (plants == 0)
         return;
@@ -154,14 +197,32 @@ void World::plantOddities()
     {
         DocumentHead& head = _heads[(offset + k * step) % size()];
         head.orderType = 4;
-        head.status = 80;
+        head.status = shape.doneStatus;
         head.warehouse =
-            k == 5 ? static_cast<std::uint8_t>(_catalog.excludedStore()) : static_cast<std::uint8_t>(k % 3);
+            k == 5 ? static_cast<std::uint8_t>(_catalog->excludedStore()) : static_cast<std::uint8_t>(k % 3);
         head.oddity = k < 5 ? static_cast<Oddity>(k + 1) : Oddity::None;
         if (k >= 6 && k < 9)
-            head.orderType = kOtherTypes[k - 6];
+            head.orderType = shape.otherTypes[k - 6];
         if (k >= 9)
-            head.status = kOtherStatuses[k - 9];
+            head.status = shape.otherStatuses[k - 9];
+    }
+}
+
+void World::markSpecial()
+{
+    if (_catalog->specialMaterials() == 0)
+        return;
+    for (std::uint32_t i = 0; i < size(); ++i)
+    {
+        Random random(streamSeed(i, kSpecialPurpose));
+        DocumentHead& head = _heads[i];
+        const bool plain = head.orderType == 4 && head.status == shapeOf(_flow).doneStatus &&
+                           head.oddity == Oddity::None && head.warehouse != _catalog->excludedStore();
+        if (!plain || !random.oneIn(1, 30))
+            continue;
+        head.special = random.oneIn(1, 5) ? Special::Spaces : Special::Goods;
+        if (head.special == Special::Spaces)
+            head.warehouse = static_cast<std::uint8_t>(_catalog->ordinaryStores());
     }
 }
 
@@ -169,18 +230,23 @@ void World::classify()
 {
     for (DocumentHead& head : _heads)
     {
+        // The vendor could not find a stock-out document by a consign time it does not have.
+        if (_flow == Flow::Loss && head.oddity == Oddity::EmptyStockinTime)
+            head.oddity = Oddity::EmptyOrderNo;
         if (head.oddity == Oddity::NoLines)
             head.lines = 0;
         if (head.orderType != 4)
             head.kind = DocumentClass::OtherType;
-        else if (head.status != 80)
+        else if (head.status != shapeOf(_flow).doneStatus)
             head.kind = DocumentClass::OtherStatus;
-        else if (head.warehouse == _catalog.excludedStore())
+        else if (head.warehouse == _catalog->excludedStore())
             head.kind = DocumentClass::ExcludedWarehouse;
         else if (head.oddity == Oddity::UnknownGoods)
             head.kind = DocumentClass::UnknownGoods;
+        else if (head.oddity != Oddity::None)
+            head.kind = DocumentClass::Invalid;
         else
-            head.kind = head.oddity == Oddity::None ? DocumentClass::Eligible : DocumentClass::Invalid;
+            head.kind = head.special == Special::None ? DocumentClass::Eligible : DocumentClass::SpecialGoods;
     }
 }
 
@@ -188,6 +254,28 @@ std::int64_t World::stockinSeconds(std::uint32_t index) const
 {
     Random random(streamSeed(index, kTimePurpose) ^ 0x51);
     return modified(index) - (random.oneIn(1, 4) ? 1 + random.below(8 * 3600) : 0);
+}
+
+std::int64_t World::billSeconds(std::uint32_t index) const
+{
+    return _flow == Flow::Gain ? stockinSeconds(index) : modified(index);
+}
+
+std::int64_t World::changedSeconds(std::uint32_t index) const
+{
+    const bool later = _flow == Flow::Loss && _heads[index].status >= 95;
+    return modified(index) + (later ? static_cast<std::int64_t>(index % 3) * 1800 : 0);
+}
+
+void World::eachBetween(std::int64_t from, std::int64_t to,
+                        const std::function<bool(std::uint32_t)>& visit) const
+{
+    const std::uint32_t end = firstAt(to + 1);
+    for (std::uint32_t i = firstAt(from); i < end; ++i)
+    {
+        if (!visit(i))
+            return;
+    }
 }
 
 std::uint32_t World::firstAt(std::int64_t seconds) const
@@ -211,7 +299,7 @@ std::string World::numbered(std::string_view prefix, std::uint32_t index) const
 
 std::string World::stockinNo(std::uint32_t index) const
 {
-    return numbered("RK", index);
+    return numbered(shapeOf(_flow).documentPrefix, index);
 }
 
 std::string World::orderNo(std::uint32_t index) const
@@ -221,7 +309,7 @@ std::string World::orderNo(std::uint32_t index) const
 
 std::string World::srcOrderNo(std::uint32_t index) const
 {
-    return numbered("PD", index);
+    return numbered(shapeOf(_flow).sourcePrefix, index);
 }
 
 std::optional<std::uint32_t> World::findNumbered(std::string_view prefix, std::string_view number) const
@@ -239,12 +327,12 @@ std::optional<std::uint32_t> World::findNumbered(std::string_view prefix, std::s
 
 std::optional<std::uint32_t> World::findStockin(std::string_view number) const
 {
-    return findNumbered("RK", number);
+    return findNumbered(shapeOf(_flow).documentPrefix, number);
 }
 
 std::optional<std::uint32_t> World::findSource(std::string_view number) const
 {
-    return findNumbered("PD", number);
+    return findNumbered(shapeOf(_flow).sourcePrefix, number);
 }
 
 std::vector<DocumentLine> World::lines(std::uint32_t index) const
@@ -255,9 +343,9 @@ std::vector<DocumentLine> World::lines(std::uint32_t index) const
     for (std::size_t i = 0; i < lines.size(); ++i)
     {
         DocumentLine& line = lines[i];
-        line.material = random.below(_catalog.enabledMaterials());
-        const Material& material = _catalog.materials()[line.material];
-        line.quantity = pickQuantity(random, _catalog.units()[material.unit].precision);
+        line.material = random.below(_catalog->enabledMaterials());
+        const Material& material = _catalog->materials()[line.material];
+        line.quantity = pickQuantity(random, _catalog->units()[material.unit].precision);
         line.price = 1000 + random.below(2'000'000);
         // Equal lines can repeat inside one document and must not be merged.
         if (i > 0 && random.oneIn(1, 40))
@@ -270,7 +358,24 @@ std::vector<DocumentLine> World::lines(std::uint32_t index) const
     odd.unknown = head.oddity == Oddity::UnknownGoods;
     if (odd.unknown)
         odd.material = random.below(static_cast<std::uint32_t>(Catalog::unknownGoods().size()));
+    if (head.special == Special::Goods)
+    {
+        odd.material = _catalog->firstSpecial() + index % _catalog->specialMaterials();
+        odd.quantity = kUnit;
+    }
     return lines;
+}
+
+std::string World::batchNo(std::uint32_t index) const
+{
+    std::string number = "PC";
+    appendPadded(number, index + 1, 7);
+    return number;
+}
+
+std::int64_t World::productionSeconds(std::uint32_t index) const
+{
+    return _start - static_cast<std::int64_t>(10 + index % 60) * 86400;
 }
 
 std::string_view World::goodsNo(const DocumentLine& line) const
@@ -278,7 +383,7 @@ std::string_view World::goodsNo(const DocumentLine& line) const
     if (line.emptyGoodsNo)
         return {};
     return line.unknown ? std::string_view(Catalog::unknownGoods()[line.material])
-                        : std::string_view(_catalog.materials()[line.material].number);
+                        : std::string_view(_catalog->materials()[line.material].number);
 }
 
 } // namespace duijie::sandbox

@@ -1,8 +1,11 @@
 #pragma once
 
 #include "Catalog.h"
+#include "Flow.h"
 #include "Options.h"
 
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,7 +21,9 @@ enum class DocumentClass : std::uint8_t
     OtherType,
     OtherStatus,
     UnknownGoods,
-    Invalid
+    Invalid,
+    /** Needs more than the plan carries: batch, production date, serials, attribute or a space. */
+    SpecialGoods
 };
 
 /** A planted peculiarity of a document. */
@@ -32,10 +37,20 @@ enum class Oddity : std::uint8_t
     UnknownGoods
 };
 
+/** What a special document asks for. */
+enum class Special : std::uint8_t
+{
+    None,
+    /** One line is of a special material. */
+    Goods,
+    /** The warehouse has spaces. */
+    Spaces
+};
+
 /** The few bytes kept per document; all else is derived again whenever it is asked for. */
 struct DocumentHead
 {
-    /** Modified time in seconds after the start of the world. */
+    /** The time the vendor filters by, in seconds after the start of the world. */
     std::uint32_t second = 0;
     std::uint8_t orderType = 4;
     std::uint8_t status = 80;
@@ -43,6 +58,7 @@ struct DocumentHead
     std::uint8_t lines = 1;
     DocumentClass kind = DocumentClass::Eligible;
     Oddity oddity = Oddity::None;
+    Special special = Special::None;
 };
 
 /** One line of a document. Quantities and prices are exact counts of ten-thousandths. */
@@ -59,7 +75,7 @@ struct DocumentLine
 /** Name of a class as the truth report spells it. */
 std::string_view className(DocumentClass kind);
 
-/** The whole deterministic world: base data and WDT documents. */
+/** The deterministic documents of one flow, and the base data both flows share. */
 class World
 {
 public:
@@ -69,10 +85,15 @@ public:
     /** Builds the world; throws std::invalid_argument with a clear sentence on impossible options. */
     explicit World(const WorldOptions& options);
 
-    /** The options, with the start day filled in. */
+    /** The stock-out documents beside a world of stock-in documents, over the same base data. */
+    World(const World& gain, Flow flow);
+
+    Flow flow() const { return _flow; }
+
+    /** The options, with the start day filled in; `documents` is the number of this flow's documents. */
     const WorldOptions& options() const { return _options; }
 
-    const Catalog& catalog() const { return _catalog; }
+    const Catalog& catalog() const { return *_catalog; }
 
     std::uint32_t size() const { return static_cast<std::uint32_t>(_heads.size()); }
 
@@ -81,16 +102,25 @@ public:
     /** Start of the world, seconds since 1970 UTC. */
     std::int64_t startSeconds() const { return _start; }
 
-    /** Modified time of a document, seconds since 1970 UTC. */
+    /**
+     * The time the vendor filters a document by, seconds since 1970 UTC: the modified time of a stock-in
+     * document; the consign time of a stock-out document that has been sent, its modified time before that.
+     */
     std::int64_t modified(std::uint32_t index) const { return _start + _heads[index].second; }
 
     /** Stock-in time: mostly the modified time, sometimes earlier and then possibly on the day before. */
     std::int64_t stockinSeconds(std::uint32_t index) const;
 
+    /** The modified time the row shows; a sent stock-out document changes some time after its consignment. */
+    std::int64_t changedSeconds(std::uint32_t index) const;
+
+    /** The time whose day the bill must carry: stock-in time or consign time. */
+    std::int64_t billSeconds(std::uint32_t index) const;
+
     /** First document whose modified time is not before the given second. */
     std::uint32_t firstAt(std::int64_t seconds) const;
 
-    /** The vendor's document number, unique, never empty. */
+    /** The vendor's document number (stockin_no or stockout_no), unique, never empty. */
     std::string stockinNo(std::uint32_t index) const;
 
     /** The order number as the row shows it: the document number, or empty where that is the oddity. */
@@ -99,8 +129,13 @@ public:
     /** Document number of the upper-level document. */
     std::string srcOrderNo(std::uint32_t index) const;
 
-    /** The document with that stock-in number, or nothing. */
+    /** The document with that document number, or nothing. */
     std::optional<std::uint32_t> findStockin(std::string_view number) const;
+
+    /** Calls `visit` in the order of the vendor's pages for the documents between both times, both included,
+     * until it returns false. */
+    void eachBetween(std::int64_t from, std::int64_t to,
+                     const std::function<bool(std::uint32_t)>& visit) const;
 
     /** The document with that upper-level number, or nothing. */
     std::optional<std::uint32_t> findSource(std::string_view number) const;
@@ -111,20 +146,29 @@ public:
     /** The goods number a line shows. */
     std::string_view goodsNo(const DocumentLine& line) const;
 
+    /** The batch number and the production day (seconds since 1970 UTC) of the special goods of a document.
+     */
+    std::string batchNo(std::uint32_t index) const;
+    std::int64_t productionSeconds(std::uint32_t index) const;
+
     /** A stream of random numbers of a document, for one purpose. */
     std::uint64_t streamSeed(std::uint32_t index, std::uint64_t purpose) const;
 
 private:
+    void build();
     void buildTimes();
     void buildHeads();
     void plantOddities();
+    void markSpecial();
     void classify();
     std::optional<std::uint32_t> findNumbered(std::string_view prefix, std::string_view number) const;
     std::string numbered(std::string_view prefix, std::uint32_t index) const;
 
+    Flow _flow = Flow::Gain;
     WorldOptions _options;
+    std::uint64_t _seed;
     std::int64_t _start;
-    Catalog _catalog;
+    std::shared_ptr<const Catalog> _catalog;
     std::vector<DocumentHead> _heads;
 };
 
