@@ -31,6 +31,11 @@ constexpr std::string_view CheckRights =
     "ask 旺店通 to authorise this app for the interface, and check target_app_key and "
     "sid of this connection";
 constexpr std::string_view CheckPlan = "check api and parameters of the plan";
+constexpr std::string_view CheckSid = "check sid of this connection";
+constexpr std::string_view CheckWindow = "set a shorter window in the plan (connector.window_minutes)";
+constexpr std::string_view CheckVersion = "check gateway of this connection: the address refused v=2.0";
+constexpr std::string_view CheckClock =
+    "set this machine's clock; the vendor takes ten minutes of difference, in mode direct five";
 
 // Vendor: platform error table.
 constexpr CodeRule Platform[] = {
@@ -54,11 +59,11 @@ constexpr CodeRule Platform[] = {
     {"27", WdtKind::Unauthorized, CheckRights},
     {"28", WdtKind::Unauthorized, CheckKey},
     {"29", WdtKind::Unauthorized, CheckKey},
-    {"30", WdtKind::Clock, "set this machine's clock; the vendor takes ten minutes of difference"},
-    {"31", WdtKind::Clock, "set this machine's clock; the vendor takes ten minutes of difference"},
-    {"32", WdtKind::Misconfigured, "check gateway of this connection: the address refused v=2.0"},
-    {"33", WdtKind::Misconfigured, "check gateway of this connection: the address refused v=2.0"},
-    {"34", WdtKind::Misconfigured, "check gateway of this connection: the address refused v=2.0"},
+    {"30", WdtKind::Clock, CheckClock},
+    {"31", WdtKind::Clock, CheckClock},
+    {"32", WdtKind::Misconfigured, CheckVersion},
+    {"33", WdtKind::Misconfigured, CheckVersion},
+    {"34", WdtKind::Misconfigured, CheckVersion},
     {"40", WdtKind::Rejected, CheckPlan},
     {"41", WdtKind::Rejected, CheckPlan},
     {"42", WdtKind::Rejected, CheckPlan},
@@ -79,23 +84,31 @@ constexpr CodeRule Business[] = {
     {"2104", WdtKind::Rejected, CheckPlan},
 };
 
-// Vendor and clients: texts that tell more than the code they come with. All lower case.
+// Vendor and clients: texts that tell more than the code they come with. All lower case; the first that fits
+// counts, so limits and passing faults stand before the words that those texts may also hold.
 constexpr CodeRule Texts[] = {
     {"频率", WdtKind::Throttled, ""},
     {"call limited", WdtKind::Throttled, ""},
     {"accesscontrol.limited-by", WdtKind::Throttled, ""},
-    {"more seconds", WdtKind::Throttled, ""},
+    {"more second", WdtKind::Throttled, ""},
     {"请稍后再试", WdtKind::Transient, ""},
     {"isp.", WdtKind::Transient, ""},
-    {"invalid signature", WdtKind::Unauthorized, CheckSecret},
+    {"时间查询范围", WdtKind::Misconfigured, CheckWindow},
+    {"查询时间", WdtKind::Misconfigured, CheckWindow},
+    {"signature", WdtKind::Unauthorized, CheckSecret},
     {"签名", WdtKind::Unauthorized, CheckSecret},
     {"验证失败", WdtKind::Unauthorized, CheckSecret},
     {"app auth fail", WdtKind::Unauthorized, CheckRights},
     {"appkey", WdtKind::Unauthorized, CheckKey},
+    {"app key", WdtKind::Unauthorized, CheckKey},
+    {"app-key", WdtKind::Unauthorized, CheckKey},
+    {"timestamp", WdtKind::Clock, CheckClock},
     {"权限不足", WdtKind::Misconfigured, CheckRights},
-    {"无仓库访问权限", WdtKind::Misconfigured, CheckRights},
-    {"sid is not", WdtKind::Misconfigured, "check sid of this connection"},
-    {"isv.", WdtKind::Rejected, CheckPlan},
+    {"无仓库访问权限", WdtKind::Misconfigured,
+     "give the account the right to this warehouse in 旺店通, or check warehouse_no of the plan"},
+    {"permission", WdtKind::Misconfigured, CheckRights},
+    {"sid is not", WdtKind::Misconfigured, CheckSid},
+    {"isv.", WdtKind::Misconfigured, CheckPlan},
 };
 
 template <std::size_t N> const CodeRule* ruleOf(const CodeRule (&table)[N], std::string_view code) noexcept

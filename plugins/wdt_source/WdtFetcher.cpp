@@ -14,7 +14,6 @@ namespace
 
 constexpr uint32_t MaxTries = 3;
 constexpr uint32_t TransientWaitMs = 500;
-constexpr uint64_t LongestWaitMs = 10 * 60 * 1000;
 
 StatusCode codeOf(WdtKind kind) noexcept
 {
@@ -47,10 +46,9 @@ uint32_t clipped(uint64_t ms) noexcept
 
 } // namespace
 
-WdtFetcher::WdtFetcher(const sdk::Services& services, WdtAccount account, const std::string& gateway,
-                       const sdk::HttpLimits& limits)
-    : _services(services), _account(std::move(account)), _bucket("wdt:" + _account.sid),
-      _http(gateway, limits)
+WdtFetcher::WdtFetcher(const sdk::Services& services, const WdtSettings& settings)
+    : _services(services), _account(settings.account), _bucket("wdt:" + _account.sid),
+      _longestPauseMs(settings.longestPauseMs), _http(settings.gateway, settings.limits)
 {
 }
 
@@ -62,14 +60,16 @@ void WdtFetcher::learnClock(const sdk::HttpReply& reply)
     }
 }
 
-WdtVerdict WdtFetcher::callOnce(CallContext& context, const std::string& api, const Params& business,
+WdtVerdict WdtFetcher::callOnce(CallContext& context, const WdtInterface& shape, const Params& business,
                                 WdtPage& page)
 {
     const int64_t now = _services.nowMs() + (_useVendorClock ? _offsetMs.load() : 0);
-    const WdtWire wire = buildWire(_account, api, business, now);
+    const WdtWire wire = buildWire(_account, shape, business, now);
+    const std::string whole = _http.prefix() + wire.page;
+    const std::string path = whole.empty() ? "/" : whole;
     sdk::HttpRequest request;
     request.method = "POST";
-    request.target = (_http.prefix().empty() ? "/" : _http.prefix()) + "?" + wire.query;
+    request.target = path + (wire.query.empty() ? "" : "?" + wire.query);
     request.body = wire.body;
     request.contentType = "application/x-www-form-urlencoded;charset=utf-8";
     const sdk::HttpReply reply = _http.send(request, context);
@@ -77,15 +77,14 @@ WdtVerdict WdtFetcher::callOnce(CallContext& context, const std::string& api, co
     WdtVerdict verdict;
     if (reply.outcome == sdk::HttpOutcome::Answered)
     {
-        const WdtInterface& row = interfaceOf(api);
-        verdict = readReply(reply, row.listKey, page);
+        verdict = readReply(reply, shape, page);
     }
     else
     {
         verdict = {WdtKind::Transient, 0, reply.error.empty() ? "no answer came" : reply.error};
     }
-    sdk::reportCall(context, reply, "poll", "POST", _http.prefix().empty() ? "/" : _http.prefix(), _bucket,
-                    codeOf(verdict.kind), verdict.message);
+    sdk::reportCall(context, reply, "poll", "POST", path, _bucket, codeOf(verdict.kind), verdict.message,
+                    wire.asked);
     return verdict;
 }
 
@@ -93,7 +92,7 @@ bool WdtFetcher::again(const WdtVerdict& verdict, Tries& tries)
 {
     if (verdict.kind == WdtKind::Throttled)
     {
-        if (verdict.waitMs > LongestWaitMs || ++tries.throttled > MaxTries)
+        if (verdict.waitMs > _longestPauseMs || ++tries.throttled > MaxTries)
         {
             return false;
         }
@@ -120,7 +119,8 @@ bool WdtFetcher::again(const WdtVerdict& verdict, Tries& tries)
     return false;
 }
 
-Status WdtFetcher::fetch(CallContext& context, const std::string& api, const Params& business, WdtPage& page)
+Status WdtFetcher::fetch(CallContext& context, const WdtInterface& shape, const Params& business,
+                         WdtPage& page)
 {
     Tries tries;
     while (true)
@@ -133,7 +133,7 @@ Status WdtFetcher::fetch(CallContext& context, const std::string& api, const Par
         {
             return turn;
         }
-        const WdtVerdict verdict = callOnce(context, api, business, page);
+        const WdtVerdict verdict = callOnce(context, shape, business, page);
         if (verdict.kind == WdtKind::Ok)
         {
             return sdk::ok();
@@ -147,8 +147,8 @@ Status WdtFetcher::fetch(CallContext& context, const std::string& api, const Par
             const uint32_t tried = std::max(tries.transient, tries.throttled);
             const std::string count = tried > 1 ? " (" + std::to_string(tried) + " tries)" : "";
             return sdk::failed(context, codeOf(verdict.kind),
-                               "wdt.source: " + api + " for sid " + _account.sid + ": " + verdict.message +
-                                   count,
+                               "wdt.source: " + shape.api + " for sid " + _account.sid + ": " +
+                                   verdict.message + count,
                                clipped(verdict.waitMs));
         }
     }

@@ -4,6 +4,7 @@
 #include "WdtInterfaces.h"
 #include "WdtReply.h"
 #include "WdtRequest.h"
+#include "WdtSettings.h"
 
 #include "duijie/sdk/HttpClient.h"
 #include "duijie/sdk/Services.h"
@@ -18,13 +19,12 @@ namespace duijie::wdt
 class WdtFetcher
 {
 public:
-    /// `gateway` as HttpClient takes it, path included; throws Poco::SyntaxException on anything else.
-    WdtFetcher(const sdk::Services& services, WdtAccount account, const std::string& gateway,
-               const sdk::HttpLimits& limits);
+    /// The gateway as HttpClient takes it, path included; throws Poco::SyntaxException on anything else.
+    WdtFetcher(const sdk::Services& services, const WdtSettings& settings);
 
-    /// [poll] One page of `api`. Passing faults and limits are waited out through the host's quota, at most
-    /// three times each; a new timestamp and signature are made for every try.
-    Status fetch(CallContext& context, const std::string& api, const Params& business, WdtPage& page);
+    /// [poll] One page of the interface. Passing faults and limits are waited out through the host's quota,
+    /// at most three times each; a new timestamp and signature are made for every try.
+    Status fetch(CallContext& context, const WdtInterface& shape, const Params& business, WdtPage& page);
 
     /// The vendor's clock minus this machine's; 0 when never seen.
     int64_t clockOffsetMs() const noexcept { return _offsetMs; }
@@ -39,7 +39,8 @@ private:
         bool clock = false;
     };
 
-    WdtVerdict callOnce(CallContext& context, const std::string& api, const Params& business, WdtPage& page);
+    WdtVerdict callOnce(CallContext& context, const WdtInterface& shape, const Params& business,
+                        WdtPage& page);
     void learnClock(const sdk::HttpReply& reply);
     /// True when another try makes sense; the wait for it is then with the host.
     bool again(const WdtVerdict& verdict, Tries& tries);
@@ -47,6 +48,7 @@ private:
     sdk::Services _services;
     WdtAccount _account;
     std::string _bucket;
+    uint64_t _longestPauseMs;
     sdk::HttpClient _http;
     std::atomic<int64_t> _offsetMs = 0;
     std::atomic<bool> _useVendorClock = false;

@@ -91,9 +91,9 @@ bool findRows(sdk::JsonValue response, std::string_view listKey, sdk::JsonValue&
     return arrays <= 1;
 }
 
-int64_t totalOf(sdk::JsonValue response)
+int64_t totalOf(sdk::JsonValue response, std::string_view totalKey)
 {
-    const std::string_view text = response.find("total_count").text();
+    const std::string_view text = response.find(totalKey).text();
     int64_t total = -1;
     const auto read = std::from_chars(text.data(), text.data() + text.size(), total);
     const bool whole = read.ec == std::errc() && read.ptr == text.data() + text.size();
@@ -102,7 +102,8 @@ int64_t totalOf(sdk::JsonValue response)
 
 WdtVerdict unreadable(const sdk::HttpReply& reply, const std::string& why)
 {
-    const bool address = reply.status == 404 || reply.status == 405;
+    const bool moved = reply.status >= 300 && reply.status < 400;
+    const bool address = moved || reply.status == 404 || reply.status == 405;
     std::string message = "HTTP " + std::to_string(reply.status) + ", " + why;
     if (!reply.body.empty())
     {
@@ -112,26 +113,33 @@ WdtVerdict unreadable(const sdk::HttpReply& reply, const std::string& why)
     return {address ? WdtKind::Misconfigured : WdtKind::Transient, 0, message};
 }
 
-WdtVerdict judged(sdk::JsonValue root, sdk::JsonValue response, std::string_view listKey, WdtPage& page)
+WdtVerdict judged(sdk::JsonValue root, sdk::JsonValue response, const WdtInterface& shape, WdtPage& page)
 {
     if (const auto error = errorOf(root, response))
     {
         return judge(*error);
     }
-    if (!findRows(response, listKey, page.rows))
+    if (!findRows(response, shape.listKey, page.rows))
     {
         return {WdtKind::Misconfigured, 0,
                 "the list of this interface could not be told from the answer: \"" +
-                    std::string(listKey.empty() ? "response" : listKey) +
-                    "\" does not hold exactly one list; check api of the plan"};
+                    (shape.listKey.empty() ? "response" : shape.listKey) +
+                    "\" does not hold exactly one list; check api and connector.list_key of the plan"};
     }
-    page.total = totalOf(response);
+    page.total = totalOf(response, shape.totalKey);
     return {};
+}
+
+/// True for the direct API's shape: the same members without the wrapper.
+bool isBare(sdk::JsonValue root, const WdtInterface& shape)
+{
+    return root.find("errorcode").exists() || root.find("code").exists() ||
+           root.find(shape.totalKey).exists() || root.find(shape.listKey).exists();
 }
 
 } // namespace
 
-WdtVerdict readReply(const sdk::HttpReply& reply, std::string_view listKey, WdtPage& page)
+WdtVerdict readReply(const sdk::HttpReply& reply, const WdtInterface& shape, WdtPage& page)
 {
     page.rows = {};
     page.total = -1;
@@ -156,15 +164,15 @@ WdtVerdict readReply(const sdk::HttpReply& reply, std::string_view listKey, WdtP
     }
     const sdk::JsonValue root = page.document.root();
     sdk::JsonValue response = root.find("response");
-    if (!response.isObject() && (root.find("errorcode").exists() || root.find("code").exists()))
+    if (!response.isObject() && isBare(root, shape))
     {
-        response = root; // the direct API's shape: the same members without the wrapper
+        response = root;
     }
     if (!response.isObject() && !root.find("error_response").isObject())
     {
         return unreadable(reply, "the answer has neither \"response\" nor \"error_response\"");
     }
-    WdtVerdict verdict = judged(root, response, listKey, page);
+    WdtVerdict verdict = judged(root, response, shape, page);
     if (verdict.kind == WdtKind::Ok && (reply.status < 200 || reply.status > 299))
     {
         verdict = unreadable(reply, "a good answer was expected to come with HTTP 200");

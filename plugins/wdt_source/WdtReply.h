@@ -2,12 +2,12 @@
 #pragma once
 
 #include "WdtErrors.h"
+#include "WdtInterfaces.h"
 
 #include "duijie/sdk/HttpClient.h"
 #include "duijie/sdk/Json.h"
 
 #include <cstdint>
-#include <string_view>
 
 namespace duijie::wdt
 {
@@ -20,9 +20,9 @@ struct WdtPage
     int64_t total = -1;  ///< what the vendor says the window holds; -1 when this answer does not say
 };
 
-/// Reads an answer into `page`. `listKey` may be empty: then the only array under `response` is the list.
+/// Reads an answer into `page`. `shape.listKey` may be empty: then the only array in the answer is the list.
 /// Both error shapes of the platform, 旺店通's own errorcode, missing lists and mistyped numbers are
 /// understood.
-WdtVerdict readReply(const sdk::HttpReply& reply, std::string_view listKey, WdtPage& page);
+WdtVerdict readReply(const sdk::HttpReply& reply, const WdtInterface& shape, WdtPage& page);
 
 } // namespace duijie::wdt

@@ -1,7 +1,9 @@
-// One call to the gateway, as it goes over the wire.
+// One call, as it goes over the wire.
 #pragma once
 
+#include "DirectSign.h"
 #include "TopSign.h"
+#include "WdtInterfaces.h"
 
 #include <cstdint>
 #include <string>
@@ -9,28 +11,39 @@
 namespace duijie::wdt
 {
 
+/// Who answers.
+enum class WdtMode
+{
+    Qimen, ///< the platform's gateway: one address, method as a parameter
+    Direct ///< 旺店通's own open API: a page for each interface
+};
+
 /// Who calls, and how calls are signed.
 struct WdtAccount
 {
     std::string appKey;
     std::string appSecret;
-    std::string targetAppKey;
+    std::string targetAppKey; ///< Qimen only
     std::string sid;
-    std::string signWord = "md5"; ///< as sent
+    std::string signWord = "md5"; ///< Qimen only; as sent
     SignMethod signMethod = SignMethod::Md5;
+    WdtMode mode = WdtMode::Qimen;
+    LengthUnit lengths = LengthUnit::Characters; ///< Direct only
 };
 
-/// Query string and form body, percent-encoded.
+/// The parts of a request.
 struct WdtWire
 {
-    std::string query;
-    std::string body;
+    std::string page;  ///< path behind the gateway's own; empty: none
+    std::string query; ///< percent-encoded; empty: none
+    std::string body;  ///< form, percent-encoded
+    std::string asked; ///< the business parameters without keys and signature: for the call log
 };
 
-/// Platform parameters go into the query and business parameters (the sid among them) into the form, as the
-/// vendor's own client sends them; the signature covers both. `vendorNowMs` becomes the timestamp, in China
-/// time.
-WdtWire buildWire(const WdtAccount& account, const std::string& api, const Params& business,
+/// Qimen: platform parameters go into the query and business parameters (the sid among them) into the form,
+/// as the vendor's own client sends them; the signature covers both, the timestamp is China time. Direct:
+/// everything goes into the form, the timestamp is epoch seconds. `vendorNowMs` becomes the timestamp.
+WdtWire buildWire(const WdtAccount& account, const WdtInterface& shape, const Params& business,
                   int64_t vendorNowMs);
 
 } // namespace duijie::wdt

@@ -2,27 +2,16 @@
 #pragma once
 
 #include "WdtFetcher.h"
-#include "WdtWalk.h"
+#include "WdtSettings.h"
 
 #include "duijie/abi/source.h"
 #include "duijie/sdk/Plugin.h"
 
 #include <memory>
 #include <shared_mutex>
-#include <string>
 
 namespace duijie::wdt
 {
-
-/// What a PollRequest's plan asks for.
-struct WdtQuery
-{
-    std::string api;
-    std::string pageParam = "page_no";
-    std::string sizeParam = "page_size";
-    Params business;
-    WalkPlan walk;
-};
 
 /// Exported as "wdt.source"; has "duijie.source/1".
 class WdtSource final : public sdk::ConnectorBase, public Source
@@ -44,6 +33,7 @@ private:
     Status read(CallContext& context, const PollRequest& request, RecordSink& sink);
 
     std::shared_mutex _closing; ///< shared by running calls; closing waits for them
+    WdtSettings _settings;
     std::unique_ptr<WdtFetcher> _fetcher;
 };
 

@@ -4,6 +4,8 @@
 #include "duijie/sdk/Plugin.h"
 #include "duijie/sdk/Times.h"
 
+#include <charconv>
+
 namespace duijie::wdt
 {
 
@@ -13,10 +15,18 @@ namespace
 constexpr int MaxReadings = 5;
 constexpr int64_t MaxPages = 1'000'000; // a count that cannot be true must not become a walk without end
 
+uint64_t hexNumber(std::string_view hex) noexcept
+{
+    uint64_t value = 0;
+    std::from_chars(hex.data(), hex.data() + hex.size(), value, 16);
+    return value;
+}
+
 } // namespace
 
-WdtWalk::WdtWalk(CallContext& context, const WalkPlan& plan, RecordSink& sink, PageFetch fetch)
-    : _context(context), _plan(plan), _sink(sink), _fetch(std::move(fetch))
+WdtWalk::WdtWalk(CallContext& context, const sdk::Services& services, const WalkPlan& plan, RecordSink& sink,
+                 PageFetch fetch)
+    : _context(context), _services(services), _plan(plan), _sink(sink), _fetch(std::move(fetch))
 {
 }
 
@@ -27,7 +37,7 @@ Status WdtWalk::run()
         _seen.clear();
         bool complete = false;
         const Status status = readOnce(complete);
-        if (status.code != STATUS_OK || complete)
+        if (status.code != STATUS_OK || complete || tooMany())
         {
             return status;
         }
@@ -49,40 +59,42 @@ Status WdtWalk::readOnce(bool& complete)
     _total = page.total;
     if (_total < 0)
     {
-        return forward(page, complete);
+        return uncounted(page, complete);
     }
-    if (_total > _plan.pageSize)
-    {
-        return backward(complete);
-    }
-    const Status status = handOver(page);
-    complete = enough(page.total);
-    return status;
+    return tooMany() ? sdk::ok() : counted(page, complete);
 }
 
-Status WdtWalk::backward(bool& complete)
+/// Ends with a count that is as new as its last page: in reverse order page 0 comes last, in forward order it
+/// is asked once more unless the last page told the count.
+Status WdtWalk::counted(WdtPage& page, bool& complete)
 {
-    const int64_t last = (_total - 1) / _plan.pageSize;
+    const int64_t last = _total == 0 ? 0 : (_total - 1) / _plan.pageSize;
     if (last >= MaxPages)
     {
         _why = "the vendor counts " + std::to_string(_total) + " rows, more than a window can hold";
         return sdk::ok();
     }
-    WdtPage page;
-    for (int64_t number = last; number >= 0; --number)
+    const bool forward = _plan.shape.order == PageOrder::Forward;
+    Status status = forward || last == 0 ? handOver(page) : sdk::ok();
+    for (int64_t step = forward ? 1 : 0; step <= last && last > 0 && status.code == STATUS_OK; ++step)
     {
-        if (const Status status = fetchAndHand(number, page); status.code != STATUS_OK)
+        status = fetchAndHand(forward ? step : last - step, page);
+        if (status.code == STATUS_OK && page.total >= 0 && !sameCount(page.total))
         {
             return status;
         }
     }
-    complete = enough(page.total); // page 0 came last and tells the count anew
-    return sdk::ok();
+    if (status.code == STATUS_OK && forward && page.total < 0)
+    {
+        status = fetchAndHand(0, page);
+    }
+    complete = status.code == STATUS_OK && sameCount(page.total) && enough();
+    return status;
 }
 
 /// Without a count: forward to the first short page, then back over the same pages. A row that the way back
 /// finds and the way there did not has moved meanwhile; then everything is read again.
-Status WdtWalk::forward(WdtPage& page, bool& complete)
+Status WdtWalk::uncounted(WdtPage& page, bool& complete)
 {
     Status status = handOver(page);
     int64_t last = 0;
@@ -113,17 +125,25 @@ Status WdtWalk::fetchAndHand(int64_t number, WdtPage& page)
         return {STATUS_CANCELLED, 0};
     }
     const Status status = _fetch(number, page);
+    if (number != 0 && _plan.shape.totalOnFirstPageOnly)
+    {
+        page.total = -1; // whatever stands there on later pages is no count
+    }
     return status.code == STATUS_OK ? handOver(page) : status;
 }
 
-bool WdtWalk::enough(int64_t totalNow)
+bool WdtWalk::sameCount(int64_t totalNow)
 {
     if (totalNow != _total)
     {
         _why = "the vendor counted " + std::to_string(_total) + " rows first and " +
-               std::to_string(totalNow) + " at the end";
-        return false;
+               std::to_string(totalNow) + " later";
     }
+    return totalNow == _total;
+}
+
+bool WdtWalk::enough()
+{
     if (static_cast<int64_t>(_seen.size()) < _total)
     {
         _why = "the vendor counts " + std::to_string(_total) + " rows, its pages of " +
@@ -146,10 +166,17 @@ Status WdtWalk::handOver(const WdtPage& page)
     return _sink.pageEnd(_total);
 }
 
+WdtWalk::KeyPrint WdtWalk::printOf(std::string_view key)
+{
+    const std::string digest = sdk::sha256Hex(key);
+    const std::string_view hex = digest;
+    return {hexNumber(hex.substr(0, 16)), hexNumber(hex.substr(16, 16))};
+}
+
 Status WdtWalk::give(sdk::JsonValue row)
 {
-    std::string key(row.find(_plan.id).text());
-    std::string_view number = row.find(_plan.number).text();
+    std::string key(row.find(_plan.shape.id).text());
+    std::string_view number = row.find(_plan.shape.number).text();
     if (key.empty())
     {
         // Not an object, or without its id: it is kept under a key of its own and becomes invalid, never
@@ -157,10 +184,14 @@ Status WdtWalk::give(sdk::JsonValue row)
         key = "no-id:" + sdk::sha256Hex(row.raw()).substr(0, 16);
         number = {};
     }
-    if (!_plan.only.empty() && number != _plan.only && row.find(_plan.numberParam).text() != _plan.only)
+    const bool fresh = _seen.insert(printOf(key)).second;
+    if (!_plan.only.empty() && number != _plan.only && row.find(_plan.onlyParam).text() != _plan.only)
     {
-        _seen.insert(std::move(key));
         return sdk::ok();
+    }
+    if (fresh)
+    {
+        checkDetail(row, key, number);
     }
     RecordView record{};
     record.size = sizeof(record);
@@ -168,10 +199,22 @@ Status WdtWalk::give(sdk::JsonValue row)
     record.number = sdk::toView(number);
     record.event_time_ms = sdk::parseDateTime(row.find("modified").text()).value_or(0);
     record.payload = sdk::toView(row.raw());
-    const Status status = _sink.record(record);
     ++_handed;
-    _seen.insert(std::move(key));
-    return status;
+    return _sink.record(record);
+}
+
+void WdtWalk::checkDetail(sdk::JsonValue row, std::string_view key, std::string_view number)
+{
+    const std::string& name = _plan.shape.detailKey;
+    const sdk::JsonValue detail = name.empty() ? sdk::JsonValue() : row.find(name);
+    if (!detail.exists() || detail.isArray() || detail.isNull())
+    {
+        return;
+    }
+    _services.log(LOG_WARNING, "wdt.source: " + _plan.shape.api + ", document " +
+                                   sdk::excerpt(number.empty() ? key : number, 80) + ": " + name + " is a " +
+                                   std::string(sdk::jsonTypeName(detail.type())) +
+                                   " where a list was expected; the document is handed over as it is");
 }
 
 } // namespace duijie::wdt

@@ -24,7 +24,7 @@ sdk::HttpReply answered(const std::string& body, int status = 200)
 
 WdtVerdict read(const std::string& body, WdtPage& page, int status = 200)
 {
-    return readReply(answered(body, status), "stockin_list", page);
+    return readReply(answered(body, status), interfaceOf("wdt.stockin.order.query"), page);
 }
 
 struct Good
@@ -152,7 +152,7 @@ BOOST_AUTO_TEST_CASE(RetryAfterOfHttp)
     WdtPage page;
     sdk::HttpReply reply = answered("", 429);
     reply.retryAfterMs = 7000;
-    BOOST_TEST(readReply(reply, "stockin_list", page).waitMs == 7000u);
+    BOOST_TEST(readReply(reply, interfaceOf("wdt.stockin.order.query"), page).waitMs == 7000u);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -94,7 +94,11 @@ BOOST_AUTO_TEST_CASE(MethodWords)
 
 BOOST_AUTO_TEST_CASE(WireCarriesWhatWasSigned)
 {
-    const WdtAccount account{"12345678", "secret", "87654321", "testsid", "md5", SignMethod::Md5};
+    WdtAccount account;
+    account.appKey = "12345678";
+    account.appSecret = "secret";
+    account.targetAppKey = "87654321";
+    account.sid = "testsid";
     const Params business{{"start_time", "2024-01-01 00:00:00"},
                           {"end_time", "2024-01-02 00:00:00"},
                           {"order_type", "6"},
@@ -104,7 +108,7 @@ BOOST_AUTO_TEST_CASE(WireCarriesWhatWasSigned)
                           {"src_order_no", ""},
                           {"app_key", "planted"}};
     const int64_t at = 1704135845000; // 2024-01-02 03:04:05 in China
-    const WdtWire wire = buildWire(account, "wdt.stockin.order.query", business, at);
+    const WdtWire wire = buildWire(account, interfaceOf("wdt.stockin.order.query"), business, at);
     BOOST_TEST(wire.query.find("sign=B9597AAA92257609461F79BE36220E0A") != std::string::npos);
     BOOST_TEST(wire.query.find("timestamp=2024-01-02%2003%3A04%3A05") != std::string::npos);
     BOOST_TEST(wire.query.find("sid=") == std::string::npos);
@@ -112,6 +116,9 @@ BOOST_AUTO_TEST_CASE(WireCarriesWhatWasSigned)
     BOOST_TEST(wire.body.find("start_time=2024-01-01%2000%3A00%3A00") != std::string::npos);
     BOOST_TEST(wire.body.find("planted") == std::string::npos);
     BOOST_TEST(wire.body.find("src_order_no") == std::string::npos);
+    BOOST_TEST(wire.page == "");
+    BOOST_TEST(wire.asked == wire.body); // no key and no signature in it
+    BOOST_TEST(wire.asked.find("sign") == std::string::npos);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -15,6 +15,25 @@ using duijie::testkit::TestRecords;
 namespace
 {
 
+const sdk::Services NoServices;
+
+WdtInterface shapeOf()
+{
+    return {.api = "wdt.test.query",
+            .listKey = "stockin_list",
+            .detailKey = "details_list",
+            .id = "id",
+            .number = "no"};
+}
+
+WalkPlan planOf(int64_t pageSize)
+{
+    WalkPlan plan;
+    plan.shape = shapeOf();
+    plan.pageSize = pageSize;
+    return plan;
+}
+
 /// A window as the vendor pages it, in memory. `beforePage` may change it between calls.
 struct Window
 {
@@ -48,17 +67,21 @@ struct Window
         reply.outcome = sdk::HttpOutcome::Answered;
         reply.status = 200;
         reply.body = body;
-        readReply(reply, "stockin_list", page);
+        readReply(reply, shapeOf(), page);
         return {STATUS_OK, 0};
     }
 };
 
-Status walk(Window& window, TestContext& context, TestRecords& records)
+Status walkBy(const WalkPlan& plan, Window& window, TestContext& context, TestRecords& records)
 {
-    const WalkPlan plan{"id", "no", "", "", window.size};
-    WdtWalk walker(context, plan, records,
+    WdtWalk walker(context, NoServices, plan, records,
                    [&](int64_t number, WdtPage& page) { return window.fetch(number, page); });
     return walker.run();
+}
+
+Status walk(Window& window, TestContext& context, TestRecords& records)
+{
+    return walkBy(planOf(window.size), window, context, records);
 }
 
 std::vector<int> numbers(int count)
@@ -185,8 +208,9 @@ BOOST_AUTO_TEST_CASE(VendorThatIgnoresThePageNumber)
         window.tellsTotal = tells;
         TestContext context;
         TestRecords records;
-        const WalkPlan plan{"id", "no", "", "", 10};
-        WdtWalk walker(context, plan, records, [&](int64_t, WdtPage& page) { return window.fetch(0, page); });
+        const WalkPlan plan = planOf(10);
+        WdtWalk walker(context, NoServices, plan, records,
+                       [&](int64_t, WdtPage& page) { return window.fetch(0, page); });
         BOOST_TEST(walker.run().code == STATUS_UNAVAILABLE);
         BOOST_TEST(window.calls < 30);
     }
@@ -196,7 +220,7 @@ BOOST_AUTO_TEST_CASE(RowsWithoutIdAreKept)
 {
     TestContext context;
     TestRecords records;
-    const WalkPlan plan{"id", "no", "", "", 10};
+    const WalkPlan plan = planOf(10);
     const auto fetch = [](int64_t, WdtPage& page)
     {
         sdk::HttpReply reply;
@@ -204,10 +228,10 @@ BOOST_AUTO_TEST_CASE(RowsWithoutIdAreKept)
         reply.status = 200;
         reply.body = R"({"response":{"total_count":4,"stockin_list":[7,{"no":"N1"},{"id":{},"no":"N2"},)"
                      R"({"id":"9","no":12,"modified":"2024-01-01 10:00:05"}]}})";
-        readReply(reply, "stockin_list", page);
+        readReply(reply, shapeOf(), page);
         return Status{STATUS_OK, 0};
     };
-    WdtWalk walker(context, plan, records, fetch);
+    WdtWalk walker(context, NoServices, plan, records, fetch);
     BOOST_TEST(walker.run().code == STATUS_OK);
     BOOST_REQUIRE(records.records.size() == 4u);
     for (int i = 0; i < 3; ++i)
@@ -241,7 +265,7 @@ BOOST_AUTO_TEST_CASE(ImpossibleTotalEnds)
 {
     TestContext context;
     TestRecords records;
-    const WalkPlan plan{"id", "no", "", "", 10};
+    const WalkPlan plan = planOf(10);
     int calls = 0;
     const auto fetch = [&calls](int64_t, WdtPage& page)
     {
@@ -250,10 +274,10 @@ BOOST_AUTO_TEST_CASE(ImpossibleTotalEnds)
         reply.outcome = sdk::HttpOutcome::Answered;
         reply.status = 200;
         reply.body = R"({"response":{"total_count":9000000000000000000,"stockin_list":[]}})";
-        readReply(reply, "stockin_list", page);
+        readReply(reply, shapeOf(), page);
         return Status{STATUS_OK, 0};
     };
-    WdtWalk walker(context, plan, records, fetch);
+    WdtWalk walker(context, NoServices, plan, records, fetch);
     BOOST_TEST(walker.run().code == STATUS_UNAVAILABLE);
     BOOST_TEST(calls == 5);
 }
