@@ -158,21 +158,32 @@ void Dispatcher::sort(std::vector<store::LoadedRecord>& records, std::vector<sto
         }
         if (mapping.outcome == Mapping::Outcome::Ready)
         {
-            if (!alreadyThere(record.row, mapping, aside) && !_run.halted())
+            if (!_claims.claim(mapping.scope, mapping.naturalKey, record.row.key))
+            {
+                setAside(record.row, RecordState::Dead,
+                         text::say("engine.map.same_key", {mapping.naturalKey, mapping.scope}), aside);
+            }
+            else if (!alreadyThere(record.row, mapping, aside) && !_run.halted())
             {
                 intents.push_back(toIntent(record.row, std::move(mapping)));
             }
             continue;
         }
         const bool held = mapping.outcome == Mapping::Outcome::Held;
-        store::Transition transition;
-        transition.seq = record.row.seq;
-        transition.from = record.row.state;
-        transition.to = held ? RecordState::Held : RecordState::Dead;
-        transition.reason = std::move(mapping.reason);
-        aside.push_back(std::move(transition));
-        (held ? _run.progress.held : _run.progress.dead) += 1;
+        setAside(record.row, held ? RecordState::Held : RecordState::Dead, std::move(mapping.reason), aside);
     }
+}
+
+void Dispatcher::setAside(const store::RecordRow& row, RecordState to, std::string reason,
+                          std::vector<store::Transition>& aside)
+{
+    store::Transition transition;
+    transition.seq = row.seq;
+    transition.from = row.state;
+    transition.to = to;
+    transition.reason = std::move(reason);
+    aside.push_back(std::move(transition));
+    (to == RecordState::Held ? _run.progress.held : _run.progress.dead) += 1;
 }
 
 // A bill of this key that stands in the target already (another installation, a lost store) is adopted or

@@ -4,6 +4,7 @@
 #include "engine/BillIndex.h"
 #include "engine/Datasets.h"
 #include "engine/DeliveryPool.h"
+#include "engine/KeyClaims.h"
 #include "engine/RecordMapper.h"
 #include "engine/RunContext.h"
 #include "engine/Settler.h"
@@ -31,6 +32,8 @@ private:
     bool dispatch(std::vector<store::LoadedRecord> records);
     void sort(std::vector<store::LoadedRecord>& records, std::vector<store::Intent>& intents,
               std::vector<store::Transition>& aside);
+    void setAside(const store::RecordRow& row, store::RecordState to, std::string reason,
+                  std::vector<store::Transition>& aside);
     bool alreadyThere(const store::RecordRow& row, const Mapping& mapping,
                       std::vector<store::Transition>& aside);
     store::Transition adopt(const store::RecordRow& row, const LookUp& found);
@@ -45,6 +48,7 @@ private:
     const RetryRules _rules;
     RecordMapper _mapper;
     BillIndex _existing;
+    KeyClaims _claims;
     Settler _settler;
     WholeBatch _wholeBatch;
     DeliveryPool _pool;

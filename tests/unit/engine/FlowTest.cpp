@@ -96,6 +96,24 @@ BOOST_AUTO_TEST_CASE(aStopDuringTheLookUpBeforeWritingIsNoFailure)
     }
 }
 
+// Nobody could tell their bills apart afterwards, neither a look-up nor an audit.
+BOOST_AUTO_TEST_CASE(twoDocumentsOfOneKeyAreNeverBothWritten)
+{
+    for (const char* qty : {"3", "4"}) // equal in all, or only in the key
+    {
+        Rig rig;
+        rig.addDocs(3);
+        Doc twin = makeDoc(9, Noon - 20 * Minute, qty);
+        twin.json.replace(twin.json.find("N9"), 2, "N2");
+        rig.source.put(twin);
+        BOOST_TEST(rig.run().state == "attention");
+        BOOST_TEST(rig.target.billsOf(billKey(2)).size() == 1u);
+        BOOST_TEST(rig.count(RecordState::Done) == 3);
+        BOOST_TEST(stateOf(rig, "9") == "dead");
+        BOOST_TEST(rig.row("9")->reason.find("same key") != std::string::npos);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(stopsDoNotUseUpAttempts)
 {
     Rig rig;
