@@ -12,16 +12,19 @@ namespace duijie::jdy
 namespace
 {
 
+constexpr std::string_view Quantity = "qty";
 constexpr std::size_t DateSize = 10; // a detail answer may carry a time behind the date
 
-bool appendLine(std::string& out, sdk::JsonValue line)
+bool appendLine(std::string& out, sdk::JsonValue line, const BillForm& form,
+                const std::vector<std::string_view>& names)
 {
-    const auto quantity = sdk::Decimal::parse(line.find("qty").text());
+    const bool counted = form.line.find(Quantity) != nullptr;
+    const auto quantity = sdk::Decimal::parse(counted ? line.find(Quantity).text() : "0");
     if (!quantity)
     {
         return false;
     }
-    for (const std::string_view name : {"material_id", "stock_id", "unit_id"})
+    for (const std::string_view name : names)
     {
         out += line.find(name).text();
         out += '|';
@@ -32,14 +35,15 @@ bool appendLine(std::string& out, sdk::JsonValue line)
 
 } // namespace
 
-std::string fingerprintOf(sdk::JsonValue bill)
+std::string fingerprintOf(const BillForm& form, sdk::JsonValue bill)
 {
-    const sdk::JsonValue entries = bill.find("material_entity");
+    const std::vector<std::string_view> names = form.compared();
+    const sdk::JsonValue entries = bill.find(form.lines);
     std::vector<std::string> lines;
     lines.reserve(entries.size());
     for (const sdk::JsonValue entry : entries)
     {
-        if (!appendLine(lines.emplace_back(), entry))
+        if (!appendLine(lines.emplace_back(), entry, form, names))
         {
             return {};
         }

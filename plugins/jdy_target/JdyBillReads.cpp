@@ -16,6 +16,7 @@ namespace
 constexpr std::size_t PageSize =
     100; // larger sizes are cut silently. Vendor: list pages, measured by integrators
 constexpr int MaxReadings = 3;
+constexpr std::string_view NumberField = "bill_no";
 constexpr std::size_t DateSize = 10;
 
 int64_t integerOf(sdk::JsonValue value, int64_t fallback)
@@ -33,6 +34,10 @@ std::string_view stateWord(std::string_view status) noexcept
     {
         return "audited";
     }
+    if (status == "S" || status == "H")
+    {
+        return "closed"; // orders only, and only once audited
+    }
     return status == "Z" ? "saved" : status;
 }
 
@@ -43,9 +48,16 @@ JdyBill JdyBills::billOf(sdk::JsonValue row) const
     JdyBill bill;
     bill.id = row.find("id").text();
     bill.number = row.find("bill_no").text();
-    bill.naturalKey = row.find(_naturalKeyField).text();
+    bill.naturalKey = row.find(_settings.key.field).text();
     bill.state = stateWord(row.find("bill_status").text());
     bill.scope = row.find("bill_date").text().substr(0, DateSize);
+    return bill;
+}
+
+JdyBill JdyBills::billOf(const BillForm& form, sdk::JsonValue detail) const
+{
+    JdyBill bill = billOf(detail);
+    bill.fingerprint = fingerprintOf(form, detail);
     return bill;
 }
 
@@ -54,7 +66,7 @@ Status JdyBills::readAll(CallContext& context, const BillForm& form, std::string
 {
     JdyCall call;
     call.operation = "find";
-    call.path = form.api;
+    call.path = form.list;
     call.query = {{"start_bill_date", std::string(first)},
                   {"end_bill_date", std::string(last)},
                   {"page_size", std::to_string(PageSize)}};
@@ -95,8 +107,8 @@ Status JdyBills::readAll(CallContext& context, const BillForm& form, std::string
 Status JdyBills::list(CallContext& context, std::string_view api, std::string_view first,
                       std::string_view last, BillSink& out)
 {
-    const BillForm* form = formFor(context, api);
-    if (form == nullptr)
+    const Form form = formFor(context, api);
+    if (!form)
     {
         return {STATUS_UNSUPPORTED, 0};
     }
@@ -118,9 +130,8 @@ Status JdyBills::list(CallContext& context, std::string_view api, std::string_vi
     if (!why.empty())
     {
         return sdk::failed(context, STATUS_UNAVAILABLE,
-                           "jdy.target: the list of " + std::string(form->title) + " from " +
-                               std::string(first) + " to " + std::string(last) +
-                               " could not be read whole: " + why);
+                           "jdy.target: the list of " + form->title + " from " + std::string(first) + " to " +
+                               std::string(last) + " could not be read whole: " + why);
     }
     for (const JdyBill& bill : bills)
     {
@@ -144,15 +155,15 @@ JdyVerdict JdyBills::readDetail(CallContext& context, const BillForm& form, std:
     if ((verdict.code == STATUS_REJECTED && verdict.missing) || absent)
     {
         verdict.code = STATUS_NOT_FOUND;
-        verdict.message = "jdy.target: there is no " + std::string(form.title) + " of id " + std::string(id);
+        verdict.message = "jdy.target: there is no " + form.title + " of id " + std::string(id);
     }
     return verdict;
 }
 
 Status JdyBills::fetch(CallContext& context, std::string_view api, std::string_view id, BillSink& out)
 {
-    const BillForm* form = formFor(context, api);
-    if (form == nullptr)
+    const Form form = formFor(context, api);
+    if (!form)
     {
         return {STATUS_UNSUPPORTED, 0};
     }
@@ -162,10 +173,33 @@ Status JdyBills::fetch(CallContext& context, std::string_view api, std::string_v
     {
         return statusOf(context, verdict);
     }
+    return out.put(billOf(*form, document.root().find("data")).view());
+}
+
+Status JdyBills::find(CallContext& context, std::string_view api, std::string_view key, BillSink& out)
+{
+    const Form form = formFor(context, api);
+    if (!form || _settings.key.field != NumberField || !form->numbered)
+    {
+        return {STATUS_UNSUPPORTED, 0}; // nothing but the number can be asked for
+    }
+    JdyCall call;
+    call.operation = "find";
+    call.path = form->detail;
+    call.query["number"] = std::string(key);
+    sdk::JsonDocument document;
+    const JdyVerdict verdict = _client.call(context, call, false, document);
+    if (verdict.code == STATUS_REJECTED && verdict.missing)
+    {
+        return sdk::ok();
+    }
+    if (verdict.code != STATUS_OK)
+    {
+        return statusOf(context, verdict);
+    }
     const sdk::JsonValue data = document.root().find("data");
-    JdyBill bill = billOf(data);
-    bill.fingerprint = fingerprintOf(data);
-    return out.put(bill.view());
+    // The number is unique among the bills of its kind, whatever their date: no scope is needed.
+    return data.find(NumberField).text() == key ? out.put(billOf(*form, data).view()) : sdk::ok();
 }
 
 } // namespace duijie::jdy

@@ -1,8 +1,9 @@
-// The writing half.
+// Preparing and writing.
 #include "JdyBills.h"
 
 #include "Fingerprint.h"
 #include "JdyPrepare.h"
+#include "JdyRows.h"
 
 #include "duijie/sdk/Plugin.h"
 
@@ -12,19 +13,26 @@ namespace duijie::jdy
 namespace
 {
 
-constexpr std::string_view OperatePath = "/jdy/v2/sys/common_operate";
 constexpr std::string_view NumberField = "bill_no";
+constexpr std::string_view OperationField = "operation_key";
+constexpr uint32_t DeliverCalls = 1;
+constexpr uint32_t ConfirmedCalls = 3; // save, read back, audit
+constexpr uint32_t UndoCalls = 3;      // read, unaudit, delete
 
-bool names(sdk::JsonValue ids, std::string_view id)
+/// `body` without its operation_key.
+std::string withoutOperation(sdk::JsonValue body)
 {
-    for (const sdk::JsonValue value : ids)
+    sdk::JsonWriter json;
+    json.beginObject();
+    for (const sdk::JsonValue member : body)
     {
-        if (value.text() == id)
+        if (member.name() != OperationField)
         {
-            return true;
+            json.key(member.name()).raw(member.raw());
         }
     }
-    return false;
+    json.endObject();
+    return json.take();
 }
 
 } // namespace
@@ -43,29 +51,38 @@ BillView JdyBill::view() const noexcept
     return view;
 }
 
-JdyBills::JdyBills(const sdk::Services& services, JdyClient& client, std::string naturalKeyField)
-    : _services(services), _client(client), _naturalKeyField(std::move(naturalKeyField))
+JdyBills::JdyBills(const sdk::Services& services, JdyClient& client, Lookup* lookup, JdyBillSettings settings)
+    : _services(services), _client(client), _settings(std::move(settings)), _facts(lookup, services),
+      _precheck(_facts, _settings)
 {
 }
 
-const BillForm* JdyBills::formFor(CallContext& context, std::string_view api)
+JdyBills::Form JdyBills::formFor(CallContext& context, std::string_view api) const
 {
-    const BillForm* form = formOf(api);
-    if (form == nullptr)
+    Form form = _forms.find(api);
+    if (!form)
     {
         const std::string message = "jdy.target: \"" + sdk::excerpt(api, 100) +
-                                    "\" is not a bill this connector "
-                                    "writes; expected one of " +
-                                    knownApis();
+                                    "\" is not a bill this connector knows; expected one of " + knownApis() +
+                                    ", or a `connector` object in the target document that describes it";
         context.fail(sdk::toView(message));
     }
     return form;
 }
 
+Status JdyBills::configure(CallContext& context, std::string_view api, std::string_view options)
+{
+    const std::string problems = _forms.configure(api, options);
+    return problems.empty()
+               ? sdk::ok()
+               : sdk::failed(context, STATUS_MISCONFIGURED,
+                             "jdy.target: target document of " + sdk::excerpt(api, 100) + ": " + problems);
+}
+
 Status JdyBills::prepare(CallContext& context, const DocumentView& document, PreparedSink& out)
 {
-    const BillForm* form = formFor(context, sdk::toStd(document.api));
-    if (form == nullptr)
+    const Form form = formFor(context, sdk::toStd(document.api));
+    if (!form)
     {
         return {STATUS_UNSUPPORTED, 0};
     }
@@ -76,12 +93,17 @@ Status JdyBills::prepare(CallContext& context, const DocumentView& document, Pre
         return sdk::failed(context, STATUS_REJECTED,
                            "jdy.target: the body made of " + key + " is not JSON: " + mapped.error());
     }
+    const std::string_view number = sdk::toStd(document.number);
     JdyPrepared bill;
-    const std::string problems = prepareBill(*form, mapped.root(), _naturalKeyField, bill);
+    std::string problems =
+        prepareBill(*form, mapped.root(), _settings.key, number.empty() ? key : number, bill);
+    const PrecheckResult checked = _precheck.check(*form, mapped.root());
+    const bool wrong = !problems.empty() || checked.wrong;
+    problems += (problems.empty() || checked.problems.empty() ? "" : "; ") + checked.problems;
     if (!problems.empty())
     {
-        return sdk::failed(context, STATUS_REJECTED,
-                           "jdy.target: " + std::string(form->title) + " made of " + key + ": " + problems);
+        return sdk::failed(context, wrong ? STATUS_REJECTED : STATUS_HOLD,
+                           "jdy.target: " + form->title + " made of " + key + ": " + problems);
     }
     Prepared prepared{};
     prepared.size = sizeof(prepared);
@@ -94,121 +116,113 @@ Status JdyBills::prepare(CallContext& context, const DocumentView& document, Pre
     return sdk::ok();
 }
 
-Status JdyBills::deliver(CallContext& context, const DocumentView& document, BillSink& out)
+bool JdyBills::mayWrite(CallContext& context) const
 {
-    const BillForm* form = formFor(context, sdk::toStd(document.api));
-    if (form == nullptr)
-    {
-        return {STATUS_UNSUPPORTED, 0};
-    }
     if (_numberIgnored)
     {
-        return sdk::failed(
-            context, STATUS_MISCONFIGURED,
+        context.fail(sdk::toView(
             "jdy.target: nothing is written any more: this account book ignores bill_no and numbers "
-            "bills itself, so bills could not be found again. Set natural_key to remark");
+            "bills itself, so bills could not be found again. Set natural_key to remark"));
     }
-    thread_local sdk::JsonDocument body;
-    if (!body.parse(sdk::toStd(document.body)))
+    return !_numberIgnored;
+}
+
+/// Returns what is wrong with a prepared body; empty when nothing is.
+std::string JdyBills::pack(const BillForm& form, std::string_view body, Parcel& out) const
+{
+    if (!out.body.parse(body))
     {
-        return sdk::failed(context, STATUS_REJECTED,
-                           "jdy.target: the prepared body is not JSON: " + body.error());
+        return "jdy.target: the prepared body of a " + form.title + " is not JSON: " + out.body.error();
     }
+    const bool audits = out.body.root().find(OperationField).text() == "audit";
+    out.auditsLater = audits && _settings.auditAfterConfirm;
+    out.audits = audits && !out.auditsLater;
+    out.wire = out.auditsLater ? withoutOperation(out.body.root()) : std::string(body);
+    return {};
+}
+
+JdyVerdict JdyBills::send(CallContext& context, const BillForm& form, std::string_view body, bool audits,
+                          int64_t deadlineMs, sdk::JsonDocument& answer)
+{
     JdyCall call;
     call.operation = "deliver";
     call.method = "POST";
-    call.path = form->api;
-    call.body = sdk::toStd(document.body);
+    call.path = form.api;
+    call.body = body;
     call.write = true;
-    call.deadlineMs = document.deadline_ms;
+    call.audits = audits;
+    call.deadlineMs = deadlineMs;
+    return _client.call(context, call, !form.batch, answer);
+}
+
+Status JdyBills::deliver(CallContext& context, const DocumentView& document, BillSink& out)
+{
+    const Form form = formFor(context, sdk::toStd(document.api));
+    if (!form)
+    {
+        return {STATUS_UNSUPPORTED, 0};
+    }
+    if (!mayWrite(context))
+    {
+        return {STATUS_MISCONFIGURED, 0};
+    }
+    thread_local Parcel parcel;
+    if (const std::string wrong = pack(*form, sdk::toStd(document.body), parcel); !wrong.empty())
+    {
+        return sdk::failed(context, STATUS_REJECTED, wrong);
+    }
     thread_local sdk::JsonDocument answer;
-    const JdyVerdict verdict = _client.call(context, call, true, answer);
+    const std::string body = form->batch ? R"({"data":[)" + parcel.wire + "]}" : std::move(parcel.wire);
+    JdyVerdict verdict = send(context, *form, body, parcel.audits, document.deadline_ms, answer);
     if (verdict.code != STATUS_OK)
     {
         return statusOf(context, verdict);
     }
+    const sdk::JsonValue data = answer.root().find("data");
     JdyBill bill;
-    if (!acceptSaved(body, answer, bill))
+    if (form->batch)
+    {
+        const std::vector<JdyRow> rows = rowsOf(data);
+        const std::string number(parcel.body.root().find(NumberField).text());
+        verdict = settleRow(context, *form, parcel, matchRows(rows, {number})[0], bill);
+    }
+    else
+    {
+        bill.id = firstId(answer);
+        bill.number = data.find("id_number_map").find(bill.id).text();
+        verdict = settle(context, *form, parcel, bill);
+    }
+    if (verdict.code == STATUS_OK)
+    {
+        out.put(bill.view());
+    }
+    return statusOf(context, verdict);
+}
+
+/// Completes a bill whose id and number were told; confirms and audits it where that is still to be done.
+JdyVerdict JdyBills::settle(CallContext& context, const BillForm& form, const Parcel& parcel, JdyBill& bill)
+{
+    const sdk::JsonValue sent = parcel.body.root();
+    bill.naturalKey = sent.find(_settings.key.field).text();
+    bill.state = parcel.audits || parcel.auditsLater ? "audited" : "saved";
+    bill.scope = sent.find("bill_date").text();
+    if (_settings.key.field == NumberField && bill.number != bill.naturalKey)
     {
         _services.log(LOG_ERROR, "jdy.target: bill " + bill.id + " was sent with bill_no and saved as " +
                                      bill.number + "; this account book ignores bill_no, writing stops");
         _numberIgnored = true;
     }
-    out.put(bill.view());
-    return sdk::ok();
+    return parcel.auditsLater ? confirm(context, form, sent, bill.id) : JdyVerdict{};
 }
 
-/// Fills `bill`. False when the number we sent is our key and the vendor gave another one.
-bool JdyBills::acceptSaved(const sdk::JsonDocument& body, const sdk::JsonDocument& answer, JdyBill& bill)
+DeliveryCosts JdyBills::costs(std::string_view bucket) const noexcept
 {
-    const sdk::JsonValue sent = body.root();
-    bill.id = firstId(answer);
-    bill.number = answer.root().find("data").find("id_number_map").find(bill.id).text();
-    bill.naturalKey = sent.find(_naturalKeyField).text();
-    bill.state = sent.find("operation_key").text() == "audit" ? "audited" : "saved";
-    bill.scope = sent.find("bill_date").text();
-    return _naturalKeyField != NumberField || bill.number == bill.naturalKey;
-}
-
-Status JdyBills::undo(CallContext& context, std::string_view api, std::string_view id)
-{
-    const BillForm* form = formFor(context, api);
-    if (form == nullptr)
-    {
-        return {STATUS_UNSUPPORTED, 0};
-    }
-    sdk::JsonDocument detail;
-    const JdyVerdict read = readDetail(context, *form, id, detail);
-    if (read.code == STATUS_NOT_FOUND)
-    {
-        return sdk::ok(); // it is not there any more
-    }
-    if (read.code != STATUS_OK)
-    {
-        return statusOf(context, read);
-    }
-    // An audited bill cannot be deleted. Vendor: common_operate page, and working clients.
-    if (billOf(detail.root().find("data")).state == "audited")
-    {
-        if (const Status status = operate(context, *form, "unaudit", id); status.code != STATUS_OK)
-        {
-            return status;
-        }
-    }
-    return operate(context, *form, "delete", id);
-}
-
-Status JdyBills::operate(CallContext& context, const BillForm& form, std::string_view operation,
-                         std::string_view id)
-{
-    sdk::JsonWriter body;
-    body.beginObject();
-    body.key("entity_number").string(form.entity);
-    body.key("operate_type").string(operation);
-    body.key("ids").beginArray().string(id).endArray();
-    body.key("numbers").beginArray().endArray();
-    body.key("ignore_warn").boolean(false);
-    body.endObject();
-
-    JdyCall call;
-    call.operation = operation;
-    call.method = "POST";
-    call.path = OperatePath;
-    call.body = body.text();
-    call.write = true;
-    sdk::JsonDocument answer;
-    JdyVerdict verdict = _client.call(context, call, true, answer);
-    if (verdict.code == STATUS_REJECTED && verdict.missing)
-    {
-        return sdk::ok();
-    }
-    if (verdict.code == STATUS_OK && !names(answer.root().find("data").find("ids"), id))
-    {
-        verdict.code = STATUS_UNKNOWN;
-        verdict.message = "jdy.target: " + std::string(operation) + " of bill " + std::string(id) +
-                          " was answered with success for other bills; look at it in 金蝶云星辰";
-    }
-    return statusOf(context, verdict);
+    DeliveryCosts costs{};
+    costs.size = sizeof(costs);
+    costs.deliver = _settings.auditAfterConfirm ? ConfirmedCalls : DeliverCalls;
+    costs.undo = UndoCalls;
+    costs.bucket = sdk::toView(bucket);
+    return costs;
 }
 
 } // namespace duijie::jdy

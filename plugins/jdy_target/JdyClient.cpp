@@ -65,13 +65,15 @@ JdyVerdict JdyClient::once(CallContext& context, const JdyCall& call, bool needs
     JdyReading how;
     how.write = call.write;
     how.needsIds = needsIds;
+    how.audits = call.audits;
     verdict = readReply(reply, how, document);
     if (verdict.limited)
     {
         _services.pause(_auth.bucket(), verdict.waitMs);
     }
+    const std::string asked = call.write ? std::string() : queryText(call.query);
     sdk::reportCall(context, reply, call.operation, call.method, call.path, _auth.bucket(), verdict.code,
-                    verdict.message);
+                    verdict.message, call.write ? call.body : asked);
     if (verdict.code != STATUS_OK)
     {
         verdict.message =

@@ -4,6 +4,7 @@
 
 #include <cstring>
 #include <mutex>
+#include <utility>
 
 namespace duijie::jdy
 {
@@ -14,120 +15,16 @@ namespace
 constexpr uint32_t MinuteMs = 60'000;
 constexpr uint32_t TokenCallsPerMinute = 2; // vendor: token page
 
-using sdk::SettingKind;
-
-sdk::ConfigSpec makeSpec()
-{
-    sdk::ConfigSpec spec;
-    spec.add({"base_url",
-              SettingKind::Url,
-              false,
-              "https://api.kingdee.com",
-              {},
-              0,
-              INT64_MAX,
-              "Address of the open platform.",
-              "开放平台地址。"});
-    spec.add({"client_id",
-              SettingKind::Text,
-              true,
-              "",
-              {},
-              0,
-              INT64_MAX,
-              "Client id of your application.",
-              "应用的 client_id。"});
-    spec.add({"client_secret",
-              SettingKind::Secret,
-              true,
-              "",
-              {},
-              0,
-              INT64_MAX,
-              "Reference to that application's secret.",
-              "应用 client_secret 的引用。"});
-    spec.add({"outer_instance_id",
-              SettingKind::Text,
-              true,
-              "",
-              {},
-              0,
-              INT64_MAX,
-              "Third-party instance id of the customer.",
-              "客户的第三方实例 ID。"});
-    spec.add({"account",
-              SettingKind::Text,
-              false,
-              "",
-              {},
-              0,
-              INT64_MAX,
-              "Account book by id or name, when the authorisation covers several.",
-              "授权包含多个账套时指定账套 ID 或名称。"});
-    spec.add({"requests_per_minute",
-              SettingKind::Integer,
-              false,
-              "500",
-              {},
-              0,
-              1'000'000,
-              "Calls that the account book allows in a minute; 0: no limit of ours.",
-              "账套每分钟允许的调用次数;0 表示本机不限。"});
-    spec.add({"natural_key",
-              SettingKind::Text,
-              false,
-              "remark",
-              {},
-              0,
-              INT64_MAX,
-              "Head field by which our bills are found again.",
-              "用于回查单据的表头字段。"});
-    spec.add({"routing_domains",
-              SettingKind::Text,
-              false,
-              "jdy.com,kingdee.com",
-              {},
-              0,
-              INT64_MAX,
-              "Domains that bills may be routed to.",
-              "允许的路由域名后缀（逗号分隔）。"});
-    spec.add({"receive_seconds",
-              SettingKind::Integer,
-              false,
-              "30",
-              {},
-              1,
-              600,
-              "Longest silence while an answer is awaited.",
-              "等待应答的最长秒数。"});
-    return spec;
-}
-
-/// Empty, or what is wrong with the natural key.
-std::string naturalKeyProblem(const std::string& field)
-{
-    const BillForm* form = formOf("/jdy/v2/scm/inv_check_gail_bill");
-    const FieldRule* rule = ruleOf(form->head, form->headCount, field);
-    if (rule != nullptr && rule->kind == FieldKind::Text)
-    {
-        return {};
-    }
-    const std::string near = sdk::nearestName(field, namesOf(form->head, form->headCount));
-    return "natural_key is \"" + sdk::excerpt(field, 60) +
-           "\"; a text field of the bill's head such as remark or "
-           "bill_no was expected" +
-           (near.empty() || near == field ? "" : ", did you mean " + near);
-}
-
 } // namespace
 
 /// What lives from open to close, in the order of dependence.
 struct JdyConnector::Parts
 {
-    Parts(const sdk::Services& services, JdyAccount settings, const sdk::HttpLimits& limits,
-          std::string naturalKey)
+    Parts(const sdk::Services& services, JdyAccount settings, const sdk::HttpLimits& limits, Lookup* lookup,
+          JdyBillSettings billSettings)
         : account(std::move(settings)), gate(services, account, limits), auth(services, account, gate),
-          client(services, auth, gate), bills(services, client, std::move(naturalKey)), baseData(client)
+          client(services, auth, gate), bills(services, client, lookup, std::move(billSettings)),
+          baseData(client)
     {
     }
 
@@ -140,7 +37,7 @@ struct JdyConnector::Parts
 };
 
 JdyConnector::JdyConnector()
-    : ConnectorBase("source+target", "Kingdee Jingdou Cloud (星辰) V2", "金蝶云星辰V2", makeSpec())
+    : ConnectorBase("source+target", "Kingdee Jingdou Cloud (星辰) V2", "金蝶云星辰V2", jdySpec())
 {
 }
 
@@ -148,21 +45,37 @@ JdyConnector::~JdyConnector() = default;
 
 void* JdyConnector::query(const char* iid) noexcept
 {
-    if (std::strcmp(iid, Target::IID) == 0)
+    const std::pair<const char*, void*> abilities[] = {
+        {Target::IID, static_cast<Target*>(this)},
+        {TargetUndo::IID, static_cast<TargetUndo*>(this)},
+        {TargetOptions::IID, static_cast<TargetOptions*>(this)},
+        {TargetFind::IID, static_cast<TargetFind*>(this)},
+        {TargetFinish::IID, static_cast<TargetFinish*>(this)},
+        {TargetBatch::IID, static_cast<TargetBatch*>(this)},
+        {TargetCosts::IID, static_cast<TargetCosts*>(this)},
+        {Source::IID, static_cast<Source*>(this)},
+    };
+    for (const auto& [id, ability] : abilities)
     {
-        return static_cast<Target*>(this);
+        if (std::strcmp(iid, id) == 0)
+        {
+            return ability;
+        }
     }
-    if (std::strcmp(iid, TargetUndo::IID) == 0)
-    {
-        return static_cast<TargetUndo*>(this);
-    }
-    return std::strcmp(iid, Source::IID) == 0 ? static_cast<Source*>(this) : nullptr;
+    return nullptr;
+}
+
+Status JdyConnector::open(Host& host, CallContext& context, StringView settings) noexcept
+{
+    // Asked here, and not through the services: whether rows are kept at all makes a difference.
+    _lookup = static_cast<Lookup*>(host.query(Lookup::IID));
+    return ConnectorBase::open(host, context, settings);
 }
 
 Status JdyConnector::onOpen(CallContext& context)
 {
-    const std::string naturalKey = settings().text("natural_key");
-    if (const std::string wrong = naturalKeyProblem(naturalKey); !wrong.empty())
+    JdyBillSettings billSettings;
+    if (const std::string wrong = readBillSettings(settings(), billSettings); !wrong.empty())
     {
         return sdk::failed(context, STATUS_MISCONFIGURED, "jdy.target: " + wrong);
     }
@@ -185,7 +98,8 @@ Status JdyConnector::onOpen(CallContext& context)
     limits.totalMs = 2 * limits.receiveMs;
     try
     {
-        _parts = std::make_unique<Parts>(services(), std::move(account), limits, naturalKey);
+        _parts =
+            std::make_unique<Parts>(services(), std::move(account), limits, _lookup, std::move(billSettings));
     }
     catch (const Poco::SyntaxException&)
     {
@@ -253,6 +167,46 @@ Status JdyConnector::undo(CallContext& context, StringView api, StringView id) n
 {
     return with(context, STATUS_UNKNOWN, "jdy.target, removing a bill",
                 [&](Parts& parts) { return parts.bills.undo(context, sdk::toStd(api), sdk::toStd(id)); });
+}
+
+Status JdyConnector::configure(CallContext& context, StringView api, StringView options) noexcept
+{
+    return with(context, STATUS_INTERNAL, "jdy.target, reading a target document",
+                [&](Parts& parts)
+                { return parts.bills.configure(context, sdk::toStd(api), sdk::toStd(options)); });
+}
+
+Status JdyConnector::find(CallContext& context, StringView api, StringView, StringView natural_key,
+                          BillSink& out) noexcept
+{
+    return with(context, STATUS_INTERNAL, "jdy.target, looking a bill up",
+                [&](Parts& parts)
+                { return parts.bills.find(context, sdk::toStd(api), sdk::toStd(natural_key), out); });
+}
+
+Status JdyConnector::finish(CallContext& context, StringView api, StringView id) noexcept
+{
+    return with(context, STATUS_UNKNOWN, "jdy.target, auditing a bill",
+                [&](Parts& parts) { return parts.bills.finish(context, sdk::toStd(api), sdk::toStd(id)); });
+}
+
+uint32_t JdyConnector::largestBatch(StringView api) noexcept
+{
+    const std::shared_lock running(_closing);
+    return _parts ? _parts->bills.largestBatch(sdk::toStd(api)) : 1;
+}
+
+Status JdyConnector::deliverMany(CallContext& context, const DocumentView* documents, uint32_t count,
+                                 BatchSink& out) noexcept
+{
+    return with(context, STATUS_UNKNOWN, "jdy.target, delivering several",
+                [&](Parts& parts) { return parts.bills.deliverMany(context, documents, count, out); });
+}
+
+void JdyConnector::costs(StringView, DeliveryCosts& out) noexcept
+{
+    const std::shared_lock running(_closing);
+    out = _parts ? _parts->bills.costs(_parts->auth.bucket()) : DeliveryCosts{};
 }
 
 int64_t JdyConnector::longestWindowMs(StringView) noexcept

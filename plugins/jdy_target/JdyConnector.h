@@ -14,13 +14,22 @@
 namespace duijie::jdy
 {
 
-/// Exported as "jdy.target"; has "duijie.target/1", "duijie.target.undo/1" and "duijie.source/1".
-class JdyConnector final : public sdk::ConnectorBase, public Target, public TargetUndo, public Source
+/// Exported as "jdy.target"; has "duijie.source/1", "duijie.target/1" and all of the target's sisters.
+class JdyConnector final : public sdk::ConnectorBase,
+                           public Target,
+                           public TargetUndo,
+                           public TargetOptions,
+                           public TargetFind,
+                           public TargetFinish,
+                           public TargetBatch,
+                           public TargetCosts,
+                           public Source
 {
 public:
     JdyConnector();
     ~JdyConnector() override;
 
+    Status open(Host& host, CallContext& context, StringView settings) noexcept override;
     void* query(const char* iid) noexcept override;
 
     Status prepare(CallContext& context, const DocumentView& document, PreparedSink& out) noexcept override;
@@ -29,6 +38,15 @@ public:
                 BillSink& out) noexcept override;
     Status fetch(CallContext& context, StringView api, StringView id, BillSink& out) noexcept override;
     Status undo(CallContext& context, StringView api, StringView id) noexcept override;
+
+    Status configure(CallContext& context, StringView api, StringView options) noexcept override;
+    Status find(CallContext& context, StringView api, StringView scope, StringView natural_key,
+                BillSink& out) noexcept override;
+    Status finish(CallContext& context, StringView api, StringView id) noexcept override;
+    uint32_t largestBatch(StringView api) noexcept override;
+    Status deliverMany(CallContext& context, const DocumentView* documents, uint32_t count,
+                       BatchSink& out) noexcept override;
+    void costs(StringView api, DeliveryCosts& out) noexcept override;
 
     int64_t longestWindowMs(StringView api) noexcept override;
     Status poll(CallContext& context, const PollRequest& request, RecordSink& sink) noexcept override;
@@ -47,6 +65,7 @@ private:
 
     std::shared_mutex _closing; ///< shared by running calls; closing waits for them
     std::unique_ptr<Parts> _parts;
+    Lookup* _lookup = nullptr; ///< of the host; null when it keeps no rows
 };
 
 } // namespace duijie::jdy

@@ -130,4 +130,25 @@ std::string_view adviceFor(JdyErrorKind kind) noexcept
     }
 }
 
+std::string_view adviceForCode(std::string_view errcode) noexcept
+{
+    constexpr std::size_t Size = 10;
+    constexpr std::size_t WhoAt = 6;
+    if (errcode.size() != Size || !errcode.starts_with("20"))
+    {
+        return {};
+    }
+    switch (errcode[WhoAt])
+    {
+    case '1':
+        return "by its code a matter for 金蝶's operations";
+    case '2':
+        return "by its code a matter for whoever made the mapping";
+    case '3':
+        return "by its code a matter for the users of 金蝶云星辰";
+    default:
+        return {};
+    }
+}
+
 } // namespace duijie::jdy

@@ -31,4 +31,8 @@ JdyErrorKind errorKindOf(std::string_view errcode, std::string_view text) noexce
 /// What to do about it; empty when there is nothing to say.
 std::string_view adviceFor(JdyErrorKind kind) noexcept;
 
+/// Whom the vendor's ten-digit codes (AABBCCDEEE, AA 20) send to: their digit D says who can help. Empty for
+/// other codes. Vendor: development rules, error codes.
+std::string_view adviceForCode(std::string_view errcode) noexcept;
+
 } // namespace duijie::jdy

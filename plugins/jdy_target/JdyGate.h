@@ -33,6 +33,7 @@ struct JdyCall
     Query query;
     std::string_view body;
     bool write = false;     ///< may change something in the account book
+    bool audits = false;    ///< saves and audits in one
     int64_t deadlineMs = 0; ///< Clock::monotonicMs after which it must not leave any more; 0: none
 };
 

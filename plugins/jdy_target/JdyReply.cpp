@@ -1,8 +1,8 @@
 #include "JdyReply.h"
 
-#include "JdyErrors.h"
-
 #include "duijie/sdk/Text.h"
+
+#include <algorithm>
 
 namespace duijie::jdy
 {
@@ -12,6 +12,9 @@ namespace
 
 constexpr uint32_t LimitWaitMs = 5000;
 constexpr uint32_t LockWaitMs = 3000;
+
+constexpr std::string_view TokenLetters =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=_-.%";
 
 struct Envelope
 {
@@ -41,13 +44,32 @@ Envelope envelopeOf(sdk::JsonValue root, bool codeForm)
     return envelope;
 }
 
-std::string described(const sdk::HttpReply& reply, const Envelope& envelope, std::string_view advice)
+/// `text` with every long run of token letters blotted out. Rationale: the authorisation's error texts are
+/// needed to find a fault, and may repeat what they were asked with.
+std::string withoutSecrets(std::string_view text)
 {
-    std::string text = "errcode " + sdk::excerpt(envelope.errcode, 20) + " (HTTP " +
-                       std::to_string(reply.status) + "): " + sdk::excerpt(envelope.text, 300);
-    if (!advice.empty())
+    constexpr std::size_t ShortestSecret = 16;
+    std::string out;
+    while (!text.empty())
     {
-        text += "; ";
+        const std::size_t run = std::min(text.find_first_not_of(TokenLetters), text.size());
+        out += run >= ShortestSecret ? std::string_view("***") : text.substr(0, run);
+        text.remove_prefix(run);
+        const std::size_t other = std::min(text.find_first_of(TokenLetters), text.size());
+        out += text.substr(0, other);
+        text.remove_prefix(other);
+    }
+    return out;
+}
+
+std::string described(const sdk::HttpReply& reply, const Envelope& envelope, JdyErrorKind kind)
+{
+    const std::string said = reply.confidential ? withoutSecrets(envelope.text) : std::string(envelope.text);
+    std::string text = "errcode " + sdk::excerpt(envelope.errcode, 20) + " (HTTP " +
+                       std::to_string(reply.status) + "): " + sdk::excerpt(said, 300);
+    for (const std::string_view advice : {adviceFor(kind), adviceForCode(envelope.errcode)})
+    {
+        text += advice.empty() ? "" : "; ";
         text += advice;
     }
     return text;
@@ -95,46 +117,6 @@ JdyVerdict unreadable(const sdk::HttpReply& reply, const JdyReading& how, const 
     return verdict;
 }
 
-void applyKind(JdyErrorKind kind, const sdk::HttpReply& reply, JdyVerdict& verdict)
-{
-    switch (kind)
-    {
-    case JdyErrorKind::TokenExpired:
-    case JdyErrorKind::GrantInvalid:
-        verdict.code = STATUS_UNAUTHORIZED;
-        verdict.newToken = true;
-        verdict.newGrant = kind == JdyErrorKind::GrantInvalid;
-        break;
-    case JdyErrorKind::Signature:
-        verdict.code = STATUS_UNAUTHORIZED;
-        break;
-    case JdyErrorKind::Throttled:
-        verdict.code = STATUS_THROTTLED;
-        verdict.limited = true;
-        verdict.waitMs = reply.retryAfterMs != 0 ? reply.retryAfterMs : LimitWaitMs;
-        break;
-    case JdyErrorKind::Locked:
-        verdict.code = STATUS_THROTTLED;
-        verdict.waitMs = LockWaitMs;
-        break;
-    case JdyErrorKind::Duplicate:
-        verdict.code = STATUS_DUPLICATE;
-        break;
-    case JdyErrorKind::Refused:
-    case JdyErrorKind::Missing:
-        verdict.code = STATUS_REJECTED;
-        verdict.missing = kind == JdyErrorKind::Missing;
-        break;
-    case JdyErrorKind::Misconfigured:
-        verdict.code = STATUS_MISCONFIGURED;
-        break;
-    case JdyErrorKind::ServerTrouble:
-    case JdyErrorKind::AuditFailed:
-    case JdyErrorKind::Unlisted:
-        break; // stays uncertain
-    }
-}
-
 bool namesIds(const sdk::JsonDocument& document)
 {
     return !firstId(document).empty();
@@ -158,12 +140,17 @@ JdyVerdict failure(const sdk::HttpReply& reply, const JdyReading& how, const Env
                    const sdk::JsonDocument& document)
 {
     JdyErrorKind kind = errorKindOf(envelope.errcode, envelope.text);
+    if (how.audits && envelope.text.find("审核失败") != std::string_view::npos)
+    {
+        kind = JdyErrorKind::AuditFailed; // whatever the reason: the save before it may have succeeded
+    }
     if (reply.status == 401)
     {
         kind = kind == JdyErrorKind::GrantInvalid ? kind : JdyErrorKind::TokenExpired;
     }
-    JdyVerdict verdict = uncertain(how, described(reply, envelope, adviceFor(kind)));
+    JdyVerdict verdict = uncertain(how, described(reply, envelope, kind));
     verdict.errcode = envelope.errcode;
+    verdict.vendorText = envelope.text;
     const bool trouble = (reply.status >= 500 && reply.status != 519) || reply.status == 408;
     const bool token =
         kind == JdyErrorKind::TokenExpired; // the vendor's sample has it under a non-2xx status
@@ -176,11 +163,51 @@ JdyVerdict failure(const sdk::HttpReply& reply, const JdyReading& how, const Env
         verdict.message += "; ids came with the error, so something was saved";
         return verdict;
     }
-    applyKind(kind, reply, verdict);
+    applyKind(kind, reply.retryAfterMs, verdict);
     return verdict;
 }
 
 } // namespace
+
+void applyKind(JdyErrorKind kind, uint32_t retryAfterMs, JdyVerdict& verdict)
+{
+    switch (kind)
+    {
+    case JdyErrorKind::TokenExpired:
+    case JdyErrorKind::GrantInvalid:
+        verdict.code = STATUS_UNAUTHORIZED;
+        verdict.newToken = true;
+        verdict.newGrant = kind == JdyErrorKind::GrantInvalid;
+        break;
+    case JdyErrorKind::Signature:
+        verdict.code = STATUS_UNAUTHORIZED;
+        break;
+    case JdyErrorKind::Throttled:
+        verdict.code = STATUS_THROTTLED;
+        verdict.limited = true;
+        verdict.waitMs = retryAfterMs != 0 ? retryAfterMs : LimitWaitMs;
+        break;
+    case JdyErrorKind::Locked:
+        verdict.code = STATUS_THROTTLED;
+        verdict.waitMs = LockWaitMs;
+        break;
+    case JdyErrorKind::Duplicate:
+        verdict.code = STATUS_DUPLICATE;
+        break;
+    case JdyErrorKind::Refused:
+    case JdyErrorKind::Missing:
+        verdict.code = STATUS_REJECTED;
+        verdict.missing = kind == JdyErrorKind::Missing;
+        break;
+    case JdyErrorKind::Misconfigured:
+        verdict.code = STATUS_MISCONFIGURED;
+        break;
+    case JdyErrorKind::ServerTrouble:
+    case JdyErrorKind::AuditFailed:
+    case JdyErrorKind::Unlisted:
+        break; // stays uncertain
+    }
+}
 
 std::string_view firstId(const sdk::JsonDocument& document) noexcept
 {
@@ -196,7 +223,7 @@ JdyVerdict readReply(const sdk::HttpReply& reply, const JdyReading& how, sdk::Js
     if (reply.status == 429)
     {
         JdyVerdict verdict = uncertain(how, "HTTP 429, the account's calls are limited");
-        applyKind(JdyErrorKind::Throttled, reply, verdict);
+        applyKind(JdyErrorKind::Throttled, reply.retryAfterMs, verdict);
         return verdict;
     }
     if (reply.body.empty())

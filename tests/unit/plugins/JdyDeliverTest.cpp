@@ -201,7 +201,7 @@ BOOST_AUTO_TEST_CASE(PrepareThroughTheConnector)
     document.body = sdk::toView("{}");
     BOOST_TEST(bench.target->prepare(bench.context, document, prepared).code == STATUS_REJECTED);
     BOOST_TEST(bench.context.message().find("10001") != std::string::npos);
-    document.api = sdk::toView("/jdy/v2/scm/sal_order");
+    document.api = sdk::toView("/jdy/v2/scm/no_such_bill");
     BOOST_TEST(bench.target->prepare(bench.context, document, prepared).code == STATUS_UNSUPPORTED);
     TestBills bills;
     BOOST_TEST(bench.target->deliver(bench.context, document, bills).code == STATUS_UNSUPPORTED);
