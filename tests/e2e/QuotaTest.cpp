@@ -26,7 +26,7 @@ BOOST_AUTO_TEST_CASE(a_backlog_uses_what_the_minute_allows)
     BOOST_TEST(rig.run({"sync", "materials"}).code == 0);
     BOOST_TEST(rig.run({"sync", "stores"}).code == 0);
 
-    const Ended ended = rig.run({"sync", "panying", "--json"});
+    const Ended ended = rig.run({"sync", "panying", "--json", "--to", "2026-03-06 00:00:00"});
     const Json summary(ended.output);
     const Json truth(rig.control("GET", "/_sandbox/truth"));
     BOOST_TEST(truth.text({"verdict"}) == "right", ended.output << ended.errors);

@@ -179,6 +179,18 @@ Response expireTokens(Sandbox& sandbox, const Request&)
     return done();
 }
 
+/** For tests that search for what must not have been written anywhere. */
+Response credentials(Sandbox& sandbox, const Request&)
+{
+    std::string text;
+    JsonOut out(text);
+    out.beginArray();
+    for (const std::string& credential : sandbox.jdy().access().handedOut())
+        out.string(credential);
+    out.endArray();
+    return json(std::move(text));
+}
+
 struct Entry
 {
     std::string_view method;
@@ -186,10 +198,11 @@ struct Entry
     Response (*work)(Sandbox&, const Request&);
 };
 
-constexpr std::array<Entry, 11> kEntries = {{
+constexpr std::array<Entry, 12> kEntries = {{
     {"GET", "/_sandbox/health", health},
     {"GET", "/_sandbox/truth", truth},
     {"GET", "/_sandbox/counters", counters},
+    {"GET", "/_sandbox/credentials", credentials},
     {"GET", "/_sandbox/world", listWorld},
     {"GET", "/_sandbox/expected", expected},
     {"GET", "/_sandbox/faults", showFaults},

@@ -5,6 +5,8 @@
 #include "JsonTree.h"
 #include "Text.h"
 
+#include <algorithm>
+
 namespace duijie::sandbox
 {
 
@@ -25,12 +27,16 @@ JdyAccess::JdyAccess(std::uint64_t seed, const Credentials& credentials)
 std::string JdyAccess::appSecret() const
 {
     const std::string version = std::to_string(_secretVersion.load());
-    return toHex(hmacSha256(_tokenKey, "secret" + version), false).substr(0, 32);
+    const std::string secret = toHex(hmacSha256(_tokenKey, "secret" + version), false).substr(0, 32);
+    note(secret);
+    return secret;
 }
 
 std::string JdyAccess::appSignature() const
 {
-    return hexBase64Hmac(appSecret(), _appKey);
+    const std::string signature = hexBase64Hmac(appSecret(), _appKey);
+    note(signature);
+    return signature;
 }
 
 std::string JdyAccess::issueToken(std::int64_t nowMs)
@@ -41,7 +47,23 @@ std::string JdyAccess::issueToken(std::int64_t nowMs)
     out.field("exp", nowMs / 1000 + kTokenSeconds).field("epoch", _tokenEpoch.load()).field("jti", _serial++);
     out.endObject();
     const std::string signedPart = toBase64Url(R"({"alg":"HS256","typ":"JWT"})") + "." + toBase64Url(payload);
-    return signedPart + "." + toBase64Url(hmacSha256(_tokenKey, signedPart));
+    std::string token = signedPart + "." + toBase64Url(hmacSha256(_tokenKey, signedPart));
+    note(token);
+    return token;
+}
+
+void JdyAccess::note(const std::string& credential) const
+{
+    const std::lock_guard lock(_mutex);
+    if (_handedOut.size() < kMaxKnown &&
+        std::find(_handedOut.begin(), _handedOut.end(), credential) == _handedOut.end())
+        _handedOut.push_back(credential);
+}
+
+std::vector<std::string> JdyAccess::handedOut() const
+{
+    const std::lock_guard lock(_mutex);
+    return _handedOut;
 }
 
 bool JdyAccess::verify(std::string_view token, Known& known) const

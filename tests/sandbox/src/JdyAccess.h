@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 namespace duijie::sandbox
 {
@@ -41,6 +42,9 @@ public:
     /** Looks at a token as a business call presents it. */
     TokenState inspect(std::string_view token, std::int64_t nowMs);
 
+    /** Every credential handed out or accepted so far, oldest first: what must never appear in a log. */
+    std::vector<std::string> handedOut() const;
+
     /** Replaces the appSecret; tokens already given stay good. */
     void rotate();
 
@@ -66,7 +70,10 @@ private:
     std::atomic<std::uint64_t> _secretVersion{1};
     std::atomic<std::uint64_t> _tokenEpoch{1};
     std::atomic<std::uint64_t> _serial{1};
-    std::mutex _mutex;
+    void note(const std::string& credential) const;
+
+    mutable std::mutex _mutex;
+    mutable std::vector<std::string> _handedOut;
     std::unordered_map<std::string, Known> _known;
 };
 

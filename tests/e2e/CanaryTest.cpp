@@ -1,0 +1,149 @@
+// No secret is ever written: not in a log, a row, a page or a message, in no spelling, whatever goes wrong.
+#include "Rig.h"
+
+#include "duijie/sdk/Digest.h"
+
+#include <boost/test/unit_test.hpp>
+
+#include <filesystem>
+
+using namespace duijie::e2e;
+
+namespace
+{
+
+constexpr const char* Kinds[] = {
+    R"("cut_before")",
+    R"("cut_after")",
+    R"("status_500_before")",
+    R"("status_500_after")",
+    R"("html")",
+    R"("html_after")",
+    R"("truncate","bytes":200)",
+    R"("truncate_json","bytes":200)",
+    R"("truncate_json","bytes":60)",
+    R"("charset")",
+    R"("bom")",
+    R"("empty")",
+    R"("deep_json")",
+    R"("status_429")",
+    R"("ban","seconds":1)",
+    R"("missing_list")",
+};
+
+constexpr const char* Paths[] = {
+    "/router/qm",
+    "/jdyconnector/app_management/push_app_authorize",
+    "/jdyconnector/app_management/kingdee_auth_token",
+    "/jdy/v2/bd/material",
+    "/jdy/v2/scm/inv_check_gail_bill",
+};
+
+constexpr std::size_t Lately = 12;
+
+// The spellings in which a value could hide.
+std::vector<std::string> spellings(const std::string& secret)
+{
+    std::string lower;
+    std::string upper;
+    for (const unsigned char c : secret)
+    {
+        char pair[3];
+        std::snprintf(pair, sizeof pair, "%02x", c);
+        lower += pair;
+        std::snprintf(pair, sizeof pair, "%02X", c);
+        upper += pair;
+    }
+    std::string base64 = duijie::sdk::base64(secret);
+    base64.resize(base64.size() - base64.size() / 8); // its end depends on what follows
+    return {secret, lower, upper, base64, duijie::sdk::percentEncode(secret)};
+}
+
+// Everything the host wrote: what it printed, and the files of its folder but the configuration and the
+// sandbox's own.
+std::string everything(const Rig& rig, const std::string& printed)
+{
+    std::string all = printed;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(rig.folder()))
+    {
+        const std::string name = entry.path().filename().string();
+        if (entry.is_regular_file() && name != "duijie.json" && name != "journal.jsonl" && name != "port")
+        {
+            all += readFile(entry.path().string());
+        }
+    }
+    return all;
+}
+
+// Looks for the connection's own secrets and for what the vendor handed out lately.
+void search(Rig& rig, const std::string& all, const std::string& what)
+{
+    std::vector<std::string> secrets = {"sandbox-wdt-secret", "sandbox-client-secret"};
+    const Json handedOut(rig.control("GET", "/_sandbox/credentials"));
+    const std::size_t count = handedOut.root().size();
+    std::size_t number = 0;
+    for (const auto value : handedOut.root())
+    {
+        if (++number + Lately > count)
+        {
+            secrets.emplace_back(value.text());
+        }
+    }
+    for (const std::string& secret : secrets)
+    {
+        for (const std::string& spelling : spellings(secret))
+        {
+            const std::size_t at = all.find(spelling);
+            BOOST_TEST(at == std::string::npos,
+                       what << ": " << spelling << " in "
+                            << (at == std::string::npos ? "" : all.substr(at < 200 ? 0 : at - 200, 300)));
+        }
+    }
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(canary)
+
+BOOST_AUTO_TEST_CASE(no_secret_is_written_whatever_goes_wrong)
+{
+    RigOptions options;
+    options.documents = 25;
+    options.settleSeconds = 0;
+    Rig rig(options);
+    int faults = 0;
+    std::size_t bytes = 0;
+    for (const char* path : Paths)
+    {
+        for (const char* kind : Kinds)
+        {
+            rig.control("POST", "/_sandbox/reset");
+            rig.control("POST", "/_sandbox/rotate");
+            rig.control("POST", "/_sandbox/faults",
+                        std::string(R"([{"path":")") + path + R"(","times":2,"kind":)" + kind + "}]");
+            std::string printed;
+            for (const std::vector<std::string>& command :
+                 {std::vector<std::string>{"--log", "debug", "sync", "panying"},
+                  std::vector<std::string>{"--log", "debug", "sync", "panying", "--json"},
+                  std::vector<std::string>{"audit", "panying"},
+                  std::vector<std::string>{"records", "panying", "--json"},
+                  std::vector<std::string>{"show", "panying", "100001", "--json"}})
+            {
+                const Ended ended = rig.run(command);
+                printed += ended.output + ended.errors;
+                rig.control("POST", "/_sandbox/expire-tokens");
+            }
+            rig.control("DELETE", "/_sandbox/faults");
+            const std::string all = everything(rig, printed);
+            BOOST_TEST(all.find("kingdee_auth_token") !=
+                       std::string::npos); // the calls are there to be searched
+            search(rig, all, std::string(path) + " " + kind);
+            std::filesystem::remove_all(rig.folder() + "/data");
+            ++faults;
+            bytes += all.size();
+        }
+    }
+    BOOST_TEST_MESSAGE(faults << " faults, " << bytes << " bytes searched");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
