@@ -13,7 +13,6 @@ namespace duijie::jdy
 namespace
 {
 
-constexpr std::size_t PageSize = 100; // larger sizes are cut silently and rows are lost. Vendor: measured
 constexpr int MaxReadings = 3;
 constexpr std::size_t MillisecondDigits = 13;
 
@@ -38,43 +37,10 @@ int64_t eventTimeOf(sdk::JsonValue row)
 
 JdyBaseData::JdyBaseData(JdyClient& client) : _client(client) {}
 
-std::string JdyBaseData::readPlan(const PollRequest& request, Plan& plan)
-{
-    sdk::JsonDocument document;
-    if (!document.parse(sdk::toStd(request.plan)))
-    {
-        return "the plan handed over is not JSON: " + document.error();
-    }
-    const auto take = [&document](std::string_view name, std::string& value)
-    {
-        const std::string_view text = document.root().find(name).text();
-        value = text.empty() ? value : std::string(text);
-    };
-    take("api", plan.api);
-    take("id", plan.id);
-    take("number", plan.number);
-    take("page_param", plan.pageParam);
-    take("size_param", plan.sizeParam);
-    for (const sdk::JsonValue param : document.root().find("params"))
-    {
-        const bool scalar = !param.isArray() && !param.isObject();
-        const std::string_view text = scalar ? param.text() : param.raw();
-        if (!text.empty())
-        {
-            plan.params[std::string(param.name())] = std::string(text);
-        }
-    }
-    const bool known = plan.api.starts_with("/jdy/v2/");
-    return known ? ""
-                 : "\"" + sdk::excerpt(plan.api, 100) +
-                       "\" is no list of 金蝶云星辰; a path such as "
-                       "/jdy/v2/bd/material was expected";
-}
-
 Status JdyBaseData::poll(CallContext& context, const PollRequest& request, RecordSink& sink)
 {
-    Plan plan;
-    if (const std::string wrong = readPlan(request, plan); !wrong.empty())
+    JdyListPlan plan;
+    if (const std::string wrong = readListPlan(sdk::toStd(request.plan), plan); !wrong.empty())
     {
         return sdk::failed(context, STATUS_MISCONFIGURED, "jdy.target: " + wrong);
     }
@@ -82,7 +48,7 @@ Status JdyBaseData::poll(CallContext& context, const PollRequest& request, Recor
     return number.empty() ? readList(context, plan, sink) : readOne(context, plan, number, sink);
 }
 
-Status JdyBaseData::readList(CallContext& context, const Plan& plan, RecordSink& sink)
+Status JdyBaseData::readList(CallContext& context, const JdyListPlan& plan, RecordSink& sink)
 {
     std::string why;
     for (int reading = 0; reading < MaxReadings; ++reading)
@@ -99,13 +65,14 @@ Status JdyBaseData::readList(CallContext& context, const Plan& plan, RecordSink&
                            std::to_string(MaxReadings) + " readings: " + why);
 }
 
-Status JdyBaseData::readOnce(CallContext& context, const Plan& plan, RecordSink& sink, std::string& why)
+Status JdyBaseData::readOnce(CallContext& context, const JdyListPlan& plan, RecordSink& sink,
+                             std::string& why)
 {
     JdyCall call;
     call.operation = "poll";
     call.path = plan.api;
     call.query = plan.params;
-    call.query[plan.sizeParam] = std::to_string(PageSize);
+    call.query[plan.sizeParam] = std::to_string(plan.pageSize);
     std::unordered_set<std::string> seen;
     int64_t count = 0;
     std::size_t rows = 0;
@@ -143,12 +110,12 @@ Status JdyBaseData::readOnce(CallContext& context, const Plan& plan, RecordSink&
     return sdk::ok();
 }
 
-Status JdyBaseData::readOne(CallContext& context, const Plan& plan, std::string_view number, RecordSink& sink)
+Status JdyBaseData::readOne(CallContext& context, const JdyListPlan& plan, std::string_view number,
+                            RecordSink& sink)
 {
-    const std::string path = plan.api + "_detail";
     JdyCall call;
     call.operation = "poll";
-    call.path = path;
+    call.path = plan.detail;
     call.query["number"] = std::string(number);
     sdk::JsonDocument answer;
     const JdyVerdict verdict = _client.call(context, call, false, answer);
@@ -170,10 +137,18 @@ Status JdyBaseData::readOne(CallContext& context, const Plan& plan, std::string_
     return status.code == STATUS_OK ? sink.pageEnd(1) : status;
 }
 
-Status JdyBaseData::give(const Plan& plan, sdk::JsonValue row, RecordSink& sink, std::string& key)
+Status JdyBaseData::give(const JdyListPlan& plan, sdk::JsonValue row, RecordSink& sink, std::string& key)
 {
-    key = row.find(plan.id).text();
-    if (key.empty())
+    key.clear();
+    bool whole = true;
+    for (const std::string& field : plan.key)
+    {
+        const std::string_view part = row.find(field).text();
+        whole = whole && !part.empty();
+        key += key.empty() ? "" : "|";
+        key += part;
+    }
+    if (!whole)
     {
         // Kept under a key of its own, so that it is seen and not lost.
         key = "no-id:" + sdk::sha256Hex(row.raw()).substr(0, 16);

@@ -1,7 +1,8 @@
-// Base data as a source: materials, warehouses, units.
+// Lists of the account book as a source: materials, warehouses, units, bills.
 #pragma once
 
 #include "JdyClient.h"
+#include "JdyListPlan.h"
 
 #include "duijie/abi/source.h"
 
@@ -20,21 +21,10 @@ public:
     Status poll(CallContext& context, const PollRequest& request, RecordSink& sink);
 
 private:
-    struct Plan
-    {
-        std::string api;
-        std::string id = "id";
-        std::string number = "number";
-        std::string pageParam = "page";
-        std::string sizeParam = "page_size";
-        Query params;
-    };
-
-    static std::string readPlan(const PollRequest& request, Plan& plan);
-    Status readList(CallContext& context, const Plan& plan, RecordSink& sink);
-    Status readOnce(CallContext& context, const Plan& plan, RecordSink& sink, std::string& why);
-    Status readOne(CallContext& context, const Plan& plan, std::string_view number, RecordSink& sink);
-    static Status give(const Plan& plan, sdk::JsonValue row, RecordSink& sink, std::string& key);
+    Status readList(CallContext& context, const JdyListPlan& plan, RecordSink& sink);
+    Status readOnce(CallContext& context, const JdyListPlan& plan, RecordSink& sink, std::string& why);
+    Status readOne(CallContext& context, const JdyListPlan& plan, std::string_view number, RecordSink& sink);
+    static Status give(const JdyListPlan& plan, sdk::JsonValue row, RecordSink& sink, std::string& key);
 
     JdyClient& _client;
 };

@@ -212,8 +212,8 @@ void WdtWalk::checkDetail(sdk::JsonValue row, std::string_view key, std::string_
         return;
     }
     _services.log(LOG_WARNING, "wdt.source: " + _plan.shape.api + ", document " +
-                                   sdk::excerpt(number.empty() ? key : number, 80) + ": " + name + " is a " +
-                                   std::string(sdk::jsonTypeName(detail.type())) +
+                                   sdk::excerpt(number.empty() ? key : number, 80) + ": " + name +
+                                   " is of type " + std::string(sdk::jsonTypeName(detail.type())) +
                                    " where a list was expected; the document is handed over as it is");
 }
 

@@ -214,6 +214,67 @@ BOOST_AUTO_TEST_CASE(TokenServiceInTroubleMeansNotSent)
     BOOST_TEST(bench.host.pauses()[0].bucket == "jdy-token:I1");
 }
 
+BOOST_AUTO_TEST_CASE(BothEnvelopesOfTheAuthorisation)
+{
+    for (const char* head : {R"({"code":200,"msg":"ok",)", R"({"errcode":0,"description":"success",)",
+                             R"({"errcode":"0",)", R"({"code":"200",)"})
+    {
+        JdyBench bench([](const RawRequest&) { return saved(); });
+        bench.book.authorise = [&bench, head](const RawRequest&)
+        { return RawAnswer::json(head + Book::grant(bench.domain).substr(23)); };
+        TestBills bills;
+        BOOST_TEST_CONTEXT(head)
+        {
+            BOOST_TEST(bench.deliver(bills).code == STATUS_OK);
+        }
+    }
+    for (const char* head : {R"({"code":500,"msg":"no",)", R"({"errcode":1,)"})
+    {
+        JdyBench bench([](const RawRequest&) { return saved(); });
+        bench.book.authorise = [&bench, head](const RawRequest&)
+        { return RawAnswer::json(head + Book::grant(bench.domain).substr(23)); };
+        TestBills bills;
+        BOOST_TEST_CONTEXT(head)
+        {
+            BOOST_TEST(bench.deliver(bills).code == STATUS_NOT_SENT);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(OneOfSeveralAccounts)
+{
+    const auto deliver = [](const std::string& account)
+    {
+        JdyBench bench([](const RawRequest&) { return saved(); },
+                       account.empty() ? "" : R"(,"account":")" + account + R"(")");
+        std::string asked;
+        bench.book.authorise = [&bench](const RawRequest&)
+        {
+            const auto row = [&bench](const char* id, const char* name, const char* status)
+            {
+                return std::string(R"({"appKey":"AK-)") + id + R"(","appSecret":"s","domain":")" +
+                       bench.domain + R"(","accountId":")" + id + R"(","accountName":")" + name +
+                       R"(","status":)" + status + "}";
+            };
+            return RawAnswer::json(R"({"code":200,"data":[)" + row("A1", "甲", "1") + "," +
+                                   row("A2", "乙", "1") + "," + row("A3", "丙", "0") + "]}");
+        };
+        bench.book.token = [&](const RawRequest& request)
+        {
+            asked = request.query.at("app_key");
+            return bench.book.nextToken();
+        };
+        TestBills bills;
+        const Status status = bench.deliver(bills);
+        return status.code == STATUS_OK ? asked : std::to_string(status.code);
+    };
+    BOOST_TEST(deliver("A2") == "AK-A2");
+    BOOST_TEST(deliver("甲") == "AK-A1");
+    BOOST_TEST(deliver("") == std::to_string(STATUS_MISCONFIGURED));   // two fit
+    BOOST_TEST(deliver("A3") == std::to_string(STATUS_MISCONFIGURED)); // revoked
+    BOOST_TEST(deliver("丁") == std::to_string(STATUS_MISCONFIGURED));
+}
+
 BOOST_AUTO_TEST_CASE(QuotaIsDeclaredAndAsked)
 {
     JdyBench bench([](const RawRequest&) { return saved(); });
@@ -244,6 +305,37 @@ BOOST_AUTO_TEST_CASE(HeadersOfEveryCall)
         const bool business = request.path == GainApi;
         BOOST_TEST(headers.contains("app-token") == business);
         BOOST_TEST(headers.contains("x-gw-router-addr") == business);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(AnswersOfTheAuthorisationStayThere)
+{
+    const std::string leak = "canary-leaked-0123456789";
+    const std::vector<std::string> answers{
+        "<html>" + leak,
+        R"({"appSecret":")" + leak,
+        R"({"errcode":0,"data":")" + leak + R"("})",
+        R"({"code":200,"data":{"appSecret":")" + leak + R"("}})",
+        R"({"errcode":400,"description":"app_signature )" + leak + R"( is wrong"})",
+        R"({"errcode":500,"msg":")" + leak + R"("})",
+        R"({"other":")" + leak + R"("})",
+    };
+    for (const std::string& answer : answers)
+    {
+        for (const bool token : {false, true})
+        {
+            JdyBench bench([](const RawRequest&) { return saved(); });
+            (token ? bench.book.token : bench.book.authorise) = [&answer](const RawRequest&)
+            { return RawAnswer::json(answer); };
+            TestBills bills;
+            BOOST_TEST(bench.deliver(bills).code != STATUS_OK);
+            BOOST_TEST(bench.told().find(leak) == std::string::npos, answer);
+            for (const testkit::TestCall& call : bench.context.calls())
+            {
+                BOOST_TEST(call.excerpt == "");
+                BOOST_TEST(call.request == "");
+            }
+        }
     }
 }
 

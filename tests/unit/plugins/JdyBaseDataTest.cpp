@@ -100,6 +100,71 @@ BOOST_AUTO_TEST_CASE(OneByNumber)
     BOOST_TEST(bench.context.message().find("SKU9") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(AnyListIsASource)
+{
+    for (const std::string api : {"/jdy/v2/bd/store", "/jdy/v2/bd/measure_unit", "/jdy/v2/bd/department",
+                                  "/jdy/v2/scm/inv_check_gail_bill", "/jdy/v2/scm/inventory"})
+    {
+        JdyBench bench([](const RawRequest&) { return rows(0, 2, "2"); }); // bills count in a number
+        TestRecords records;
+        const std::string plan = R"({"api":")" + api + R"(","id":"number","number":"id"})";
+        BOOST_TEST(poll(bench, records, plan.c_str()).code == STATUS_OK);
+        BOOST_REQUIRE(records.records.size() == 2u);
+        BOOST_TEST(records.records[0].key == "SKU0");
+        BOOST_TEST(records.records[0].number == "100");
+        BOOST_TEST(bench.server.requests().back().path == api);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(ConnectorOptionsOfAList)
+{
+    JdyBench bench(
+        [](const RawRequest& request)
+        {
+            if (request.path == "/jdy/v2/bd/space_detail")
+            {
+                return RawAnswer::json(R"({"errcode":0,"data":{"id":"7","number":"S1","unit_id":"3"}})");
+            }
+            return RawAnswer::json(R"({"errcode":0,"data":{"count":"3","rows":[{"id":"7","unit_id":"3"},)"
+                                   R"({"id":"7","unit_id":"8"},{"id":"9"}]}})");
+        });
+    const char* plan = R"({"api":"/jdy/v2/bd/spaces","connector":{"detail":"/jdy/v2/bd/space_detail",)"
+                       R"("page_size":500,"key":["id","unit_id"]}})";
+    TestRecords records;
+    BOOST_TEST(poll(bench, records, plan).code == STATUS_OK);
+    BOOST_REQUIRE(records.records.size() == 3u);
+    BOOST_TEST(records.records[0].key == "7|3"); // two rows of one material stay two
+    BOOST_TEST(records.records[1].key == "7|8");
+    BOOST_TEST(records.records[2].key.starts_with("no-id:"));
+    BOOST_TEST(bench.server.requests().back().query.at("page_size") == "500");
+    BOOST_TEST(poll(bench, records, plan, "S1").code == STATUS_OK);
+    BOOST_TEST(bench.server.requests().back().path == "/jdy/v2/bd/space_detail");
+}
+
+BOOST_AUTO_TEST_CASE(ConnectorOptionsThatCannotWork)
+{
+    const std::pair<const char*, const char*> options[] = {
+        {R"({"detial":"/jdy/v2/x"})", "did you mean detail"},
+        {R"({"detail":"/x"})", "connector.detail"},
+        {R"({"detail":7})", "connector.detail: found number 7"},
+        {R"({"page_size":0})", "connector.page_size"},
+        {R"({"page_size":1001})", "connector.page_size"},
+        {R"({"page_size":"ten"})", "connector.page_size"},
+        {R"({"key":"id"})", "connector.key"},
+        {R"({"key":[]})", "connector.key"},
+        {R"({"key":["id",7]})", "connector.key"},
+    };
+    for (const auto& [option, word] : options)
+    {
+        JdyBench bench(nullptr);
+        TestRecords records;
+        const std::string plan = std::string(R"({"api":"/jdy/v2/bd/store","connector":)") + option + "}";
+        BOOST_TEST(poll(bench, records, plan.c_str()).code == STATUS_MISCONFIGURED);
+        BOOST_TEST(bench.context.message().find(word) != std::string::npos, bench.context.message());
+        BOOST_TEST(bench.server.requests().empty());
+    }
+}
+
 BOOST_AUTO_TEST_CASE(RowsWithoutIdAreKept)
 {
     JdyBench bench(

@@ -62,6 +62,13 @@ const std::vector<Fault> Faults{
     {"limited", RawAnswer::json("{}", 429, "Retry-After: 7\r\n"), STATUS_THROTTLED},
     {"locked", RawAnswer::json(R"({"errcode":2016002000,"description":"单据正在编辑"})"), STATUS_THROTTLED},
     {"no route", RawAnswer::page("text/plain", "404 No Route", 404), STATUS_MISCONFIGURED},
+    {"no route, 519", RawAnswer::page("text/plain", "API Not Found", 519), STATUS_MISCONFIGURED},
+    {"519 json", RawAnswer::json(R"({"errcode":519,"description":"API Not Found"})", 519),
+     STATUS_MISCONFIGURED},
+    {"404 json", RawAnswer::json(R"({"errcode":404,"description":"No Route"})", 404), STATUS_MISCONFIGURED},
+    {"404 without a word", RawAnswer::page("text/html", "<html>", 404), STATUS_UNKNOWN},
+    {"500", RawAnswer::page("text/html", "<html>", 500), STATUS_UNKNOWN},
+    {"408", RawAnswer::page("text/html", "", 408), STATUS_UNKNOWN},
     {"signature", RawAnswer::json(R"({"errcode":400,"description":"X-Api-Signature is invalid"})"),
      STATUS_UNAUTHORIZED},
 };
@@ -103,6 +110,28 @@ BOOST_AUTO_TEST_CASE(SavedBillIsTold)
     BOOST_TEST(bills.bills[0].live);
     BOOST_TEST(bench.server.requests().back().body ==
                R"({"bill_date":"2026-01-31","remark":"K1","operation_key":"audit"})");
+}
+
+BOOST_AUTO_TEST_CASE(CallLogHoldsWhatWasAsked)
+{
+    JdyBench bench(
+        [](const RawRequest& request)
+        {
+            return request.method == "GET" ? RawAnswer::json(R"({"errcode":0,"data":{"rows":[],)"
+                                                             R"("count":0}})")
+                                           : saved();
+        });
+    TestBills bills;
+    bench.deliver(bills);
+    bench.target->list(bench.context, sdk::toView(GainApi), sdk::toView("2026-01-01"),
+                       sdk::toView("2026-01-31"), bills);
+    const auto calls = bench.context.calls();
+    BOOST_REQUIRE(calls.size() == 4u);
+    BOOST_TEST(calls[0].request == ""); // authorisation
+    BOOST_TEST(calls[1].request == ""); // token
+    BOOST_TEST(calls[2].request == R"({"bill_date":"2026-01-31","remark":"K1","operation_key":"audit"})");
+    BOOST_TEST(calls[3].request ==
+               "end_bill_date=2026-01-31&page=1&page_size=100&start_bill_date=2026-01-01");
 }
 
 BOOST_AUTO_TEST_CASE(NobodyListensMeansNotSent)

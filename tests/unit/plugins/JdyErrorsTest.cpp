@@ -145,6 +145,27 @@ BOOST_AUTO_TEST_CASE(OnlyLimitsPauseTheAccount)
     BOOST_TEST(lock.waitMs > 0u);
 }
 
+BOOST_AUTO_TEST_CASE(WhoCanHelpByTheCode)
+{
+    const std::pair<const char*, const char*> codes[] = {
+        {"2016001000", "operations"},
+        {"2016002095", "mapping"},
+        {"2015003001", "users"},
+        {"2016009000", ""},
+        {"1030002000", ""},
+        {"2016", ""},
+        {"", ""},
+    };
+    for (const auto& [code, word] : codes)
+    {
+        const std::string advice(adviceForCode(code));
+        BOOST_TEST(advice.empty() == (word[0] == 0), code);
+        BOOST_TEST(advice.find(word) != std::string::npos, code);
+    }
+    const JdyVerdict verdict = judged({"2016012098", "客户不匹配", STATUS_OK, STATUS_OK}, true);
+    BOOST_TEST(verdict.message.find("whoever made the mapping") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(MissingIsTold)
 {
     BOOST_TEST(judged({"1030002003", "x", STATUS_OK, STATUS_OK}, false).missing);

@@ -103,6 +103,18 @@ const std::vector<Case> Table{
     business("1", "sid is not exists", WdtKind::Misconfigured),
     business("1", "Invalid AppKey", WdtKind::Unauthorized),
     business("4711", "哪里都没有的错误", WdtKind::Unclear),
+    sub("15", "isv.invalid-signature", "", WdtKind::Unauthorized),
+    sub("15", "isv.permission-denied", "", WdtKind::Misconfigured),
+    sub("7", "accesscontrol.limited-by-app-access-count", "This ban will last for 31062 more seconds",
+        WdtKind::Throttled),
+    sub("50", "2030", "app auth fail", WdtKind::Unauthorized),
+    sub("50", "7200", "x", WdtKind::NotFound),
+    sub("50", "1", "params sid is not exists", WdtKind::Misconfigured),
+    business("11000000", "时间查询范围不能超过30天，请缩小搜索范围！", WdtKind::Misconfigured),
+    business("100", "您的查询时间过宽,查询时间不能大于1天", WdtKind::Misconfigured),
+    business("1", "timestamp expired", WdtKind::Clock),
+    business("1", "频率超限", WdtKind::Throttled),
+    business("1", "appkey不存在", WdtKind::Unauthorized),
 };
 
 } // namespace
@@ -133,12 +145,42 @@ BOOST_AUTO_TEST_CASE(WaitsWithoutFigure)
     BOOST_TEST(judge({{}, {}, {}, {}, "1012"}).waitMs == 31000u);
 }
 
-BOOST_AUTO_TEST_CASE(SentencesNameTheSetting)
+BOOST_AUTO_TEST_CASE(SentencesNameWhatToChange)
 {
-    BOOST_TEST(judge({"25", "Invalid signature", {}, {}, {}}).message.find("app_secret") !=
-               std::string::npos);
-    BOOST_TEST(judge({"29", "Invalid App Key", {}, {}, {}}).message.find("app_key") != std::string::npos);
-    BOOST_TEST(judge({{}, "sid is not exists", {}, {}, "1"}).message.find("check sid") != std::string::npos);
+    struct Advice
+    {
+        const char* code;
+        const char* text;
+        const char* says;
+    };
+    const Advice advice[] = {
+        {"9", "x", "check gateway"},
+        {"11", "x", "authorise this app"},
+        {"21", "x", "check api"},
+        {"25", "x", "check app_secret"},
+        {"27", "x", "target_app_key"},
+        {"29", "x", "check app_key"},
+        {"31", "x", "clock"},
+        {"33", "x", "check gateway"},
+        {"41", "x", "parameters"},
+        {"1", "权限不足", "authorise"},
+        {"1", "无仓库访问权限", "warehouse_no"},
+        {"1", "验证失败", "check app_secret"},
+        {"1", "签名错误", "check app_secret"},
+        {"1", "app auth fail", "authorise"},
+        {"1", "sid is not exists", "check sid"},
+        {"1", "appkey", "check app_key"},
+        {"15", "isv.param-error", "parameters of the plan"},
+        {"1", "时间查询范围不能超过30天", "window_minutes"},
+    };
+    for (const Advice& a : advice)
+    {
+        BOOST_TEST_CONTEXT(a.code << " " << a.text)
+        {
+            const std::string message = judge({a.code, a.text, {}, {}, {}}).message;
+            BOOST_TEST(message.find(a.says) != std::string::npos, message);
+        }
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -190,6 +190,16 @@ BOOST_AUTO_TEST_CASE(OneDocumentByNumber)
     BOOST_TEST(bench.poll("RK9").code == STATUS_NOT_FOUND);
 }
 
+BOOST_AUTO_TEST_CASE(CallLogHasWhatWasAsked)
+{
+    WdtBench bench([](const RawRequest&) { return wdtRows("", "0"); });
+    BOOST_TEST(bench.poll().code == STATUS_OK);
+    BOOST_REQUIRE(bench.context.calls().size() == 1u);
+    BOOST_TEST(bench.context.calls()[0].request ==
+               "end_time=2024-01-02%2000%3A00%3A00&order_type=4&page_no=0&page_size=2&sid=S1"
+               "&start_time=2024-01-01%2000%3A00%3A00&status=80");
+}
+
 BOOST_AUTO_TEST_CASE(NobodyListens)
 {
     WdtBench bench([](const RawRequest&) { return wdtRows("", "0"); });
