@@ -127,13 +127,13 @@ Status ConnectionHost::find(StringView dataset, StringView field, StringView val
             {
                 return STATUS_UNSUPPORTED;
             }
-            const auto row = _finder(sdk::toStd(dataset), sdk::toStd(field), sdk::toStd(value));
-            if (!row)
+            std::string row;
+            const StatusCode code = _finder(sdk::toStd(dataset), sdk::toStd(field), sdk::toStd(value), row);
+            if (code == STATUS_OK)
             {
-                return STATUS_NOT_FOUND;
+                out.put(sdk::toView(row));
             }
-            out.put(sdk::toView(*row));
-            return STATUS_OK;
+            return code;
         });
 }
 

@@ -181,17 +181,19 @@ bool Datasets::knownMissing(RunContext& run, const DatasetPart& part, const std:
     return asked != 0 && age >= 0 && age < _flow.missingMs;
 }
 
-std::optional<std::string> Datasets::row(std::string_view api, std::string_view field,
-                                         std::string_view value) const
+StatusCode Datasets::find(std::string_view api, std::string_view field, std::string_view value,
+                          std::string& out) const
 {
     for (const DatasetPart& part : _flow.datasets)
     {
         if (part.plan->api() == api)
         {
-            return _datasets.at(part.id)->row(field, value);
+            auto row = _datasets.at(part.id)->row(field, value);
+            out = row ? std::move(*row) : std::string();
+            return row ? STATUS_OK : STATUS_NOT_FOUND;
         }
     }
-    return std::nullopt;
+    return STATUS_UNSUPPORTED; // not kept by this flow: says nothing about what the target has
 }
 
 } // namespace duijie::engine

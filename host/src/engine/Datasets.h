@@ -37,9 +37,10 @@ public:
     bool fetchMissing(RunContext& run, const std::string& datasetId, const std::string& field,
                       const std::string& value);
 
-    /// Row of the dataset that is read from `api`, for a connector's own questions.
-    std::optional<std::string> row(std::string_view api, std::string_view field,
-                                   std::string_view value) const;
+    /// Row of the dataset that is read from `api`, for a connector's own questions. STATUS_UNSUPPORTED: this
+    /// flow keeps no such dataset.
+    StatusCode find(std::string_view api, std::string_view field, std::string_view value,
+                    std::string& out) const;
 
 private:
     bool refreshOne(RunContext& run, const DatasetPart& part, std::string& error);

@@ -41,8 +41,9 @@ using StopFlag = std::atomic<bool>;
 using SecretResolver =
     std::function<std::optional<std::string>(std::string_view reference, std::string& error)>;
 
-/// Finds a reference row for "duijie.lookup/1": dataset by its api, JSON text of the row.
-using RowFinder = std::function<std::optional<std::string>(std::string_view api, std::string_view field,
-                                                           std::string_view value)>;
+/// Finds a reference row for "duijie.lookup/1": dataset by its api, JSON text of the row into `out`. As
+/// Lookup::find, STATUS_UNSUPPORTED when nobody fills this dataset.
+using RowFinder = std::function<StatusCode(std::string_view api, std::string_view field,
+                                           std::string_view value, std::string& out)>;
 
 } // namespace duijie::engine

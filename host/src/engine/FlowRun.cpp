@@ -111,9 +111,9 @@ public:
     {
         if (flow.offerLookups)
         {
-            flow.offerLookups(
-                [&datasets](std::string_view api, std::string_view field, std::string_view value)
-                { return datasets.row(api, field, value); });
+            flow.offerLookups([&datasets](std::string_view api, std::string_view field,
+                                          std::string_view value, std::string& out)
+                              { return datasets.find(api, field, value, out); });
         }
     }
 

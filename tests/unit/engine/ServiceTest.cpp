@@ -96,11 +96,15 @@ BOOST_AUTO_TEST_CASE(lookupsAskWhoeverFillsTheRows)
             .code;
     };
     BOOST_TEST(find("A") == static_cast<uint32_t>(STATUS_UNSUPPORTED));
-    host.setRowFinder([](std::string_view, std::string_view, std::string_view value)
-                      { return value == "A" ? std::optional<std::string>("{}") : std::nullopt; });
+    host.setRowFinder(
+        [](std::string_view, std::string_view, std::string_view value, std::string& row)
+        {
+            row = "{}";
+            return value == "A" ? STATUS_OK : STATUS_NOT_FOUND;
+        });
     BOOST_TEST(find("A") == 0u);
     BOOST_TEST(find("B") == static_cast<uint32_t>(STATUS_NOT_FOUND));
-    host.setRowFinder([](std::string_view, std::string_view, std::string_view) -> std::optional<std::string>
+    host.setRowFinder([](std::string_view, std::string_view, std::string_view, std::string&) -> StatusCode
                       { throw std::runtime_error("inside the host"); });
     BOOST_TEST(find("A") == static_cast<uint32_t>(STATUS_INTERNAL));
 }
