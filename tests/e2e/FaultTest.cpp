@@ -123,19 +123,19 @@ BOOST_AUTO_TEST_CASE(a_broken_record_does_not_stop_the_others)
     BOOST_TEST(truth.number({"unexpected_count"}) == 0);
 }
 
-BOOST_AUTO_TEST_CASE(a_failed_audit_is_found_by_look_up_and_left_to_a_person)
+BOOST_AUTO_TEST_CASE(a_failed_audit_is_found_by_look_up_and_finished)
 {
     RigOptions options;
     options.documents = 40;
     Rig rig(options);
     inject(rig, {"audit_fails", Bill, "POST", ""}, 3, 1);
-    rig.run({"sync", "panying"});
     const Ended ended = rig.run({"sync", "panying", "--json"});
     const Json truth(rig.control("GET", "/_sandbox/truth"));
     BOOST_TEST(truth.number({"doubled_count"}) == 0);
-    BOOST_TEST(truth.number({"unaudited_count"}) == 1);
-    BOOST_TEST(Json(ended.output).number({"in_all", "dead"}) == 1);
-    BOOST_TEST(rig.run({"audit", "panying"}).code == 1);
+    BOOST_TEST(truth.number({"unaudited_count"}) == 0);
+    BOOST_TEST(truth.text({"verdict"}) == "right");
+    BOOST_TEST(Json(ended.output).number({"this_run", "confirmed"}) == 1);
+    BOOST_TEST(rig.run({"audit", "panying"}).code == 0);
 }
 
 BOOST_AUTO_TEST_CASE(an_unreachable_target_loses_nothing)
