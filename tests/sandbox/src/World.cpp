@@ -89,9 +89,9 @@ Moved World::moveOf(std::uint32_t index, std::int64_t at) const
     Moved moved;
     // The day of the bill stays what it was, so that a bill already written stays right.
     moved.bill = std::min(bill + step, day + 86399);
-    moved.changed = std::max(at, changedSeconds(index) + 1);
+    moved.changed = std::max(at, changedSeconds(index));
     const bool sent = _flow == Flow::Loss && _heads[index].status >= kSentStatus;
-    moved.key = sent ? moved.bill : std::max(at, modified(index) + 1);
+    moved.key = sent ? moved.bill : std::max(at, modified(index));
     return moved;
 }
 
