@@ -61,13 +61,26 @@ void addCredentials(CLI::App& app, Credentials& credentials)
 
 void addBehaviour(CLI::App& app, Behaviour& behaviour)
 {
-    app.add_flag("--limits", behaviour.limits, "Enforce the vendors' call limits")->group("Behaviour");
+    app.add_flag("--limits", behaviour.limits,
+                 "Enforce the vendors' call limits: WDT 60 a minute, JDY 500 a minute and 2 token calls")
+        ->group("Behaviour");
     app.add_flag(
            "--empty-list,!--missing-list", [&](std::int64_t count) { behaviour.dropEmptyList = count < 0; },
            "Give an empty list instead of no list key when a WDT page has no rows")
         ->group("Behaviour");
     app.add_flag("--wdt-errorcode", behaviour.wdtErrorsAsErrorcode,
                  "WDT business refusals as errorcode/message instead of flag/sub_code")
+        ->group("Behaviour");
+    app.add_flag("--siblings,!--no-siblings", behaviour.siblings,
+                 "Answer WDT's other query interfaces with a few rows each (on unless --no-siblings)")
+        ->group("Behaviour");
+    app.add_option("--late", behaviour.latePercent, "Percent of the WDT documents that show up late")
+        ->check(CLI::Range(0, 100))
+        ->capture_default_str()
+        ->group("Behaviour");
+    app.add_option("--late-seconds", behaviour.lateSeconds,
+                   "Seconds after the start until the late documents show up")
+        ->capture_default_str()
         ->group("Behaviour");
     app.add_flag("--check-precision", behaviour.checkPrecision,
                  "Refuse quantities with more decimals than the unit has")
@@ -100,6 +113,7 @@ void addBehaviour(CLI::App& app, Behaviour& behaviour)
 CommandLine parseCommandLine(int argc, char** argv)
 {
     Options options;
+    options.behaviour.siblings = true;
     CLI::App app("duijie-sandbox: a strict stand-in for WDT (Qimen) and Kingdee JDY V2 on loopback",
                  "duijie-sandbox");
     app.add_option("--port", options.port, "TCP port on 127.0.0.1, 0 = any free one")->capture_default_str();

@@ -1,6 +1,7 @@
 #include "Control.h"
 
 #include "ChinaTime.h"
+#include "Commands.h"
 #include "DocumentText.h"
 #include "JsonOut.h"
 #include "Parameters.h"
@@ -17,27 +18,6 @@ namespace
 {
 
 constexpr std::int64_t kDefaultListed = 100;
-
-Response json(std::string body)
-{
-    Response response;
-    response.body = std::move(body);
-    return response;
-}
-
-Response done()
-{
-    return json(R"({"ok":true})");
-}
-
-Response wrong(int status, std::string_view text)
-{
-    Response response;
-    response.status = status;
-    JsonOut out(response.body);
-    out.beginObject().key("ok").boolean(false).field("error", text).endObject();
-    return response;
-}
 
 Response health(Sandbox& sandbox, const Request&)
 {
@@ -80,6 +60,7 @@ Response truth(Sandbox& sandbox, const Request& request)
             return wrong(400, "from and to are written yyyy-MM-dd HH:mm:ss");
         *target = *time;
     }
+    range.nowMs = sandbox.now();
     return json(truthReport(sandbox.world(*flow), sandbox.books().of(*flow), range));
 }
 
@@ -198,7 +179,7 @@ struct Entry
     Response (*work)(Sandbox&, const Request&);
 };
 
-constexpr std::array<Entry, 12> kEntries = {{
+constexpr std::array<Entry, 17> kEntries = {{
     {"GET", "/_sandbox/health", health},
     {"GET", "/_sandbox/truth", truth},
     {"GET", "/_sandbox/counters", counters},
@@ -211,6 +192,11 @@ constexpr std::array<Entry, 12> kEntries = {{
     {"POST", "/_sandbox/reset", reset},
     {"POST", "/_sandbox/rotate", rotate},
     {"POST", "/_sandbox/expire-tokens", expireTokens},
+    {"POST", "/_sandbox/ban", banWdt},
+    {"POST", "/_sandbox/modify", modifyDocuments},
+    {"POST", "/_sandbox/late", hideDocuments},
+    {"POST", "/_sandbox/period", closePeriod},
+    {"POST", "/_sandbox/list-delay", delayLists},
 }};
 
 } // namespace

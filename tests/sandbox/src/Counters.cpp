@@ -64,7 +64,22 @@ void Counters::write(JsonOut& out) const
     writeCounts(out, _refusals);
     out.key("faults");
     writeCounts(out, _faults);
-    out.field("bills_saved", _billsSaved);
+    out.key("refused").beginObject();
+    for (const std::string_view vendor : {"wdt", "jdy"})
+        out.field(vendor, refused(vendor));
+    out.endObject().field("bills_saved", _billsSaved);
+}
+
+std::uint64_t Counters::refused(std::string_view vendor) const
+{
+    std::uint64_t sum = 0;
+    for (const auto& [reason, count] : _refusals)
+    {
+        const bool gateway = vendor == "wdt" && reason.starts_with("top-");
+        if (gateway || reason.starts_with(std::string(vendor) + "-"))
+            sum += count;
+    }
+    return sum;
 }
 
 void Counters::reset()

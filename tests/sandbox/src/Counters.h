@@ -36,6 +36,8 @@ public:
 private:
     using Counts = std::map<std::string, std::uint64_t, std::less<>>;
 
+    /** Refusals of a vendor; those of the Taobao gateway count with WDT. */
+    std::uint64_t refused(std::string_view vendor) const;
     static void add(Counts& counts, std::string_view key);
     static void writeCounts(JsonOut& out, const Counts& counts);
 

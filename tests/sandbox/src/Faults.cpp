@@ -16,6 +16,7 @@ namespace
 {
 
 constexpr std::string_view kWdtPath = "/router/qm";
+constexpr std::string_view kDirectPrefix = "/openapi2/";
 
 constexpr std::array<std::pair<std::string_view, FaultKind>, 23> kKinds = {{
     {"cut_before", FaultKind::CutBefore},
@@ -99,7 +100,8 @@ std::string Faults::parseRule(const JsonValue& source, Rule& rule)
     rule.method = source.string("method");
     if (rule.path.empty())
         return "a fault rule needs a path";
-    if (onlyForPages(fault.kind) && rule.path != kWdtPath)
+    const bool direct = fault.kind != FaultKind::Ban && rule.path.starts_with(kDirectPrefix);
+    if (onlyForPages(fault.kind) && rule.path != kWdtPath && !direct)
         return quoted(fault.name) + " is only possible on " + std::string(kWdtPath);
     const auto route = billRoute(rule.method, rule.path);
     if (fault.kind == FaultKind::AuditFails && (!route || route->call != BillCall::Save))

@@ -90,7 +90,8 @@ std::optional<Response> readFilter(const Parameters& parameters, BillFilter& fil
 } // namespace
 
 JdyBills::JdyBills(const World& world, const Behaviour& behaviour, Books& books)
-    : _world(world), _behaviour(behaviour), _books(books), _closedBefore(behaviour.closedBefore)
+    : _world(world), _behaviour(behaviour), _books(books), _closedBefore(behaviour.closedBefore),
+      _listDelayMs(behaviour.listDelayMs)
 {
 }
 
@@ -214,8 +215,8 @@ Response JdyBills::list(std::size_t form, const Parameters& parameters, std::int
     if (auto refusal = readFilter(parameters, filter))
         return *refusal;
     filter.newestFirst = _behaviour.listNewestFirst;
-    if (_behaviour.listDelayMs > 0)
-        filter.visibleUntil = nowMs - _behaviour.listDelayMs;
+    if (const std::uint32_t delay = _listDelayMs; delay > 0)
+        filter.visibleUntil = nowMs - delay;
     std::string data;
     JsonOut out(data);
     std::int64_t shown = 0;

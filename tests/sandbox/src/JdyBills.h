@@ -8,6 +8,7 @@
 #include "Parameters.h"
 #include "World.h"
 
+#include <atomic>
 #include <mutex>
 
 namespace duijie::sandbox
@@ -39,6 +40,9 @@ public:
     /** Closes the period before that day (yyyy-MM-dd), or opens all when it is empty. */
     void closeBefore(std::string day);
 
+    /** Milliseconds until a new bill shows up in the lists from now on. */
+    void setListDelay(std::uint32_t milliseconds) { _listDelayMs = milliseconds; }
+
     /** The first open day, or empty. */
     std::string closedBefore() const;
 
@@ -53,6 +57,7 @@ private:
     Books& _books;
     mutable std::mutex _mutex;
     std::string _closedBefore;
+    std::atomic<std::uint32_t> _listDelayMs;
 };
 
 } // namespace duijie::sandbox

@@ -43,6 +43,11 @@ struct Behaviour
 {
     /** Vendor call limits: WDT 60 a minute, JDY 500 a minute and 2 token calls a minute. */
     bool limits = false;
+    /** Answer WDT's other query interfaces too; off in tests of the two document queries alone. */
+    bool siblings = false;
+    /** That share of the documents, in percent, stays out of sight for so many seconds after the start. */
+    std::uint32_t latePercent = 0;
+    std::uint32_t lateSeconds = 60;
     /** Leave the list key out when a WDT page has no rows (vendor: seen in the field). */
     bool dropEmptyList = true;
     /** Answer WDT business refusals as `errorcode` instead of `flag`/`sub_code`. */

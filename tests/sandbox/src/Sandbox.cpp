@@ -3,9 +3,10 @@
 #include "ChinaTime.h"
 #include "Control.h"
 #include "JsonOut.h"
+#include "Random.h"
 #include "Spoil.h"
-#include "WdtGate.h"
-#include "WdtReply.h"
+
+#include <algorithm>
 
 namespace duijie::sandbox
 {
@@ -13,10 +14,9 @@ namespace duijie::sandbox
 namespace
 {
 
-constexpr std::string_view kWdtPath = "/router/qm";
+constexpr std::string_view kModify = "modify";
+constexpr std::uint64_t kModifySeed = 0x4D4F44;
 constexpr std::string_view kControlPrefix = "/_sandbox/";
-constexpr std::string_view kStockinMethod = "wdt.stockin.order.query";
-constexpr std::string_view kStockoutMethod = "wdt.stockout.order.query";
 
 /** Without --start a journal decides the start day, so that a restart on a later day finds the same world. */
 Options completed(Options options)
@@ -47,14 +47,17 @@ Response notFound()
 Sandbox::Sandbox(Options options, Clock clock)
     : _options(completed(std::move(options))), _clock(clock ? std::move(clock) : Clock(nowMilliseconds)),
       _world(_options.world), _losses(_world, Flow::Loss), _books(_journal),
-      _jdy(_world, _options, _books, _journal), _wdtWindow(60, _options.behaviour.limits)
+      _jdy(_world, _options, _books, _journal), _wdt(_world, _losses, _options)
 {
+    setLate(_options.behaviour.latePercent, _options.behaviour.lateSeconds);
     if (_options.journal.empty())
         return;
     _journal.open(_options.journal, _world.options(),
                   [this](const JsonValue& line)
                   {
-                      if (!_jdy.replay(line))
+                      if (line.string("op") == kModify)
+                          replayModify(line);
+                      else if (!_jdy.replay(line))
                           _books.replay(line);
                   });
 }
@@ -69,7 +72,7 @@ Response Sandbox::handle(const Request& request)
 {
     if (request.path.starts_with(kControlPrefix))
         return control(*this, request);
-    const bool wdtCall = request.path == kWdtPath;
+    const bool wdtCall = WdtSide::owns(request.path);
     if (!wdtCall && !JdySide::owns(request.path))
         return counted(notFound());
     _counters.request(wdtCall ? "wdt" : "jdy", request.method + " " + request.path);
@@ -86,27 +89,7 @@ Response Sandbox::counted(Response response)
 
 Response Sandbox::vendor(const Request& request, const Twist& twist)
 {
-    return request.path == kWdtPath ? wdt(request, twist) : jdy(request, twist);
-}
-
-Response Sandbox::wdt(const Request& request, const Twist& twist)
-{
-    if (request.method != "GET" && request.method != "POST")
-        return topFailure(9, "Http Action Not Allowed");
-    Parameters parameters;
-    if (auto refusal = collectParameters(request, parameters))
-        return *refusal;
-    const std::int64_t now = _clock();
-    const std::string_view method = parameters.get("method");
-    const bool known = method == kStockinMethod || method == kStockoutMethod;
-    if (auto refusal = checkGateway(parameters, known, _options.credentials, now))
-        return *refusal;
-    if (parameters.get("sid") != _options.credentials.wdtSid)
-        return wdtFailure(_options.behaviour, wdtcode::kBadAccount, "sid is not exists");
-    if (!_wdtWindow.enter(now))
-        return wdtTooFrequent();
-    const World& world = method == kStockinMethod ? _world : _losses;
-    return queryDocuments(world, _options.behaviour, parameters, twist.page);
+    return WdtSide::owns(request.path) ? _wdt.handle(request, twist.page, _clock()) : jdy(request, twist);
 }
 
 Response Sandbox::jdy(const Request& request, const Twist& twist)
@@ -168,6 +151,62 @@ Response Sandbox::late(const Fault& fault, const Request& request)
     return spoil(fault, Response());
 }
 
+void Sandbox::setLate(std::uint32_t percent, std::uint32_t seconds)
+{
+    const std::int64_t from = _clock() + std::int64_t{seconds} * 1000;
+    _world.setLate(percent, from);
+    _losses.setLate(percent, from);
+}
+
+void Sandbox::ban(std::uint32_t seconds, bool errorResponse)
+{
+    _wdt.ban(_clock() + std::int64_t{seconds} * 1000, errorResponse);
+}
+
+Sandbox::Moves Sandbox::modify(Flow flow, std::uint32_t count, std::optional<std::int64_t> bySeconds)
+{
+    const std::lock_guard lock(_modifyMutex);
+    World& world = flow == Flow::Gain ? _world : _losses;
+    Random random(mix(kModifySeed + _modifications++, world.options().seed));
+    Moves moves;
+    for (std::uint32_t i = 0; i < std::min(count, world.size()); ++i)
+    {
+        const std::uint32_t index = random.below(world.size());
+        const std::int64_t at = bySeconds ? world.modified(index) + *bySeconds : _clock() / 1000;
+        const Moved moved = world.moveOf(index, at);
+        world.changes().move(index, moved);
+        moves.emplace_back(index, moved);
+    }
+    journalMoves(flow, moves);
+    return moves;
+}
+
+void Sandbox::journalMoves(Flow flow, const Moves& moves)
+{
+    std::string line;
+    JsonOut out(line);
+    out.beginObject().field("op", kModify).field("flow", flow == Flow::Gain ? "gain" : "loss");
+    out.key("moves").beginArray();
+    for (const auto& [index, moved] : moves)
+    {
+        out.beginArray().number(index).number(moved.key).number(moved.bill).number(moved.changed);
+        out.endArray();
+    }
+    out.endArray().endObject();
+    _journal.append(line);
+}
+
+void Sandbox::replayModify(const JsonValue& line)
+{
+    World& world = line.string("flow") == "loss" ? _losses : _world;
+    ++_modifications;
+    for (const JsonValue& item : line.find("moves")->items)
+    {
+        const auto at = [&](std::size_t i) { return std::stoll(item.items.at(i).text); };
+        world.changes().move(static_cast<std::uint32_t>(at(0)), {at(1), at(2), at(3)});
+    }
+}
+
 void Sandbox::sleep(std::uint32_t milliseconds)
 {
     _late.sleep(milliseconds);
@@ -185,7 +224,7 @@ std::string Sandbox::countersReport() const
     out.beginObject();
     _counters.write(out);
     const std::pair<std::string_view, const RateWindow*> windows[] = {
-        {"wdt_sid", &_wdtWindow},
+        {"wdt_sid", &_wdt.window()},
         {"jdy_account_book", &_jdy.bookWindow()},
         {"jdy_token", &_jdy.tokenWindow()}};
     out.key("limit_violations").beginObject();
@@ -202,8 +241,13 @@ void Sandbox::reset()
 {
     _books.reset();
     _jdy.journalAccess();
+    for (World* world : {&_world, &_losses})
+    {
+        if (!world->changes().none())
+            journalMoves(world->flow(), world->changes().all());
+    }
     _counters.reset();
-    _wdtWindow.reset();
+    _wdt.window().reset();
     _jdy.bookWindow().reset();
     _jdy.tokenWindow().reset();
 }

@@ -8,11 +8,14 @@
 #include "LateQueue.h"
 #include "Message.h"
 #include "Options.h"
-#include "RateWindow.h"
-#include "WdtQuery.h"
+#include "WdtSide.h"
 #include "World.h"
 
 #include <functional>
+#include <mutex>
+#include <optional>
+#include <utility>
+#include <vector>
 
 namespace duijie::sandbox
 {
@@ -56,7 +59,21 @@ public:
     /** Counts, refusals, limit violations and the busiest minute of each credential, as JSON. */
     std::string countersReport() const;
 
-    /** Bills and counts back to nothing; the world and the faults stay. */
+    /** Documents and where they went. */
+    using Moves = std::vector<std::pair<std::uint32_t, Moved>>;
+
+    /** Modifies so many random documents of a flow, now or so many seconds after their last modification. */
+    Moves modify(Flow flow, std::uint32_t count, std::optional<std::int64_t> bySeconds);
+
+    /** Hides that share of the documents (percent) for so many seconds from now. */
+    void setLate(std::uint32_t percent, std::uint32_t seconds);
+
+    /** Bans all calls through the Taobao gateway for so many seconds. */
+    void ban(std::uint32_t seconds, bool errorResponse);
+
+    std::int64_t now() const { return _clock(); }
+
+    /** Bills and counts back to nothing; the world, what was modified in it and the faults stay. */
     void reset();
 
 private:
@@ -68,7 +85,8 @@ private:
     };
 
     Response vendor(const Request& request, const Twist& twist);
-    Response wdt(const Request& request, const Twist& twist);
+    void journalMoves(Flow flow, const Moves& moves);
+    void replayModify(const JsonValue& line);
     Response jdy(const Request& request, const Twist& twist);
     Response faulty(const Fault& fault, const Request& request);
     Response late(const Fault& fault, const Request& request);
@@ -83,7 +101,9 @@ private:
     Counters _counters;
     Faults _faults;
     JdySide _jdy;
-    RateWindow _wdtWindow;
+    WdtSide _wdt;
+    std::mutex _modifyMutex;
+    std::uint64_t _modifications = 0;
     LateQueue _late;
 };
 

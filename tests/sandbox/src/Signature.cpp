@@ -25,6 +25,27 @@ std::string topSignature(const Parameters& parameters, std::string_view signMeth
     return {};
 }
 
+std::string wdtDirectSignature(const Parameters& parameters, std::string_view secret)
+{
+    std::string text;
+    for (const auto& [name, value] : parameters.sorted())
+    {
+        if (name == "sign")
+            continue;
+        if (!text.empty())
+            text += ';';
+        appendPadded(text, characterCount(name), 2);
+        text += '-';
+        text += name;
+        text += ':';
+        appendPadded(text, characterCount(value), 4);
+        text += '-';
+        text += value;
+    }
+    text += secret;
+    return toHex(md5(text), false);
+}
+
 std::string jdyStringToSign(std::string_view method, std::string_view path, std::string_view rawQuery,
                             std::string_view nonce, std::string_view timestamp)
 {

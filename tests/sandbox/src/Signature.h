@@ -16,6 +16,13 @@ namespace duijie::sandbox
 std::string topSignature(const Parameters& parameters, std::string_view signMethod, std::string_view secret);
 
 /**
+ * The sign of a call to WDT's direct interface (vendor: direct signing rules): all parameters but `sign`,
+ * ordered by name, each as length-name:length-value with lengths in characters, joined by semicolons, the
+ * secret appended, MD5, lower-case hex.
+ */
+std::string wdtDirectSignature(const Parameters& parameters, std::string_view secret);
+
+/**
  * The text a Kingdee call signs (vendor: API signature rules): method, encoded path, the query ordered and
  * encoded twice, the nonce line and the timestamp line, each ended by LF. `rawQuery` is the query as sent.
  */

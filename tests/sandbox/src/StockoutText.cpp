@@ -1,15 +1,13 @@
 #include "StockoutText.h"
 
 #include "DocumentText.h"
+#include "WorldShape.h"
 
 namespace duijie::sandbox
 {
 
 namespace
 {
-
-/** From this status on the goods have left and the document has a consign time. */
-constexpr std::uint8_t kSent = 95;
 
 std::string_view orderTypeName(std::uint8_t type)
 {
@@ -76,7 +74,7 @@ void appendStockoutHead(RowText& row, const RowStyle& style, const World& world,
     row.digits("order_type", head.orderType, style.typeAsText);
     row.text("warehouse_no", store.number);
     row.text("warehouse_name", store.name);
-    if (head.status >= kSent)
+    if (head.status >= kSentStatus)
         row.time("consign_time", world.modified(index));
     else
         row.noTime("consign_time");

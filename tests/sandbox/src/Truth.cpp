@@ -202,8 +202,13 @@ private:
     {
         ++_documents;
         const DocumentClass kind = _world.head(index).kind;
-        ++_classes[static_cast<std::size_t>(kind)];
         const Found& found = _found[index];
+        if (kind == DocumentClass::Eligible && found.count == 0 && !_world.visible(index, _range.nowMs))
+        {
+            ++_late;
+            return;
+        }
+        ++_classes[static_cast<std::size_t>(kind)];
         // A special document may be left out or be posted with all it asks for; only a wrong bill is wrong.
         if (kind != DocumentClass::Eligible && !(kind == DocumentClass::SpecialGoods && found.count > 0))
             return;
@@ -228,6 +233,8 @@ private:
             .field("invalid", count(DocumentClass::Invalid));
         if (_world.options().specialGoods > 0)
             out.field("special_goods", count(DocumentClass::SpecialGoods));
+        if (_late > 0)
+            out.field("late", _late);
         out.endObject().field("bills", _bills).field("right", _right);
     }
 
@@ -258,6 +265,7 @@ private:
     std::uint64_t _bills = 0;
     std::uint64_t _right = 0;
     std::uint64_t _unaudited = 0;
+    std::uint64_t _late = 0;
     std::uint64_t _wrongCount = 0;
     std::vector<std::pair<std::uint32_t, Difference>> _wrong;
     Listing _lost;

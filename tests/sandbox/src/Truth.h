@@ -15,6 +15,8 @@ struct TruthRange
 {
     std::int64_t from = std::numeric_limits<std::int64_t>::min();
     std::int64_t to = std::numeric_limits<std::int64_t>::max();
+    /** Documents late at this moment are demanded of nobody; milliseconds since 1970 UTC. */
+    std::int64_t nowMs = std::numeric_limits<std::int64_t>::max();
 };
 
 /** True for documents a bill may stand for: the eligible ones must have one, the special ones may. */

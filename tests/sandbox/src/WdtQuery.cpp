@@ -117,7 +117,8 @@ bool matches(const World& world, const Query& query, std::int64_t warehouse, std
 }
 
 /** The documents of the page; counts all matches when the total is asked for. */
-std::vector<std::uint32_t> selectPage(const World& world, const Query& query, std::int64_t& total)
+std::vector<std::uint32_t> selectPage(const World& world, const Query& query, std::int64_t nowMs,
+                                      std::int64_t& total)
 {
     const std::int64_t warehouse =
         query.warehouse.empty() ? -1 : world.catalog().storeByNumber(query.warehouse);
@@ -126,7 +127,7 @@ std::vector<std::uint32_t> selectPage(const World& world, const Query& query, st
     total = 0;
     const auto visit = [&](std::uint32_t index)
     {
-        if (!matches(world, query, warehouse, index))
+        if (!matches(world, query, warehouse, index) || !world.visible(index, nowMs))
             return true;
         if (total >= first && total < first + query.page.size)
             page.push_back(index);
@@ -169,13 +170,13 @@ void appendRows(std::string& out, const World& world, const std::vector<std::uin
 } // namespace
 
 Response queryDocuments(const World& world, const Behaviour& behaviour, const Parameters& parameters,
-                        PageFault fault)
+                        PageFault fault, std::int64_t nowMs)
 {
     Query query;
     if (auto complaint = readQuery(world, parameters, query))
         return wdtFailure(behaviour, wdtcode::kBadInput, *complaint);
     std::int64_t total = 0;
-    const std::vector<std::uint32_t> page = selectPage(world, query, total);
+    const std::vector<std::uint32_t> page = selectPage(world, query, nowMs, total);
     Response response;
     std::string& out = response.body;
     out.reserve(256 + page.size() * (world.options().compact ? 1600 : 8000));

@@ -28,6 +28,6 @@ enum class PageFault
  * asked for.
  */
 Response queryDocuments(const World& world, const Behaviour& behaviour, const Parameters& parameters,
-                        PageFault fault);
+                        PageFault fault, std::int64_t nowMs);
 
 } // namespace duijie::sandbox

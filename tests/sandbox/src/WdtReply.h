@@ -17,6 +17,9 @@ inline constexpr int kBadInput = 100;
 inline constexpr int kTooFrequent = 1012;
 /** An account it does not know. */
 inline constexpr int kBadAccount = 2030;
+/** Clients group these with the account's code; which is which is this sandbox's choice. */
+inline constexpr int kBadAppKey = 2060;
+inline constexpr int kBadSign = 2100;
 } // namespace wdtcode
 
 /** A business refusal of WDT: its own code and text behind the gateway's envelope. */

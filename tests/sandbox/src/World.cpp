@@ -3,10 +3,9 @@
 #include "ChinaTime.h"
 #include "Random.h"
 #include "Text.h"
+#include "WorldShape.h"
 
 #include <algorithm>
-#include <array>
-#include <stdexcept>
 
 namespace duijie::sandbox
 {
@@ -15,62 +14,9 @@ namespace
 {
 
 constexpr std::uint64_t kTimePurpose = 1;
-constexpr std::uint64_t kHeadPurpose = 2;
 constexpr std::uint64_t kLinePurpose = 3;
-constexpr std::uint64_t kPlantPurpose = 4;
-constexpr std::uint64_t kSpecialPurpose = 6;
+constexpr std::uint64_t kLatePurpose = 7;
 constexpr std::int64_t kUnit = 10000;
-
-/** What differs between the documents of the two flows. */
-struct FlowShape
-{
-    std::string_view documentPrefix;
-    std::string_view sourcePrefix;
-    std::array<std::uint8_t, 6> otherTypes;
-    std::array<std::uint8_t, 4> otherStatuses;
-    /** The status the integration plan reads. */
-    std::uint8_t doneStatus;
-};
-
-constexpr FlowShape kGainShape = {"RK", "PD", {1, 2, 6, 5, 9, 12}, {10, 20, 30, 60}, 80};
-constexpr FlowShape kLossShape = {"CK", "PK", {2, 7, 3, 5, 8, 13}, {5, 50, 55, 95}, 110};
-constexpr std::uint64_t kLossSeed = 0x4C4F5353;
-
-const FlowShape& shapeOf(Flow flow)
-{
-    return flow == Flow::Gain ? kGainShape : kLossShape;
-}
-
-WorldOptions checked(WorldOptions options)
-{
-    if (options.start.empty())
-        options.start = formatDate(nowMilliseconds() / 1000 - 3 * 86400);
-    if (!parseDate(options.start))
-        throw std::invalid_argument("--start must be a day written yyyy-MM-dd, not \"" + options.start +
-                                    "\"");
-    if (options.documents < 1 || options.documents > World::kMaxDocuments)
-        throw std::invalid_argument("--documents must be 1 to 5000000");
-    if (options.losses && (*options.losses < 1 || *options.losses > World::kMaxDocuments))
-        throw std::invalid_argument("--loss-documents must be 1 to 5000000");
-    if (options.days < 1 || options.days > 366)
-        throw std::invalid_argument("--days must be 1 to 366");
-    if (options.materials < 1 || options.materials > 50000)
-        throw std::invalid_argument("--materials must be 1 to 50000");
-    if (options.specialGoods > 1000)
-        throw std::invalid_argument("--special-goods must be 0 to 1000");
-    return options;
-}
-
-/** Few lines are common, twenty are the most. */
-std::uint8_t pickLineCount(Random& random)
-{
-    const std::uint32_t share = random.below(100);
-    if (share < 50)
-        return static_cast<std::uint8_t>(1 + random.below(4));
-    if (share < 85)
-        return static_cast<std::uint8_t>(5 + random.below(6));
-    return static_cast<std::uint8_t>(11 + random.below(10));
-}
 
 /** A quantity that fits the precision of the unit. */
 std::int64_t pickQuantity(Random& random, int precision)
@@ -108,152 +54,18 @@ std::string_view className(DocumentClass kind)
     return "invalid";
 }
 
-World::World(const WorldOptions& options)
-    : _options(checked(options)), _seed(_options.seed), _start(*parseDate(_options.start)),
-      _catalog(
-          std::make_shared<const Catalog>(_options.seed, _options.materials, _options.specialGoods, _start)),
-      _heads(_options.documents)
+std::int64_t World::modified(std::uint32_t index) const
 {
-    build();
-}
-
-World::World(const World& gain, Flow flow)
-    : _flow(flow), _options(gain._options), _seed(mix(_options.seed, kLossSeed)), _start(gain._start),
-      _catalog(gain._catalog), _heads(_options.losses.value_or((gain.size() + 1) / 2))
-{
-    _options.documents = size();
-    build();
-}
-
-void World::build()
-{
-    buildTimes();
-    buildHeads();
-    plantOddities();
-    markSpecial();
-    classify();
-}
-
-std::uint64_t World::streamSeed(std::uint32_t index, std::uint64_t purpose) const
-{
-    return mix(mix(_seed, purpose), index);
-}
-
-void World::buildTimes()
-{
-    Random random(streamSeed(0, kTimePurpose));
-    const std::uint64_t span = std::uint64_t{_options.days} * 86400;
-    const std::uint32_t count = size();
-    std::uint32_t last = 0;
-    for (std::uint32_t i = 0; i < count;)
-    {
-        // One document in eight opens a burst: a stock-take booked in one go shares one second.
-        const std::uint32_t largest = std::min<std::uint32_t>(150, 2 + count / 40);
-        const std::uint32_t burst = random.oneIn(1, 8) ? 2 + random.below(largest) : 1;
-        const std::uint64_t from = span * i / count;
-        const std::uint64_t to = std::max(from + 1, span * (std::uint64_t{i} + 1) / count);
-        const auto second =
-            static_cast<std::uint32_t>(from + random.below(static_cast<std::uint32_t>(to - from)));
-        last = std::max(last, second);
-        for (std::uint32_t k = 0; k < burst && i < count; ++k, ++i)
-            _heads[i].second = last;
-    }
-}
-
-void World::buildHeads()
-{
-    const std::uint32_t stores = _catalog->ordinaryStores();
-    const FlowShape& shape = shapeOf(_flow);
-    for (std::uint32_t i = 0; i < size(); ++i)
-    {
-        Random random(streamSeed(i, kHeadPurpose));
-        DocumentHead& head = _heads[i];
-        head.warehouse = static_cast<std::uint8_t>(random.below(stores));
-        head.lines = pickLineCount(random);
-        head.status = shape.doneStatus;
-        if (random.oneIn(8, 100))
-            head.orderType = shape.otherTypes[random.below(shape.otherTypes.size())];
-        if (random.oneIn(6, 100))
-            head.status = shape.otherStatuses[random.below(shape.otherStatuses.size())];
-        if (random.oneIn(1, 100))
-            head.oddity = Oddity::UnknownGoods;
-        else if (random.oneIn(1, 1000))
-            head.oddity = static_cast<Oddity>(1 + random.below(4));
-    }
-}
-
-void World::plantOddities()
-{
-    // Five oddities, one excluded warehouse, three other types and four other statuses are always there,
-    // spread over the world; a world too small for all of them gets the first ones.
-    constexpr std::uint32_t kPlants = 13;
-    const FlowShape& shape = shapeOf(_flow);
-    const std::uint32_t plants = std::min(kPlants, size() / 3);
-    if (plants == 0)
-        return;
-    const std::uint32_t step = size() / plants;
-    const auto offset = static_cast<std::uint32_t>(streamSeed(0, kPlantPurpose) % size());
-    for (std::uint32_t k = 0; k < plants; ++k)
-    {
-        DocumentHead& head = _heads[(offset + k * step) % size()];
-        head.orderType = 4;
-        head.status = shape.doneStatus;
-        head.warehouse =
-            k == 5 ? static_cast<std::uint8_t>(_catalog->excludedStore()) : static_cast<std::uint8_t>(k % 3);
-        head.oddity = k < 5 ? static_cast<Oddity>(k + 1) : Oddity::None;
-        if (k >= 6 && k < 9)
-            head.orderType = shape.otherTypes[k - 6];
-        if (k >= 9)
-            head.status = shape.otherStatuses[k - 9];
-    }
-}
-
-void World::markSpecial()
-{
-    if (_catalog->specialMaterials() == 0)
-        return;
-    for (std::uint32_t i = 0; i < size(); ++i)
-    {
-        Random random(streamSeed(i, kSpecialPurpose));
-        DocumentHead& head = _heads[i];
-        const bool plain = head.orderType == 4 && head.status == shapeOf(_flow).doneStatus &&
-                           head.oddity == Oddity::None && head.warehouse != _catalog->excludedStore();
-        if (!plain || !random.oneIn(1, 30))
-            continue;
-        head.special = random.oneIn(1, 5) ? Special::Spaces : Special::Goods;
-        if (head.special == Special::Spaces)
-            head.warehouse = static_cast<std::uint8_t>(_catalog->ordinaryStores());
-    }
-}
-
-void World::classify()
-{
-    for (DocumentHead& head : _heads)
-    {
-        // The vendor could not find a stock-out document by a consign time it does not have.
-        if (_flow == Flow::Loss && head.oddity == Oddity::EmptyStockinTime)
-            head.oddity = Oddity::EmptyOrderNo;
-        if (head.oddity == Oddity::NoLines)
-            head.lines = 0;
-        if (head.orderType != 4)
-            head.kind = DocumentClass::OtherType;
-        else if (head.status != shapeOf(_flow).doneStatus)
-            head.kind = DocumentClass::OtherStatus;
-        else if (head.warehouse == _catalog->excludedStore())
-            head.kind = DocumentClass::ExcludedWarehouse;
-        else if (head.oddity == Oddity::UnknownGoods)
-            head.kind = DocumentClass::UnknownGoods;
-        else if (head.oddity != Oddity::None)
-            head.kind = DocumentClass::Invalid;
-        else
-            head.kind = head.special == Special::None ? DocumentClass::Eligible : DocumentClass::SpecialGoods;
-    }
+    const auto moved = _changes.find(index);
+    return moved ? moved->key : bornSeconds(index);
 }
 
 std::int64_t World::stockinSeconds(std::uint32_t index) const
 {
+    if (const auto moved = _changes.find(index))
+        return moved->bill;
     Random random(streamSeed(index, kTimePurpose) ^ 0x51);
-    return modified(index) - (random.oneIn(1, 4) ? 1 + random.below(8 * 3600) : 0);
+    return bornSeconds(index) - (random.oneIn(1, 4) ? 1 + random.below(8 * 3600) : 0);
 }
 
 std::int64_t World::billSeconds(std::uint32_t index) const
@@ -263,19 +75,65 @@ std::int64_t World::billSeconds(std::uint32_t index) const
 
 std::int64_t World::changedSeconds(std::uint32_t index) const
 {
-    const bool later = _flow == Flow::Loss && _heads[index].status >= 95;
-    return modified(index) + (later ? static_cast<std::int64_t>(index % 3) * 1800 : 0);
+    if (const auto moved = _changes.find(index))
+        return moved->changed;
+    const bool later = _flow == Flow::Loss && _heads[index].status >= kSentStatus;
+    return bornSeconds(index) + (later ? static_cast<std::int64_t>(index % 3) * 1800 : 0);
+}
+
+Moved World::moveOf(std::uint32_t index, std::int64_t at) const
+{
+    const std::int64_t bill = billSeconds(index);
+    const std::int64_t day = *parseDate(formatDate(bill));
+    const std::int64_t step = std::clamp<std::int64_t>(at - modified(index), 1, 600);
+    Moved moved;
+    // The day of the bill stays what it was, so that a bill already written stays right.
+    moved.bill = std::min(bill + step, day + 86399);
+    moved.changed = std::max(at, changedSeconds(index));
+    const bool sent = _flow == Flow::Loss && _heads[index].status >= kSentStatus;
+    moved.key = sent ? moved.bill : std::max(at, modified(index));
+    return moved;
+}
+
+bool World::visible(std::uint32_t index, std::int64_t nowMs) const
+{
+    const std::uint32_t percent = _latePercent.load(std::memory_order_relaxed);
+    return percent == 0 || nowMs >= _visibleFromMs.load(std::memory_order_relaxed) ||
+           streamSeed(index, kLatePurpose) % 100 >= percent;
+}
+
+void World::setLate(std::uint32_t percent, std::int64_t visibleFromMs)
+{
+    _visibleFromMs = visibleFromMs;
+    _latePercent = percent;
 }
 
 void World::eachBetween(std::int64_t from, std::int64_t to,
                         const std::function<bool(std::uint32_t)>& visit) const
 {
     const std::uint32_t end = firstAt(to + 1);
-    for (std::uint32_t i = firstAt(from); i < end; ++i)
-    {
-        if (!visit(i))
-            return;
-    }
+    _changes.look(
+        [&](const Changes::Order& order, auto hasMoved)
+        {
+            auto moved = order.lower_bound({from, 0});
+            const auto movedEnd = order.upper_bound({to, UINT32_MAX});
+            const bool none = order.empty();
+            for (std::uint32_t i = firstAt(from); i < end; ++i)
+            {
+                for (; moved != movedEnd && *moved < std::pair(bornSeconds(i), i); ++moved)
+                {
+                    if (!visit(moved->second))
+                        return;
+                }
+                if ((none || !hasMoved(i)) && !visit(i))
+                    return;
+            }
+            for (; moved != movedEnd; ++moved)
+            {
+                if (!visit(moved->second))
+                    return;
+            }
+        });
 }
 
 std::uint32_t World::firstAt(std::int64_t seconds) const
@@ -290,7 +148,7 @@ std::uint32_t World::firstAt(std::int64_t seconds) const
 
 std::string World::numbered(std::string_view prefix, std::uint32_t index) const
 {
-    const std::string day = formatDate(modified(index));
+    const std::string day = formatDate(bornSeconds(index));
     std::string number(prefix);
     number.append(day, 2, 2).append(day, 5, 2).append(day, 8, 2);
     appendPadded(number, index + 1, 7);

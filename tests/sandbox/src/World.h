@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Catalog.h"
+#include "Changes.h"
 #include "Flow.h"
 #include "Options.h"
 
@@ -106,7 +107,10 @@ public:
      * The time the vendor filters a document by, seconds since 1970 UTC: the modified time of a stock-in
      * document; the consign time of a stock-out document that has been sent, its modified time before that.
      */
-    std::int64_t modified(std::uint32_t index) const { return _start + _heads[index].second; }
+    std::int64_t modified(std::uint32_t index) const;
+
+    /** What modified() was when the world was built; numbers are made of it. */
+    std::int64_t bornSeconds(std::uint32_t index) const { return _start + _heads[index].second; }
 
     /** Stock-in time: mostly the modified time, sometimes earlier and then possibly on the day before. */
     std::int64_t stockinSeconds(std::uint32_t index) const;
@@ -117,7 +121,20 @@ public:
     /** The time whose day the bill must carry: stock-in time or consign time. */
     std::int64_t billSeconds(std::uint32_t index) const;
 
-    /** First document whose modified time is not before the given second. */
+    /** Where a document goes that is modified at that time. */
+    Moved moveOf(std::uint32_t index, std::int64_t at) const;
+
+    /** The documents modified on command. */
+    Changes& changes() { return _changes; }
+    const Changes& changes() const { return _changes; }
+
+    /** That share of the documents, in percent, shows up in no answer before the given moment. */
+    void setLate(std::uint32_t percent, std::int64_t visibleFromMs);
+
+    /** False while a document is late. */
+    bool visible(std::uint32_t index, std::int64_t nowMs) const;
+
+    /** First document whose original time is not before the given second. */
     std::uint32_t firstAt(std::int64_t seconds) const;
 
     /** The vendor's document number (stockin_no or stockout_no), unique, never empty. */
@@ -170,6 +187,9 @@ private:
     std::int64_t _start;
     std::shared_ptr<const Catalog> _catalog;
     std::vector<DocumentHead> _heads;
+    Changes _changes;
+    std::atomic<std::uint32_t> _latePercent{0};
+    std::atomic<std::int64_t> _visibleFromMs{0};
 };
 
 } // namespace duijie::sandbox
