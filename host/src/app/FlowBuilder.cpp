@@ -142,9 +142,12 @@ public:
         }
         for (const std::string& name : flow.datasets)
         {
-            if (!filled(config.flows.at(name).id))
+            const config::FlowConfig& keeper = config.flows.at(name);
+            // By key: a lookup may call the same rows by another id, and they are not to be read twice.
+            if (std::none_of(parts.datasets.begin(), parts.datasets.end(),
+                             [&](const engine::DatasetPart& part) { return part.key == keeper.id; }))
             {
-                addDataset(config.flows.at(name), parts);
+                addDataset(keeper, parts);
             }
         }
     }

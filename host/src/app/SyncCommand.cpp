@@ -86,7 +86,7 @@ void printTable(const Summary& summary, const engine::Progress& progress)
         summary.of(RecordState::Unknown) + summary.of(RecordState::Sending));
     row("app.sync.dead", progress.dead, summary.of(RecordState::Dead));
     row("app.sync.rolled_back", progress.rolledBack, summary.of(RecordState::RolledBack));
-    row("app.sync.stuck", summary.of(RecordState::RollbackStuck), summary.of(RecordState::RollbackStuck));
+    table.add({text::say("app.sync.stuck"), "", std::to_string(summary.of(RecordState::RollbackStuck))});
     row("app.sync.changed", progress.changed, summary.of(RecordState::ChangedAfterSync));
     row("app.sync.calls", summary.allCalls(), std::nullopt);
     table.add({text::say("app.sync.calls_per_bill"), callsPerBill(summary, progress), ""});
