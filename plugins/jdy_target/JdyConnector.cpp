@@ -13,7 +13,6 @@ namespace
 {
 
 constexpr uint32_t MinuteMs = 60'000;
-constexpr uint32_t TokenCallsPerMinute = 2; // vendor: token page
 
 } // namespace
 
@@ -109,7 +108,8 @@ Status JdyConnector::onOpen(CallContext& context)
     }
     services().declareQuota(_parts->auth.bucket(),
                             static_cast<uint32_t>(settings().integer("requests_per_minute")), MinuteMs);
-    services().declareQuota(_parts->auth.tokenBucket(), TokenCallsPerMinute, MinuteMs);
+    services().declareQuota(_parts->auth.tokenBucket(),
+                            static_cast<uint32_t>(settings().integer("token_requests_per_minute")), MinuteMs);
     return sdk::ok();
 }
 

@@ -122,7 +122,8 @@ void Rig::writeConfig()
     "jdy": { "plugin": "jdy_target", "base_url": "http://127.0.0.1:)" +
                                 _port + R"(",
              "client_id": "sandbox-client", "client_secret": "plain:sandbox-client-secret",
-             "outer_instance_id": "sandbox-instance", "requests_per_minute": 0, "receive_seconds": 2 }
+             "outer_instance_id": "sandbox-instance", "requests_per_minute": 0,
+             "token_requests_per_minute": 0, "receive_seconds": 2 }
   },
   "flows": { "panying": { "plugin": "panying_flow", "source": "wdt", "target": "jdy",
              "start": ")" + WorldStart +

@@ -286,6 +286,14 @@ BOOST_AUTO_TEST_CASE(QuotaIsDeclaredAndAsked)
                boost::test_tools::per_element());
 }
 
+BOOST_AUTO_TEST_CASE(BothQuotasAreSettings)
+{
+    JdyBench bench([](const RawRequest&) { return saved(); },
+                   R"(,"requests_per_minute":70,"token_requests_per_minute":0)");
+    BOOST_TEST(bench.host.declared("jdy:I1") == "70/60000");
+    BOOST_TEST(bench.host.declared("jdy-token:I1") == "0/60000");
+}
+
 BOOST_AUTO_TEST_CASE(HeadersOfEveryCall)
 {
     JdyBench bench([](const RawRequest&) { return saved(); });
