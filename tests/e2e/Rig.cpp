@@ -141,6 +141,13 @@ void Rig::editConfig(const std::string& from, const std::string& to)
     writeFile(configFile(), text.replace(at, from.size(), to));
 }
 
+void Rig::useDirectApi()
+{
+    editConfig("/router/qm\"", "/openapi2\", \"mode\": \"direct\"");
+    editConfig("\"target_app_key\": \"sandbox-wdt-target\", ", "");
+    editConfig("\"sign_method\": \"" + options.signMethod + "\", ", "");
+}
+
 std::unique_ptr<Process> Rig::start(const std::vector<std::string>& arguments)
 {
     std::vector<std::string> all = {DUIJIE_BIN, "--lang", "en", "--config", configFile()};

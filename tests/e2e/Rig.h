@@ -60,6 +60,8 @@ public:
 
     /// Writes the configuration anew, from the options as they are now.
     void writeConfig();
+    /// The source is asked by its own API instead of the platform's.
+    void useDirectApi();
     /// Replaces `from` by `to` in the configuration; the text must be there.
     void editConfig(const std::string& from, const std::string& to);
 

@@ -109,6 +109,7 @@ public:
         part.key = flow.id;
         part.name = flow.name;
         part.connection = flow.source;
+        part.startMs = flow.startMs;
         part.plan = source(flow.name, flow.sourceDocument);
         parts.datasets.push_back(std::move(part));
     }

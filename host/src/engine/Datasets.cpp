@@ -130,7 +130,7 @@ bool Datasets::refresh(RunContext& run, std::string& error)
 bool Datasets::refreshOne(RunContext& run, const DatasetPart& part, std::string& error)
 {
     const int64_t cursor = toMs(_store.datasetCursor(storeName(part)), 0);
-    const int64_t from = cursor == 0 ? BeginningOfTime : cursor - _flow.overlapMs;
+    const int64_t from = cursor == 0 ? std::max(part.startMs, BeginningOfTime) : cursor - _flow.overlapMs;
     const int64_t to = run.shared.time.nowMs() + std::min<int64_t>(0, part.source->clockOffsetMs());
     DatasetSink sink(*_datasets.at(part.id), _store, storeName(part));
     std::string sentence;
@@ -161,7 +161,8 @@ bool Datasets::fetchMissing(RunContext& run, const std::string& datasetId, const
     }
     DatasetSink sink(*_datasets.at(part->id), _store, storeName(*part));
     std::string sentence;
-    const SourceRead read{*part->source,           *part->plan, part->connection, BeginningOfTime,
+    const SourceRead read{*part->source,           *part->plan,
+                          part->connection,        std::max(part->startMs, BeginningOfTime),
                           run.shared.time.nowMs(), value};
     const Status status = readSource(run, read, sink, sentence);
     if (status.code == STATUS_NOT_FOUND || (status.code == STATUS_OK && sink.taken == 0))

@@ -33,6 +33,7 @@ struct DatasetPart
     std::unique_ptr<plan::SourcePlan> plan;
     Source* source = nullptr; ///< borrowed
     std::string connection;
+    int64_t startMs = 0; ///< the first reading begins here; 0: before any book was opened
 };
 
 /// Everything the engine needs to run one flow. Pointers are borrowed from whoever loaded the connectors and
