@@ -5,6 +5,7 @@
 #include "duijie/sdk/Text.h"
 
 #include <algorithm>
+#include <iterator>
 #include <random>
 #include <utility>
 
@@ -151,7 +152,7 @@ void DeliveryPool::deliver(const Delivery& delivery, uint64_t random)
     conclude(delivery, std::move(outcome), scope.takeCalls(), random);
 }
 
-// One call for all of them; each has an outcome of its own. The call is logged under the first.
+// One call for all of them; each has an outcome of its own.
 void DeliveryPool::deliverMany(const std::vector<Delivery>& deliveries, uint64_t random)
 {
     std::vector<DocumentView> documents;
@@ -165,6 +166,11 @@ void DeliveryPool::deliverMany(const std::vector<Delivery>& deliveries, uint64_t
     const Status status = _run.flow.many->deliverMany(scope, documents.data(),
                                                       static_cast<uint32_t>(documents.size()), receipts);
     std::vector<store::CallRow> calls = scope.takeCalls();
+    for (store::CallRow& call : calls)
+    {
+        std::transform(deliveries.begin() + 1, deliveries.end(), std::back_inserter(call.others),
+                       [](const Delivery& delivery) { return delivery.seq; });
+    }
     for (std::size_t i = 0; i < deliveries.size(); ++i)
     {
         Receipt outcome = receipts.take(i);

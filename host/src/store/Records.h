@@ -115,6 +115,7 @@ struct CallRow
     std::string flow;
     int64_t runId = 0;
     int64_t seq = 0; ///< record it was made for; 0: none
+    std::vector<int64_t> others; ///< further records it was made for; only written
     int attempt = 0;
     std::string operation;
     std::string method;

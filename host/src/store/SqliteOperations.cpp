@@ -29,6 +29,7 @@ constexpr char AddCall[] =
     "INSERT INTO call(started_ms, duration_ms, run_id, seq, attempt, http_status, outcome, request_bytes,"
     " response_bytes, connection, bucket, flow, operation, method, path, excerpt, message, request)"
     " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+constexpr char AddCallRecord[] = "INSERT INTO call_record(seq, call) VALUES(?, ?)";
 constexpr char FindDataset[] = "SELECT id FROM dataset WHERE name = ?";
 constexpr char AddDataset[] = "INSERT INTO dataset(name) VALUES(?)";
 constexpr char PutDatasetRow[] =
@@ -132,6 +133,11 @@ void SqliteOperations::addCall(const CallRow& call)
         .bind(call.message)
         .bind(call.request)
         .run();
+    const int64_t id = call.others.empty() ? 0 : _connection.lastInsertId();
+    for (const int64_t seq : call.others)
+    {
+        _connection.use(AddCallRecord).bind(seq).bind(id).run();
+    }
 }
 
 void SqliteOperations::dataset(const std::string& dataset, const std::vector<DatasetRow>& rows,

@@ -19,7 +19,7 @@ constexpr char Calls[] =
     "SELECT id, started_ms, duration_ms, run_id, seq, attempt, http_status, outcome, "
     "request_bytes, response_bytes,"
     " connection, bucket, flow, operation, method, path, excerpt, message, request FROM call "
-    "WHERE seq = ? AND seq <> 0"
+    "WHERE (seq = ?1 AND seq <> 0) OR id IN (SELECT call FROM call_record WHERE seq = ?1)"
     " ORDER BY id";
 constexpr char CallTimes[] =
     "SELECT started_ms FROM call WHERE bucket = ? AND started_ms >= ? ORDER BY started_ms";

@@ -101,10 +101,16 @@ ALTER TABLE call ADD COLUMN request TEXT NOT NULL DEFAULT '';
 PRAGMA user_version = 2;
 )sql";
 
+// A call for several records at once: `call` names the first of them.
+constexpr const char* Version3 = R"sql(
+CREATE TABLE call_record(seq INTEGER NOT NULL, call INTEGER NOT NULL, PRIMARY KEY(seq, call)) WITHOUT ROWID;
+PRAGMA user_version = 3;
+)sql";
+
 static_assert(SqliteApplicationId == 1146440265);
 
 // Never edit a released step: add one.
-constexpr Step Steps[] = {{1, Version1}, {2, Version2}};
+constexpr Step Steps[] = {{1, Version1}, {2, Version2}, {3, Version3}};
 
 } // namespace
 

@@ -37,10 +37,10 @@ void Counters::fault(std::string_view kind)
     add(_faults, kind);
 }
 
-void Counters::billSaved()
+void Counters::billsSaved(std::uint32_t count)
 {
     const std::lock_guard lock(_mutex);
-    ++_billsSaved;
+    _billsSaved += count;
 }
 
 void Counters::writeCounts(JsonOut& out, const Counts& counts)

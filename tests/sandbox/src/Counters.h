@@ -24,8 +24,8 @@ public:
     /** Notes a fault that was carried out. */
     void fault(std::string_view kind);
 
-    /** Notes a bill saved. */
-    void billSaved();
+    /** Notes bills saved. */
+    void billsSaved(std::uint32_t count);
 
     /** Writes the counts as members of the open object. */
     void write(JsonOut& out) const;

@@ -40,6 +40,12 @@ Response keysReply(const std::vector<BillKey>& keys)
     return jdyData(data);
 }
 
+Response made(std::uint32_t bills, Response response)
+{
+    response.billsSaved = bills;
+    return response;
+}
+
 std::string shownTime(std::int64_t milliseconds)
 {
     return milliseconds == 0 ? std::string() : formatTime(milliseconds / 1000);
@@ -131,8 +137,8 @@ Response JdyBills::save(std::size_t form, std::string_view body, std::int64_t no
         return refused(*refusal);
     const BillKey& key = std::get<BillKey>(saved);
     if (auditFails)
-        return jdyRefusal(jdycode::kSupplyChain, "单据[" + key.billNo + "]保存成功，审核失败");
-    return keysReply({key});
+        return made(1, jdyRefusal(jdycode::kSupplyChain, "单据[" + key.billNo + "]保存成功，审核失败"));
+    return made(1, keysReply({key}));
 }
 
 Response JdyBills::saveBatch(std::size_t form, std::string_view body, std::int64_t nowMs)
@@ -147,11 +153,13 @@ Response JdyBills::saveBatch(std::size_t form, std::string_view body, std::int64
         return jdyRefusal(jdycode::kTooManyObjects, "单据不能超过500张");
     std::string data;
     JsonOut out(data);
+    std::uint32_t count = 0;
     out.beginObject().key("rows").beginArray();
     for (std::size_t i = 0; i < bills->items.size(); ++i)
     {
         const auto saved = saveOne(form, bills->items[i], nowMs, false);
         const auto* key = std::get_if<BillKey>(&saved);
+        count += key == nullptr ? 0 : 1;
         out.beginObject().field("id", key == nullptr ? "" : key->id).field("index", i);
         out.field("number", key == nullptr ? std::string(bills->items[i].string("bill_no")) : key->billNo);
         out.key("success").boolean(key != nullptr).key("errors").beginArray();
@@ -164,7 +172,7 @@ Response JdyBills::saveBatch(std::size_t form, std::string_view body, std::int64
         out.endArray().endObject();
     }
     out.endArray().endObject();
-    return jdyData(data);
+    return made(count, jdyData(data));
 }
 
 void JdyBills::writeHead(JsonOut& out, const Bill& bill) const

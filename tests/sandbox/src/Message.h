@@ -50,6 +50,8 @@ struct Response
     Delivery delivery = Delivery::Normal;
     std::uint32_t milliseconds = 0;
     std::size_t bytes = 0;
+    /** Bills this call made. */
+    std::uint32_t billsSaved = 0;
     /** Close with a TCP reset instead of a normal end. */
     bool reset = false;
 };

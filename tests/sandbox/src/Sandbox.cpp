@@ -26,12 +26,6 @@ Options completed(Options options)
     return options;
 }
 
-bool savesBill(const Request& request)
-{
-    const auto route = billRoute(request.method, request.path);
-    return route && route->call == BillCall::Save;
-}
-
 Response notFound()
 {
     Response response;
@@ -100,8 +94,7 @@ Response Sandbox::jdy(const Request& request, const Twist& twist)
     if (auto refusal = _jdy.admit(request, now))
         return *refusal;
     Response response = _jdy.perform(request, now, twist.auditFails);
-    if (response.refusal.empty() && savesBill(request))
-        _counters.billSaved();
+    _counters.billsSaved(response.billsSaved);
     return response;
 }
 
@@ -143,9 +136,7 @@ Response Sandbox::late(const Fault& fault, const Request& request)
         _late.plan(fault.milliseconds,
                    [this, request]
                    {
-                       if (counted(_jdy.perform(request, _clock(), false)).refusal.empty() &&
-                           savesBill(request))
-                           _counters.billSaved();
+                       _counters.billsSaved(counted(_jdy.perform(request, _clock(), false)).billsSaved);
                    });
     }
     return spoil(fault, Response());

@@ -100,6 +100,23 @@ BOOST_AUTO_TEST_CASE(calls_are_found_by_record_bucket_and_run)
     BOOST_TEST(store->callCounts(1)[1].refused == 1);
 }
 
+BOOST_AUTO_TEST_CASE(a_call_for_several_records_is_found_by_each_and_counted_once)
+{
+    CallRow batch = call("x", 30, "save", 1, 5);
+    batch.others = {6, 7};
+    log(*store, {call("x", 10, "list", 1, 7), batch, call("x", 40, "save", 1, 8)});
+    for (const int64_t seq : {5, 6})
+    {
+        BOOST_TEST_REQUIRE(store->calls(seq).size() == 1u);
+        BOOST_TEST(store->calls(seq)[0].startedMs == 30);
+    }
+    BOOST_TEST_REQUIRE(store->calls(7).size() == 2u);
+    BOOST_TEST(store->calls(7)[1].startedMs == 30);
+    BOOST_TEST(store->calls(8).size() == 1u);
+    BOOST_TEST(store->callTimes("x", 0).size() == 3u);
+    BOOST_TEST(store->callCounts(1)[1].count == 2);
+}
+
 BOOST_AUTO_TEST_CASE(a_run_begins_running_and_ends_once)
 {
     RunRow run;
