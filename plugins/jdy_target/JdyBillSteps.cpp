@@ -39,6 +39,15 @@ bool isAudited(std::string_view state) noexcept
 JdyVerdict JdyBills::operate(CallContext& context, const BillForm& form, std::string_view operation,
                              std::string_view id)
 {
+    if (const Status durable = context.intend(sdk::toView(operation), sdk::toView(id));
+        durable.code != STATUS_OK)
+    {
+        JdyVerdict verdict;
+        verdict.code = static_cast<StatusCode>(durable.code);
+        verdict.message = "jdy.target: the host could not note down that bill " + std::string(id) +
+                          " is about to get \"" + std::string(operation) + "\"; it was not done";
+        return verdict;
+    }
     sdk::JsonWriter body;
     body.beginObject();
     body.key("entity_number").string(form.entity);

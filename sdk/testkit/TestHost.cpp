@@ -46,6 +46,28 @@ void TestContext::called(const CallInfo& call) noexcept
                       call.outcome});
 }
 
+Status TestContext::intend(StringView step, StringView id) noexcept
+{
+    const std::lock_guard lock(_mutex);
+    if (_stepAnswer.code == STATUS_OK)
+    {
+        _steps.push_back(copy(step) + " " + copy(id));
+    }
+    return _stepAnswer;
+}
+
+std::vector<std::string> TestContext::steps() const
+{
+    const std::lock_guard lock(_mutex);
+    return _steps;
+}
+
+void TestContext::answerSteps(Status status)
+{
+    const std::lock_guard lock(_mutex);
+    _stepAnswer = status;
+}
+
 void TestContext::cancelAfter(int polls)
 {
     const std::lock_guard lock(_mutex);

@@ -37,6 +37,12 @@ public:
     uint32_t cancelled() noexcept override;
     void fail(StringView message) noexcept override;
     void called(const CallInfo& call) noexcept override;
+    Status intend(StringView step, StringView id) noexcept override;
+
+    /// Steps announced so far, as "step id".
+    std::vector<std::string> steps() const;
+    /// What intend() answers from now on.
+    void answerSteps(Status status);
 
     /// From now on, or after `polls` more questions, cancelled() answers 1.
     void cancelAfter(int polls);
@@ -53,6 +59,8 @@ private:
     mutable std::mutex _mutex;
     std::vector<std::string> _messages;
     std::vector<TestCall> _calls;
+    std::vector<std::string> _steps;
+    Status _stepAnswer{STATUS_OK, 0};
     int _polls = -1;
 };
 

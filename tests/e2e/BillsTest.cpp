@@ -139,4 +139,48 @@ BOOST_AUTO_TEST_CASE(other_stock_in_with_its_fixed_type)
     checkSales(rig, rig.run({"sync", "other", "--json"}));
 }
 
+// The first day is closed: of a batch that reaches into the second, what was written is taken back, step by
+// step.
+BOOST_AUTO_TEST_CASE(a_batch_taken_back_shows_each_step)
+{
+    for (const char* fault : {"", "cut_before", "cut_after", "status_500_after"})
+    {
+        BOOST_TEST_CONTEXT("removing: " << fault)
+        {
+            RigOptions options;
+            options.sandbox = {"--closed-before", "2026-03-03"};
+            Rig rig(options);
+            addFlow(rig, tradeSource(), salesTarget("sal_out_bound"));
+            rig.editConfig("\"settle_seconds\": 0,", "\"settle_seconds\": 0, \"batch\": \"all_or_nothing\",");
+            if (*fault != 0)
+            {
+                rig.control("POST", "/_sandbox/faults",
+                            std::string(R"([{"path":"/jdy/v2/sys/common_operate","times":2,"kind":")") +
+                                fault + "\"}]");
+            }
+            for (int run = 0; run < 4; ++run)
+            {
+                rig.run({"sync", "other"});
+            }
+            const Ended ended = rig.run({"sync", "other", "--json"});
+            const Json counts =
+                Json(rig.run({"records", "other", "--state", "rolled_back", "--json"}).output);
+            const Ended audit = rig.run({"audit", "other", "--json"});
+            BOOST_TEST(counts.root().find("records").size() > 0u, ended.output << ended.errors);
+            BOOST_TEST(counts.number({"counts", "rollback_stuck"}) == 0);
+            BOOST_TEST(Json(audit.output).number({"unexpected", "count"}) == 0, audit.output);
+            for (const auto record : counts.root().find("records"))
+            {
+                const Ended shown =
+                    rig.run({"show", "other", std::string(record.find("key").text()), "--json"});
+                const auto unaudited = shown.output.find(R"("step":"unaudit")");
+                const auto removed = shown.output.find(R"("step":"delete")");
+                BOOST_TEST(
+                    (unaudited != std::string::npos && removed != std::string::npos && unaudited < removed),
+                    shown.output);
+            }
+        }
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -64,6 +64,17 @@ void putIntents(sdk::JsonWriter& json, const std::vector<store::Intent>& intents
     json.endArray();
 }
 
+void putSteps(sdk::JsonWriter& json, const std::vector<store::StepRow>& steps, const config::TimeZone& zone)
+{
+    json.key("steps").beginArray();
+    for (const store::StepRow& step : steps)
+    {
+        json.beginObject().key("created").string(zone.format(step.createdMs));
+        json.key("step").string(step.step).key("target_id").string(step.targetId).endObject();
+    }
+    json.endArray();
+}
+
 void putCalls(sdk::JsonWriter& json, const std::vector<store::CallRow>& calls, const config::TimeZone& zone)
 {
     json.key("calls").beginArray();
@@ -102,8 +113,8 @@ void putExplanation(sdk::JsonWriter& json, const Explanation& explanation)
 }
 
 void printText(const store::LoadedRecord& record, const std::vector<store::Intent>& intents,
-               const std::vector<store::CallRow>& calls, const Explanation& explanation,
-               const config::TimeZone& zone)
+               const std::vector<store::StepRow>& steps, const std::vector<store::CallRow>& calls,
+               const Explanation& explanation, const config::TimeZone& zone)
 {
     const store::RecordRow& row = record.row;
     printLine(text::say("app.show.title", {row.number, row.key,
@@ -134,6 +145,10 @@ void printText(const store::LoadedRecord& record, const std::vector<store::Inten
         printLine(text::say("app.show.intent", {std::to_string(intent.attempt), zone.format(intent.createdMs),
                                                 intent.naturalKey}));
         printLine(intent.body);
+    }
+    for (const store::StepRow& step : steps)
+    {
+        printLine(text::say("app.show.step", {step.step, step.targetId, zone.format(step.createdMs)}));
     }
     Table table({text::say("app.show.time"), text::say("app.show.call"), "ms", "HTTP",
                  text::say("app.show.outcome"), text::say("app.records.reason")});
@@ -172,11 +187,12 @@ int showCommand(const config::Config& config, const Options& options)
     for (const store::LoadedRecord& record : versions)
     {
         const auto intents = session->store().intents(record.row.seq);
+        const auto steps = session->store().steps(record.row.seq);
         const auto calls = session->store().calls(record.row.seq);
         const Explanation explanation = explain(*session, record);
         if (!options.json)
         {
-            printText(record, intents, calls, explanation, zone);
+            printText(record, intents, steps, calls, explanation, zone);
             continue;
         }
         json.beginObject();
@@ -184,6 +200,7 @@ int showCommand(const config::Config& config, const Options& options)
         json.key("raw").string(record.payload);
         putExplanation(json, explanation);
         putIntents(json, intents, zone);
+        putSteps(json, steps, zone);
         putCalls(json, calls, zone);
         json.endObject();
     }

@@ -1,12 +1,14 @@
 #include "engine/CallScope.h"
 
+#include "text/Catalogue.h"
+
 #include "duijie/sdk/Text.h"
 
 namespace duijie::engine
 {
 
-CallScope::CallScope(CallTag tag, const StopFlag& stop, const Redactor& redactor)
-    : _tag(std::move(tag)), _stop(stop), _redactor(redactor)
+CallScope::CallScope(CallTag tag, const StopFlag& stop, const Redactor& redactor, store::Store* steps)
+    : _tag(std::move(tag)), _stop(stop), _redactor(redactor), _steps(steps)
 {
 }
 
@@ -70,6 +72,35 @@ void CallScope::called(const CallInfo& call) noexcept
     catch (const std::exception&)
     {
         return;
+    }
+}
+
+Status CallScope::intend(StringView step, StringView id) noexcept
+{
+    try
+    {
+        if (_steps == nullptr)
+        {
+            fail(sdk::toView(text::say("engine.step.reading", {_tag.connection, sdk::toStd(step)})));
+            return {STATUS_UNSUPPORTED, 0};
+        }
+        store::StepRow row;
+        row.seq = _tag.seq;
+        row.runId = _tag.runId;
+        row.step = sdk::toStd(step);
+        row.targetId = sdk::toStd(id);
+        const store::WriteResult result =
+            store::durably([&](store::Done done) { _steps->writeStep(std::move(row), std::move(done)); });
+        if (!result.ok)
+        {
+            fail(sdk::toView(text::say("engine.store.failed", {result.error})));
+            return {STATUS_UNAVAILABLE, 0};
+        }
+        return {STATUS_OK, 0};
+    }
+    catch (const std::exception&)
+    {
+        return {STATUS_UNAVAILABLE, 0}; // no memory: nothing is done
     }
 }
 

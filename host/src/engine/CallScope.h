@@ -4,7 +4,7 @@
 #include "engine/Environment.h"
 #include "engine/Redactor.h"
 
-#include "store/Records.h"
+#include "store/Store.h"
 
 #include "duijie/abi/host.h"
 
@@ -42,11 +42,13 @@ protected:
 class CallScope final : public CallContext, public CallOwner
 {
 public:
-    CallScope(CallTag tag, const StopFlag& stop, const Redactor& redactor);
+    /// `steps`: where the plugin's steps on bills are made durable; without it the plugin may take none.
+    CallScope(CallTag tag, const StopFlag& stop, const Redactor& redactor, store::Store* steps = nullptr);
 
     uint32_t cancelled() noexcept override;
     void fail(StringView message) noexcept override;
     void called(const CallInfo& call) noexcept override;
+    Status intend(StringView step, StringView id) noexcept override;
     std::string_view flow() const noexcept override { return _tag.flow; }
 
     /// The plugin's sentence, secrets blotted out; `fallback` when it gave none.
@@ -59,6 +61,7 @@ private:
     const CallTag _tag;
     const StopFlag& _stop;
     const Redactor& _redactor;
+    store::Store* const _steps;
     mutable std::mutex _mutex;
     std::string _message;
     std::vector<store::CallRow> _calls;

@@ -90,6 +90,16 @@ struct Intent
     int64_t runId = 0;
 };
 
+/// A step on a bill that is there already (audit, unaudit, delete), durable before it is taken.
+struct StepRow
+{
+    int64_t seq = 0; ///< record
+    int64_t runId = 0;
+    int64_t createdMs = 0; ///< set by the store
+    std::string step;
+    std::string targetId;
+};
+
 /// A state change with its reason; applied only while the record is still in `from` (compare and set).
 struct Transition
 {
@@ -114,7 +124,7 @@ struct CallRow
     std::string bucket;
     std::string flow;
     int64_t runId = 0;
-    int64_t seq = 0; ///< record it was made for; 0: none
+    int64_t seq = 0;             ///< record it was made for; 0: none
     std::vector<int64_t> others; ///< further records it was made for; only written
     int attempt = 0;
     std::string operation;

@@ -30,6 +30,7 @@ constexpr char AddCall[] =
     " response_bytes, connection, bucket, flow, operation, method, path, excerpt, message, request)"
     " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr char AddCallRecord[] = "INSERT INTO call_record(seq, call) VALUES(?, ?)";
+constexpr char AddStep[] = "INSERT INTO step(seq, run_id, created_ms, step, target_id) VALUES(?, ?, ?, ?, ?)";
 constexpr char FindDataset[] = "SELECT id FROM dataset WHERE name = ?";
 constexpr char AddDataset[] = "INSERT INTO dataset(name) VALUES(?)";
 constexpr char PutDatasetRow[] =
@@ -138,6 +139,18 @@ void SqliteOperations::addCall(const CallRow& call)
     {
         _connection.use(AddCallRecord).bind(seq).bind(id).run();
     }
+}
+
+void SqliteOperations::step(const StepRow& step, WriteResult& result)
+{
+    _connection.use(AddStep)
+        .bind(step.seq)
+        .bind(step.runId)
+        .bind(clockMs())
+        .bind(step.step)
+        .bind(step.targetId)
+        .run();
+    result.applied = 1;
 }
 
 void SqliteOperations::dataset(const std::string& dataset, const std::vector<DatasetRow>& rows,

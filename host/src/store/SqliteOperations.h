@@ -20,6 +20,7 @@ public:
     void intents(const std::vector<Intent>& intents, WriteResult& result);
     void outcome(const std::vector<Transition>& transitions, const std::vector<CallRow>& calls,
                  WriteResult& result);
+    void step(const StepRow& step, WriteResult& result);
     void dataset(const std::string& dataset, const std::vector<DatasetRow>& rows, const std::string& cursor,
                  WriteResult& result);
     void beginRun(const RunRow& run, WriteResult& result);

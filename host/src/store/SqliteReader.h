@@ -28,6 +28,7 @@ public:
     std::vector<LoadedRecord> find(const std::string& flow, const std::string& keyOrNumber);
     std::vector<Intent> intents(int64_t seq);
     std::optional<Intent> lastIntent(int64_t seq);
+    std::vector<StepRow> steps(int64_t seq);
     std::vector<CallRow> calls(int64_t seq);
     std::vector<int64_t> callTimes(const std::string& bucket, int64_t sinceMs);
     StateCounts counts(const std::string& flow);

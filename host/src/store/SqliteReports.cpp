@@ -21,6 +21,8 @@ constexpr char Calls[] =
     " connection, bucket, flow, operation, method, path, excerpt, message, request FROM call "
     "WHERE (seq = ?1 AND seq <> 0) OR id IN (SELECT call FROM call_record WHERE seq = ?1)"
     " ORDER BY id";
+constexpr char Steps[] =
+    "SELECT seq, run_id, created_ms, step, target_id FROM step WHERE seq = ? ORDER BY id";
 constexpr char CallTimes[] =
     "SELECT started_ms FROM call WHERE bucket = ? AND started_ms >= ? ORDER BY started_ms";
 constexpr char CallCounts[] =
@@ -100,6 +102,23 @@ std::optional<std::string> SqliteReader::cursor(const std::string& flow, const s
             if (query.step())
             {
                 out = query.text(0);
+            }
+        });
+    return out;
+}
+
+std::vector<StepRow> SqliteReader::steps(int64_t seq)
+{
+    std::vector<StepRow> out;
+    read(
+        [&](SqliteConnection& connection)
+        {
+            auto query = connection.use(Steps);
+            query.bind(seq);
+            while (query.step())
+            {
+                out.push_back({query.integer(0), query.integer(1), query.integer(2),
+                               std::string(query.text(3)), std::string(query.text(4))});
             }
         });
     return out;

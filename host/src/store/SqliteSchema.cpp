@@ -101,8 +101,16 @@ ALTER TABLE call ADD COLUMN request TEXT NOT NULL DEFAULT '';
 PRAGMA user_version = 2;
 )sql";
 
-// A call for several records at once: `call` names the first of them.
+// A call for several records at once: `call` names the first of them. What is done to bills that are there.
 constexpr const char* Version3 = R"sql(
+CREATE TABLE step(
+    id INTEGER PRIMARY KEY,
+    seq INTEGER NOT NULL,
+    run_id INTEGER NOT NULL,
+    created_ms INTEGER NOT NULL,
+    step TEXT NOT NULL,
+    target_id TEXT NOT NULL);
+CREATE INDEX step_seq ON step(seq);
 CREATE TABLE call_record(seq INTEGER NOT NULL, call INTEGER NOT NULL, PRIMARY KEY(seq, call)) WITHOUT ROWID;
 PRAGMA user_version = 3;
 )sql";

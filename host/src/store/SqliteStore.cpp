@@ -99,6 +99,12 @@ public:
               std::move(done), rows, bytes);
     }
 
+    void writeStep(StepRow step, Done done) override
+    {
+        write([step = std::move(step)](SqliteOperations& to, WriteResult& result) { to.step(step, result); },
+              std::move(done), 1, 0);
+    }
+
     void writeDataset(std::string dataset, std::vector<DatasetRow> rows, std::string cursor,
                       Done done) override
     {
@@ -176,6 +182,7 @@ public:
 
     std::vector<Intent> intents(int64_t seq) override { return _reader.intents(seq); }
     std::optional<Intent> lastIntent(int64_t seq) override { return _reader.lastIntent(seq); }
+    std::vector<StepRow> steps(int64_t seq) override { return _reader.steps(seq); }
     std::vector<CallRow> calls(int64_t seq) override { return _reader.calls(seq); }
 
     std::vector<int64_t> callTimes(const std::string& bucket, int64_t sinceMs) override

@@ -73,6 +73,8 @@ public:
     /// State changes and the calls that led to them, in one transaction.
     virtual void writeOutcome(std::vector<Transition> transitions, std::vector<CallRow> calls, Done done) = 0;
 
+    virtual void writeStep(StepRow step, Done done) = 0;
+
     virtual void writeDataset(std::string dataset, std::vector<DatasetRow> rows, std::string cursor,
                               Done done) = 0;
 
@@ -109,6 +111,7 @@ public:
 
     virtual std::vector<Intent> intents(int64_t seq) = 0;
     virtual std::optional<Intent> lastIntent(int64_t seq) = 0;
+    virtual std::vector<StepRow> steps(int64_t seq) = 0;
     virtual std::vector<CallRow> calls(int64_t seq) = 0;
 
     /// Start times of the calls of a bucket since `sinceMs`, oldest first: what a limiter starts from.

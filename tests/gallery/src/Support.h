@@ -52,6 +52,10 @@ class Context final : public duijie::CallContext
 public:
     uint32_t cancelled() noexcept override { return 0; }
     void fail(duijie::StringView message) noexcept override { sentence.assign(message.data, message.size); }
+    duijie::Status intend(duijie::StringView, duijie::StringView) noexcept override
+    {
+        return {duijie::STATUS_OK, 0};
+    }
     void called(const duijie::CallInfo&) noexcept override {}
 
     std::string sentence;

@@ -75,6 +75,7 @@ public:
     uint32_t cancelled() noexcept override { return onCancelled ? onCancelled() : 0; }
     void fail(StringView text) noexcept override { message = sdk::toStd(text); }
     void called(const CallInfo&) noexcept override { ++calls; }
+    Status intend(StringView, StringView) noexcept override { return {STATUS_OK, 0}; }
 
     std::function<uint32_t()> onCancelled;
     std::string message;

@@ -27,6 +27,7 @@ public:
     }
     void fail(StringView) noexcept override {}
     void called(const CallInfo&) noexcept override {}
+    Status intend(StringView, StringView) noexcept override { return {STATUS_OK, 0}; }
     std::string_view flow() const noexcept override { return _flow; }
 
     std::atomic<bool> waiting{false};

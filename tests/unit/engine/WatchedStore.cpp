@@ -142,6 +142,14 @@ void WatchedStore::endRun(int64_t id, int64_t endedMs, std::string state, std::s
     }
 }
 
+void WatchedStore::writeStep(store::StepRow step, store::Done done)
+{
+    if (!refused(done))
+    {
+        _inner->writeStep(std::move(step), std::move(done));
+    }
+}
+
 void WatchedStore::putState(std::string scope, std::string name, std::string value, store::Done done)
 {
     if (!refused(done))

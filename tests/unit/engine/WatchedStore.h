@@ -47,6 +47,7 @@ public:
     void writeIntents(std::vector<store::Intent> intents, store::Done done) override;
     void writeOutcome(std::vector<store::Transition> transitions, std::vector<store::CallRow> calls,
                       store::Done done) override;
+    void writeStep(store::StepRow step, store::Done done) override;
     void writeDataset(std::string dataset, std::vector<store::DatasetRow> rows, std::string cursor,
                       store::Done done) override;
     void beginRun(store::RunRow run, store::Done done) override;
@@ -80,6 +81,7 @@ public:
     }
     std::vector<store::Intent> intents(int64_t seq) override { return _inner->intents(seq); }
     std::optional<store::Intent> lastIntent(int64_t seq) override { return _inner->lastIntent(seq); }
+    std::vector<store::StepRow> steps(int64_t seq) override { return _inner->steps(seq); }
     std::vector<store::CallRow> calls(int64_t seq) override { return _inner->calls(seq); }
     std::vector<int64_t> callTimes(const std::string& bucket, int64_t sinceMs) override
     {

@@ -173,6 +173,8 @@ BOOST_AUTO_TEST_CASE(UndoUnauditsAndDeletes)
     JdyBench bench([](const RawRequest& request)
                    { return request.method == "GET" ? detail("C") : saved("5", "PYD5"); });
     BOOST_TEST(undo(bench).code == STATUS_OK);
+    BOOST_TEST(bench.context.steps() == (std::vector<std::string>{"unaudit 5", "delete 5"}),
+               boost::test_tools::per_element());
     const auto requests = bench.server.requests();
     BOOST_REQUIRE(requests.size() == 5u);
     BOOST_TEST(requests[3].path == "/jdy/v2/sys/common_operate");

@@ -19,6 +19,10 @@ class Context final : public duijie::CallContext
 public:
     uint32_t cancelled() noexcept override { return stop ? 1 : 0; }
     void fail(duijie::StringView) noexcept override {}
+    duijie::Status intend(duijie::StringView, duijie::StringView) noexcept override
+    {
+        return {duijie::STATUS_OK, 0};
+    }
     void called(const duijie::CallInfo& call) noexcept override
     {
         info = call;

@@ -117,6 +117,23 @@ BOOST_AUTO_TEST_CASE(a_call_for_several_records_is_found_by_each_and_counted_onc
     BOOST_TEST(store->callCounts(1)[1].count == 2);
 }
 
+BOOST_AUTO_TEST_CASE(steps_come_back_in_order_with_their_time)
+{
+    for (const auto& [seq, name] : {std::pair(5, "unaudit"), std::pair(5, "delete"), std::pair(6, "audit")})
+    {
+        const StepRow row{seq, 3, 0, name, "785"};
+        BOOST_TEST(durably([&](Done done) { store->writeStep(row, std::move(done)); }).ok);
+    }
+    const auto steps = store->steps(5);
+    BOOST_TEST_REQUIRE(steps.size() == 2u);
+    BOOST_TEST(steps[0].step == "unaudit");
+    BOOST_TEST(steps[1].step == "delete");
+    BOOST_TEST(steps[1].targetId == "785");
+    BOOST_TEST(steps[1].runId == 3);
+    BOOST_TEST(steps[1].createdMs > 0);
+    BOOST_TEST(store->steps(7).empty());
+}
+
 BOOST_AUTO_TEST_CASE(a_run_begins_running_and_ends_once)
 {
     RunRow run;

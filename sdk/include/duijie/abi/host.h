@@ -89,6 +89,11 @@ public:
     /// [any] Tells the call log of one vendor call. Every call is told, failed ones too.
     virtual void called(const CallInfo& call) noexcept = 0;
 
+    /// [deliver] Before each step that changes a bill which is already there ("audit", "unaudit", "delete"):
+    /// makes durable that it is about to be done to bill `id`, so that a crash between two steps can be
+    /// followed. Returns when that is on disk. Anything but STATUS_OK: do not take the step, return the status.
+    virtual Status intend(StringView step, StringView id) noexcept = 0;
+
 protected:
     ~CallContext() = default;
 };
