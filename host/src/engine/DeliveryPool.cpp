@@ -97,7 +97,10 @@ std::vector<Delivery> DeliveryPool::take()
     std::unique_lock lock(_mutex);
     _changed.wait(lock, [&] { return _closing || !_queue.empty(); });
     std::vector<Delivery> taken;
-    while (!_queue.empty() && taken.size() < _perCall)
+    // A document that failed among others goes alone from then on: its answer must speak of it.
+    const auto fits = [&]
+    { return taken.empty() || (_queue.front().attempt == 1 && taken.front().attempt == 1); };
+    while (!_queue.empty() && taken.size() < _perCall && fits())
     {
         taken.push_back(std::move(_queue.front()));
         _queue.pop_front();

@@ -230,7 +230,12 @@ bool Dispatcher::alreadyThere(const store::RecordRow& row, const Mapping& mappin
 store::Transition Dispatcher::adopt(const store::RecordRow& row, const LookUp& found)
 {
     Closing closing{RecordState::Dead, found.reason};
-    if (found.outcome == LookUp::Outcome::Ours)
+    const auto owner = _run.shared.store.ownerOf(_run.flow.name, found.id, row.key);
+    if (owner && found.outcome != LookUp::Outcome::Conflict)
+    {
+        closing.reason = text::say("engine.lookup.owned", {found.number, owner->number, owner->key});
+    }
+    else if (found.outcome == LookUp::Outcome::Ours)
     {
         closing = {RecordState::Done, text::say("engine.lookup.adopted", {found.number})};
     }

@@ -69,6 +69,9 @@ constexpr char NewestOfAll[] = DUIJIE_NEWEST("+" DUIJIE_FLOW " AND ?2 = -1");
 constexpr char ByKey[] = DUIJIE_LOADED("SELECT seq FROM record WHERE " DUIJIE_FLOW " AND key = ?2");
 // No index on numbers: it would cost every page a random write for a question that only people ask.
 constexpr char ByNumber[] = DUIJIE_LOADED("SELECT seq FROM record WHERE +" DUIJIE_FLOW " AND number = ?2");
+constexpr char OwnerOf[] = "SELECT " DUIJIE_COLUMNS " FROM record WHERE +" DUIJIE_FLOW
+                           " AND target_id = ?2 AND target_id <> '' AND key <> ?3 AND state IN (2, 7, 11)"
+                           " LIMIT 1";
 // One pass with a counter for each state: grouping would sort all rows in memory first.
 constexpr char Counts[] =
     "SELECT sum(state = 0), sum(state = 1), sum(state = 2), sum(state = 3), sum(state = 4), sum(state = 5),"
@@ -240,6 +243,23 @@ std::vector<RecordRow> SqliteReader::rows(const std::string& flow, std::optional
                 out.push_back(rowOf(query));
             }
             std::sort(out.begin(), out.end(), newestFirst);
+        });
+    return out;
+}
+
+std::optional<RecordRow> SqliteReader::ownerOf(const std::string& flow, const std::string& targetId,
+                                               const std::string& otherThanKey)
+{
+    std::optional<RecordRow> out;
+    read(
+        [&](SqliteConnection& connection)
+        {
+            auto query = connection.use(OwnerOf);
+            query.bind(flow).bind(targetId).bind(otherThanKey);
+            if (query.step())
+            {
+                out = rowOf(query);
+            }
         });
     return out;
 }

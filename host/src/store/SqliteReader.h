@@ -26,6 +26,8 @@ public:
     std::vector<LoadedRecord> due(const std::string& flow, RecordState state, int64_t nowMs, int limit);
     std::vector<RecordRow> rows(const std::string& flow, std::optional<RecordState> state, int limit);
     std::vector<LoadedRecord> find(const std::string& flow, const std::string& keyOrNumber);
+    std::optional<RecordRow> ownerOf(const std::string& flow, const std::string& targetId,
+                                     const std::string& otherThanKey);
     std::vector<Intent> intents(int64_t seq);
     std::optional<Intent> lastIntent(int64_t seq);
     std::vector<StepRow> steps(int64_t seq);

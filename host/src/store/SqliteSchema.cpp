@@ -102,6 +102,7 @@ PRAGMA user_version = 2;
 )sql";
 
 // A call for several records at once: `call` names the first of them. What is done to bills that are there.
+// Whose a bill is: vendors' ids grow, so its index is written at its end.
 constexpr const char* Version3 = R"sql(
 CREATE TABLE step(
     id INTEGER PRIMARY KEY,
@@ -111,6 +112,7 @@ CREATE TABLE step(
     step TEXT NOT NULL,
     target_id TEXT NOT NULL);
 CREATE INDEX step_seq ON step(seq);
+CREATE INDEX record_target ON record(target_id) WHERE target_id <> '';
 CREATE TABLE call_record(seq INTEGER NOT NULL, call INTEGER NOT NULL, PRIMARY KEY(seq, call)) WITHOUT ROWID;
 PRAGMA user_version = 3;
 )sql";

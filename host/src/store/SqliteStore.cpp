@@ -180,6 +180,12 @@ public:
         return _reader.find(flow, keyOrNumber);
     }
 
+    std::optional<RecordRow> ownerOf(const std::string& flow, const std::string& targetId,
+                                     const std::string& otherThanKey) override
+    {
+        return _reader.ownerOf(flow, targetId, otherThanKey);
+    }
+
     std::vector<Intent> intents(int64_t seq) override { return _reader.intents(seq); }
     std::optional<Intent> lastIntent(int64_t seq) override { return _reader.lastIntent(seq); }
     std::vector<StepRow> steps(int64_t seq) override { return _reader.steps(seq); }

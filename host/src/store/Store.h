@@ -109,6 +109,10 @@ public:
     /// Versions of one record by key, or else by number; newest first.
     virtual std::vector<LoadedRecord> find(const std::string& flow, const std::string& keyOrNumber) = 0;
 
+    /// The record of another key whose bill this is, or may be; none: nobody's.
+    virtual std::optional<RecordRow> ownerOf(const std::string& flow, const std::string& targetId,
+                                             const std::string& otherThanKey) = 0;
+
     virtual std::vector<Intent> intents(int64_t seq) = 0;
     virtual std::optional<Intent> lastIntent(int64_t seq) = 0;
     virtual std::vector<StepRow> steps(int64_t seq) = 0;

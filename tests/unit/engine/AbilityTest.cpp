@@ -189,6 +189,28 @@ BOOST_AUTO_TEST_CASE(aBatchThatFailsAsAWholeCountsForAll)
     BOOST_TEST(joined(rig.faults()) == "");
 }
 
+// One bad document must not keep its company from being written, nor hide which one it is.
+BOOST_AUTO_TEST_CASE(afterABatchThatFailedEachGoesAlone)
+{
+    Able rig;
+    rig.flow.many = &rig.able;
+    rig.flow.concurrency = 1;
+    rig.source.pageSize = 100;
+    rig.addDocs(10);
+    rig.able.silentOn = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+    rig.able.wholeAnswer = {STATUS_UNKNOWN, 0};
+    for (int i = 1; i <= 10; ++i)
+    {
+        rig.target.answers[billKey(i)] = {{STATUS_UNKNOWN, false}};
+    }
+    rig.target.answers[billKey(4)].push_back({STATUS_REJECTED});
+    rig.run();
+    BOOST_TEST(rig.able.batches == 1);
+    BOOST_TEST(rig.state("4") == "dead");
+    BOOST_TEST(rig.count(RecordState::Done) == 9);
+    BOOST_TEST(rig.target.deliveries() == 20);
+}
+
 BOOST_AUTO_TEST_CASE(aWholeBatchWaitsForTheRoomOfItsRollback)
 {
     Able rig;

@@ -114,6 +114,22 @@ BOOST_AUTO_TEST_CASE(twoDocumentsOfOneKeyAreNeverBothWritten)
     }
 }
 
+BOOST_AUTO_TEST_CASE(aBillStandsForOneDocument)
+{
+    Rig rig;
+    rig.addDocs(3);
+    BOOST_TEST(rig.run().state == "ok");
+    Doc twin = makeDoc(9, Noon - 20 * Minute, "3");
+    twin.json.replace(twin.json.find("N9"), 2, "N2");
+    rig.source.put(twin);
+    BOOST_TEST(rig.run().state == "attention");
+    BOOST_TEST(rig.target.billsOf(billKey(2)).size() == 1u);
+    BOOST_TEST(stateOf(rig, "2") == "done");
+    BOOST_TEST(stateOf(rig, "9") == "dead");
+    BOOST_TEST(rig.row("9")->reason.find("stands for document N2 (key 2)") != std::string::npos,
+               rig.row("9")->reason);
+}
+
 BOOST_AUTO_TEST_CASE(stopsDoNotUseUpAttempts)
 {
     Rig rig;

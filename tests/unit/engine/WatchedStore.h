@@ -79,6 +79,11 @@ public:
     {
         return _inner->find(flow, keyOrNumber);
     }
+    std::optional<store::RecordRow> ownerOf(const std::string& flow, const std::string& targetId,
+                                            const std::string& otherThanKey) override
+    {
+        return _inner->ownerOf(flow, targetId, otherThanKey);
+    }
     std::vector<store::Intent> intents(int64_t seq) override { return _inner->intents(seq); }
     std::optional<store::Intent> lastIntent(int64_t seq) override { return _inner->lastIntent(seq); }
     std::vector<store::StepRow> steps(int64_t seq) override { return _inner->steps(seq); }
