@@ -61,6 +61,26 @@ BOOST_AUTO_TEST_CASE(an_intent_is_stored_with_the_step_to_sending)
     BOOST_TEST(intent.runId == 7);
 }
 
+BOOST_AUTO_TEST_CASE(a_bill_is_owned_by_the_record_that_has_it)
+{
+    const int64_t a = record("A");
+    change(*store, a, RecordState::Received, RecordState::Sending);
+    Transition done;
+    done.seq = a;
+    done.from = RecordState::Sending;
+    done.to = RecordState::Done;
+    done.targetId = "785";
+    durably([&](Done then) { store->writeOutcome({done}, {}, std::move(then)); });
+    BOOST_TEST_REQUIRE(store->ownerOf("flow", "785", "B").has_value());
+    BOOST_TEST(store->ownerOf("flow", "785", "B")->key == "A");
+    BOOST_TEST(!store->ownerOf("flow", "785", "A")); // its own
+    BOOST_TEST(!store->ownerOf("flow", "786", "B"));
+    BOOST_TEST(!store->ownerOf("flow", "", "B"));
+    BOOST_TEST(!store->ownerOf("another flow", "785", "B"));
+    change(*store, a, RecordState::Done, RecordState::RolledBack);
+    BOOST_TEST(!store->ownerOf("flow", "785", "B")); // it was taken away
+}
+
 BOOST_AUTO_TEST_CASE(only_received_and_retrying_records_start)
 {
     for (int i = 0; i < RecordStateCount; ++i)
