@@ -20,6 +20,15 @@ int recordsCommand(const config::Config& config, const Options& options);
 /// The whole story of one record: raw, mapped, each intent, each call.
 int showCommand(const config::Config& config, const Options& options);
 
+/// Tries again what failed: records by key, or all of a state.
+int retryCommand(const config::Config& config, const Options& options);
+
+/// Maps records again from their stored bytes, also what was written or left out.
+int replayCommand(const config::Config& config, const Options& options);
+
+/// Leaves records out for good, with a reason.
+int skipCommand(const config::Config& config, const Options& options);
+
 /// Lists plugins: loaded or refused, and why.
 int pluginsCommand(const config::Config& config, const Options& options);
 

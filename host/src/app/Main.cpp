@@ -65,6 +65,19 @@ void addCommands(CLI::App& app, Options& options, Command& chosen)
     flow(show);
     show->add_option("key", options.key, text::say("app.help.key"))->required();
     json(show);
+    const auto keys = [&](CLI::App* sub)
+    { return sub->add_option("keys", options.keys, text::say("app.help.keys")); };
+    CLI::App* retry = addCommand(app, "retry", "app.help.retry", retryCommand, chosen);
+    flow(retry);
+    keys(retry);
+    retry->add_option("--state", options.state, text::say("app.help.retry_state"));
+    CLI::App* replay = addCommand(app, "replay", "app.help.replay", replayCommand, chosen);
+    flow(replay);
+    keys(replay)->required();
+    CLI::App* skip = addCommand(app, "skip", "app.help.skip", skipCommand, chosen);
+    flow(skip);
+    keys(skip)->required();
+    skip->add_option("--why", options.why, text::say("app.help.why"))->required();
     json(addCommand(app, "plugins", "app.help.plugins", pluginsCommand, chosen));
     json(addCommand(app, "validate", "app.help.validate", validateCommand, chosen));
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace duijie::app
 {
@@ -18,6 +19,8 @@ struct Options
     std::string state;
     std::string key;
     int limit = 200;
+    std::vector<std::string> keys; ///< records by key or document number
+    std::string why;
 };
 
 } // namespace duijie::app

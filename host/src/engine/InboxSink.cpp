@@ -1,5 +1,7 @@
 #include "engine/InboxSink.h"
 
+#include "engine/Door.h"
+
 #include "text/Catalogue.h"
 
 #include "duijie/sdk/Text.h"
@@ -56,7 +58,9 @@ Status InboxSink::record(const RecordView& view) noexcept
         record.payload = _filling->keep(view.payload);
         record.eventMs = view.event_time_ms;
         record.digest = digestOf(record.payload);
-        judge(view, record);
+        Admission admission = admit(_run, _document, view);
+        record.state = admission.state;
+        record.reason = std::move(admission.reason);
         _filling->records.push_back(std::move(record));
         ++_run.progress.fetched;
         return {_run.stopping() ? STATUS_CANCELLED : STATUS_OK, 0};
@@ -66,34 +70,6 @@ Status InboxSink::record(const RecordView& view) noexcept
         const std::lock_guard lock(_mutex);
         _error = e.what();
         return {STATUS_CANCELLED, 0};
-    }
-}
-
-// Decides at the door: what the plan leaves out is skipped, what can never become a document is invalid.
-void InboxSink::judge(const RecordView& view, store::NewRecord& record)
-{
-    if (!_document.parse(record.payload) || !_document.root().isObject())
-    {
-        record.state = store::RecordState::Invalid;
-        record.reason = text::say("engine.record.unreadable", {_document.error()});
-        return;
-    }
-    if (auto reason = _run.flow.sourcePlan->skipReason(_document.root()))
-    {
-        record.state = store::RecordState::Skipped;
-        record.reason = std::move(*reason);
-        return;
-    }
-    if (_run.flow.rules == nullptr)
-    {
-        return;
-    }
-    CallScope scope(_run.tag(_run.flow.sourceConnection), _run.shared.stop, _run.shared.redactor);
-    const Status status = _run.flow.rules->check(scope, view);
-    if (status.code != STATUS_OK)
-    {
-        record.state = store::RecordState::Invalid;
-        record.reason = scope.message(text::say("engine.plugin.silent", {_run.flow.name, "check"}));
     }
 }
 

@@ -39,7 +39,6 @@ public:
 private:
     struct Page;
 
-    void judge(const RecordView& view, store::NewRecord& record);
     void submit(std::optional<int64_t> cursorMs);
     void waitForRoom(int mostUnderWay);
     bool tooMuchUnsent() const;

@@ -1,0 +1,62 @@
+// What a person may do to a record in each state.
+#include "engine/ByHand.h"
+
+#include <boost/test/unit_test.hpp>
+
+namespace duijie::engine::test
+{
+
+using store::RecordState;
+
+BOOST_AUTO_TEST_SUITE(by_hand)
+
+BOOST_AUTO_TEST_CASE(everyStateAndWish)
+{
+    struct Item
+    {
+        RecordState state;
+        bool retry;
+        bool replay;
+        bool skip;
+    };
+    const Item items[] = {
+        {RecordState::Received, false, false, true},
+        {RecordState::Sending, false, false, false},
+        {RecordState::Done, false, true, false},
+        {RecordState::Skipped, false, true, false},
+        {RecordState::Invalid, false, true, true},
+        {RecordState::Held, true, true, true},
+        {RecordState::Retrying, true, true, true},
+        {RecordState::Unknown, false, false, false},
+        {RecordState::Dead, true, true, true},
+        {RecordState::RolledBack, true, true, true},
+        {RecordState::ChangedAfterSync, false, false, true},
+        {RecordState::RollbackStuck, false, false, false},
+    };
+    static_assert(std::size(items) == store::RecordStateCount);
+    for (const Item& item : items)
+    {
+        store::RecordRow row;
+        row.state = item.state;
+        row.number = "RK1";
+        BOOST_TEST_CONTEXT(store::stateName(item.state))
+        {
+            const std::pair<HandWish, bool> wishes[] = {
+                {HandWish::Retry, item.retry}, {HandWish::Replay, item.replay}, {HandWish::Skip, item.skip}};
+            for (const auto& [wish, allowed] : wishes)
+            {
+                std::string refusal;
+                const auto to = stateByHand(wish, row, refusal);
+                BOOST_TEST(to.has_value() == allowed);
+                BOOST_TEST((allowed || refusal.find("engine.hand") == std::string::npos), refusal);
+                BOOST_TEST((allowed == refusal.empty()));
+                BOOST_TEST((!allowed ||
+                            *to == (wish == HandWish::Skip ? RecordState::Skipped : RecordState::Received)));
+            }
+        }
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+} // namespace duijie::engine::test
