@@ -76,6 +76,13 @@ struct LoadedRecord
     std::string payload;
 };
 
+/// True while the record has a bill in the target, or may have one.
+constexpr bool billMayExist(RecordState state) noexcept
+{
+    return state == RecordState::Sending || state == RecordState::Unknown || state == RecordState::Done ||
+           state == RecordState::RollbackStuck;
+}
+
 /// What must be durable before a byte leaves.
 struct Intent
 {

@@ -105,6 +105,10 @@ void SqliteOperations::outcome(const std::vector<Transition>& transitions, const
                                  .run() == 1;
         result.done.push_back(changed);
         result.applied += changed ? 1 : 0;
+        if (changed && billMayExist(transition.from) && !billMayExist(transition.to))
+        {
+            yield(transition.seq, transition.nowMs != 0 ? transition.nowMs : now);
+        }
     }
     for (const CallRow& call : calls)
     {

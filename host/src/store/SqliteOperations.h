@@ -46,6 +46,7 @@ private:
     void addRecord(int64_t flow, const NewRecord& record, int64_t nowMs, WriteResult& result);
     Standing standing(int64_t flow, const NewRecord& record);
     void replace(int64_t seq, int64_t nowMs);
+    void yield(int64_t seq, int64_t nowMs);
     void insert(int64_t flow, const NewRecord& record, RecordState state, std::string_view reason,
                 int64_t nowMs);
     void addCall(const CallRow& call);

@@ -17,7 +17,12 @@ constexpr char Replace[] =
 constexpr char AddRecord[] =
     "INSERT INTO record(flow, state, attempts, next_ms, changed_ms, event_ms, received_ms, key, digest, "
     "number,"
-    " reason, target_id, target_number) VALUES(?, ?, 0, 0, ?, ?, ?, ?, ?, ?, ?, '', '')";
+    " reason, admitted, target_id, target_number) VALUES(?, ?, 0, 0, ?, ?, ?, ?, ?, ?, ?, ?, '', '')";
+constexpr char VersionsOf[] =
+    "SELECT record.seq, record.state, record.admitted FROM record JOIN record AS one ON one.seq = ?"
+    " AND record.flow = one.flow AND record.key = one.key ORDER BY record.seq";
+constexpr char Admit[] = "UPDATE record SET state = ?1, changed_ms = ?2,"
+                         " reason = CASE WHEN ?1 = 0 THEN '' ELSE reason END WHERE seq = ?3";
 constexpr char AddRaw[] = "INSERT INTO raw(seq, payload) VALUES(?, ?)";
 constexpr char MoveCursor[] =
     "INSERT INTO cursor(flow, name, value) VALUES(?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value";
@@ -34,12 +39,6 @@ std::string changedReason(const NewRecord& record)
     default:
         return text::say("store.changed_after_sync");
     }
-}
-
-bool billMayExist(RecordState state) noexcept
-{
-    return state == RecordState::Sending || state == RecordState::Unknown || state == RecordState::Done ||
-           state == RecordState::RollbackStuck;
 }
 
 /// A version that would otherwise still be worked on. Rolled back is an end; skipped is one already.
@@ -144,6 +143,47 @@ void SqliteOperations::replace(int64_t seq, int64_t nowMs)
     _connection.use(Replace).bind(reason).bind(nowMs).bind(seq).run();
 }
 
+// A version came to its end without a bill: a newer one that waited for a person takes its place, as it would
+// have if it had come later.
+void SqliteOperations::yield(int64_t seq, int64_t nowMs)
+{
+    int64_t newest = 0;
+    int64_t admitted = 0;
+    _replaceable.clear();
+    {
+        auto versions = _connection.use(VersionsOf);
+        versions.bind(seq);
+        while (versions.step())
+        {
+            const auto state = static_cast<RecordState>(versions.integer(1));
+            if (billMayExist(state))
+            {
+                return;
+            }
+            if (isReplaceable(state))
+            {
+                _replaceable.push_back(versions.integer(0));
+            }
+            if (state == RecordState::ChangedAfterSync && versions.integer(0) > seq)
+            {
+                newest = versions.integer(0);
+                admitted = versions.integer(2);
+            }
+        }
+    }
+    for (const int64_t other : _replaceable)
+    {
+        if (newest != 0 && other != newest)
+        {
+            replace(other, nowMs);
+        }
+    }
+    if (newest != 0)
+    {
+        _connection.use(Admit).bind(admitted).bind(nowMs).bind(newest).run();
+    }
+}
+
 void SqliteOperations::insert(int64_t flow, const NewRecord& record, RecordState state,
                               std::string_view reason, int64_t nowMs)
 {
@@ -157,6 +197,7 @@ void SqliteOperations::insert(int64_t flow, const NewRecord& record, RecordState
         .bindBytes(record.digest.data(), record.digest.size())
         .bind(record.number)
         .bind(reason)
+        .bind(static_cast<int64_t>(record.state))
         .run();
     _connection.use(AddRaw)
         .bind(_connection.lastInsertId())

@@ -132,6 +132,39 @@ BOOST_AUTO_TEST_CASE(a_second_version_never_starts_while_a_bill_may_exist)
     }
 }
 
+// A document corrected while its first version was on its way must not be lost when that one is refused.
+BOOST_AUTO_TEST_CASE(a_newer_version_takes_over_when_the_older_ends_without_a_bill)
+{
+    for (const RecordState end :
+         {RecordState::Dead, RecordState::Held, RecordState::Retrying, RecordState::RolledBack})
+    {
+        const std::string key = "K" + std::string(stateName(end));
+        const int64_t first = record(key, "v1");
+        change(*store, first, RecordState::Received, RecordState::Sending);
+        const int64_t second = record(key, "v2");
+        const int64_t third = record(key, "v3");
+        BOOST_TEST(stateOf(third) == "changed_after_sync");
+        change(*store, first, RecordState::Sending, RecordState::Unknown);
+        BOOST_TEST(stateOf(third) == "changed_after_sync");
+        change(*store, first, RecordState::Unknown, end);
+        BOOST_TEST(stateOf(first) == (end == RecordState::RolledBack ? "rolled_back" : "skipped"));
+        BOOST_TEST(stateOf(second) == "skipped");
+        BOOST_TEST(stateOf(third) == "received");
+        BOOST_TEST(rowOf(*store, "flow", key, "v3").reason.empty());
+        BOOST_TEST(send(*store, {third}).done[0]);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_newer_version_that_is_left_out_stays_left_out)
+{
+    const int64_t first = record("K", "v1");
+    change(*store, first, RecordState::Received, RecordState::Sending);
+    Sample skipped{"K", "v2", RecordState::Skipped, "not ours", "", 0};
+    put(*store, "flow", {skipped}, 5);
+    change(*store, first, RecordState::Sending, RecordState::Dead);
+    BOOST_TEST(stateName(rowOf(*store, "flow", "K", "v2").state) == "skipped");
+}
+
 BOOST_AUTO_TEST_CASE(two_versions_in_one_batch_give_one_intent)
 {
     const int64_t first = record("K", "v1");

@@ -23,6 +23,7 @@ public:
         std::string key;
         std::string payload;
         RecordState state;
+        RecordState admitted; ///< what it was to be when it came
         int64_t nextMs = 0;
         int attempts = 0;
         std::vector<int64_t> intents; ///< their times
@@ -62,6 +63,10 @@ public:
         }
         found->second.state = to;
         found->second.nextMs = nextMs;
+        if (billMayExist(from) && !hasBill(found->second.key, 0))
+        {
+            yield(seq);
+        }
         return true;
     }
 
@@ -97,6 +102,40 @@ private:
         return false;
     }
 
+    // The newest later version that waited because of a bill takes over; nothing else goes on beside it.
+    void yield(int64_t seq)
+    {
+        const std::string key = versions.at(seq).key;
+        int64_t heir = 0;
+        for (const auto& [other, version] : versions)
+        {
+            heir = other > seq && version.key == key && version.state == RecordState::ChangedAfterSync ? other
+                                                                                                       : heir;
+        }
+        if (heir == 0)
+        {
+            return;
+        }
+        supersede(key, heir);
+        versions.at(heir).state = versions.at(heir).admitted;
+    }
+
+    int64_t supersede(const std::string& key, int64_t except)
+    {
+        int64_t count = 0;
+        for (auto& [other, version] : versions)
+        {
+            if (other != except && version.key == key && version.state != RecordState::Skipped &&
+                version.state != RecordState::RolledBack)
+            {
+                version.state = RecordState::Skipped;
+                version.nextMs = 0;
+                ++count;
+            }
+        }
+        return count;
+    }
+
     void add(const Sample& sample, WriteResult& result)
     {
         for (const auto& [seq, version] : versions)
@@ -112,20 +151,12 @@ private:
         if (hasBill(sample.key, 0))
         {
             ++result.changed;
-            versions[seq] = {sample.key, sample.payload, RecordState::ChangedAfterSync, 0, 0, {}};
+            versions[seq] = {sample.key, sample.payload, RecordState::ChangedAfterSync, sample.state, 0, 0,
+                             {}};
             return;
         }
-        for (auto& [other, version] : versions)
-        {
-            if (version.key == sample.key && version.state != RecordState::Skipped &&
-                version.state != RecordState::RolledBack)
-            {
-                version.state = RecordState::Skipped;
-                version.nextMs = 0;
-                ++result.replaced;
-            }
-        }
-        versions[seq] = {sample.key, sample.payload, sample.state, 0, 0, {}};
+        result.replaced += supersede(sample.key, 0);
+        versions[seq] = {sample.key, sample.payload, sample.state, sample.state, 0, 0, {}};
     }
 };
 
