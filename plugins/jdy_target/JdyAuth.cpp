@@ -30,7 +30,8 @@ JdyAuth::JdyAuth(const sdk::Services& services, const JdyAccount& account, JdyGa
     : _services(services), _account(account), _gate(gate),
       _owner(sdk::sha256Hex(account.baseUrl + '\n' + account.clientId + '\n' + account.outerInstanceId +
                             '\n' + account.account)),
-      _bucket("jdy:" + account.outerInstanceId), _tokenBucket("jdy-token:" + account.outerInstanceId)
+      _bucket("jdy:" + account.outerInstanceId), _secondBucket("jdy-second:" + account.clientId),
+      _tokenBucket("jdy-token:" + account.outerInstanceId)
 {
 }
 

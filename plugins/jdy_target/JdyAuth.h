@@ -29,8 +29,10 @@ public:
     /// left alone.
     void refused(const JdySession& used, bool grantToo);
 
-    /// Quota buckets: business calls of this instance, and its token calls.
+    /// Quota buckets: business calls of this instance by the minute, those of the application by the second,
+    /// and token calls.
     const std::string& bucket() const noexcept { return _bucket; }
+    const std::string& secondBucket() const noexcept { return _secondBucket; }
     const std::string& tokenBucket() const noexcept { return _tokenBucket; }
 
 private:
@@ -47,6 +49,7 @@ private:
     JdyGate& _gate;
     std::string _owner; ///< digest of what a kept session belongs to
     std::string _bucket;
+    std::string _secondBucket;
     std::string _tokenBucket;
 
     std::mutex _mutex;

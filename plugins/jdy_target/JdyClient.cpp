@@ -47,7 +47,9 @@ JdyVerdict JdyClient::once(CallContext& context, const JdyCall& call, bool needs
                            const JdySession& session, sdk::JsonDocument& document)
 {
     JdyVerdict verdict;
-    if (const Status turn = _services.acquire(context, _auth.bucket()); turn.code != STATUS_OK)
+    Status turn = _services.acquire(context, _auth.bucket());
+    turn = turn.code == STATUS_OK ? _services.acquire(context, _auth.secondBucket()) : turn;
+    if (turn.code != STATUS_OK)
     {
         verdict.code = static_cast<StatusCode>(turn.code);
         verdict.message = "jdy.target: the host's quota gave no turn for " + std::string(call.path);

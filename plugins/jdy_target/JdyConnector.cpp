@@ -13,6 +13,7 @@ namespace
 {
 
 constexpr uint32_t MinuteMs = 60'000;
+constexpr uint32_t SecondMs = 1000;
 
 } // namespace
 
@@ -108,6 +109,8 @@ Status JdyConnector::onOpen(CallContext& context)
     }
     services().declareQuota(_parts->auth.bucket(),
                             static_cast<uint32_t>(settings().integer("requests_per_minute")), MinuteMs);
+    services().declareQuota(_parts->auth.secondBucket(),
+                            static_cast<uint32_t>(settings().integer("requests_per_second")), SecondMs);
     services().declareQuota(_parts->auth.tokenBucket(),
                             static_cast<uint32_t>(settings().integer("token_requests_per_minute")), MinuteMs);
     return sdk::ok();

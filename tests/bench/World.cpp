@@ -103,7 +103,7 @@ std::string World::writeConfig(const std::string& folder, uint16_t targetPort) c
     "jdy": { "plugin": "jdy_target", "base_url": "http://127.0.0.1:)"
         << targetPort << R"(", "client_id": "sandbox-client",
              "client_secret": "plain:sandbox-client-secret", "outer_instance_id": "sandbox-instance",
-             "requests_per_minute": 0 } },
+             "requests_per_minute": 0, "requests_per_second": 0 } },
   "flows": { "panying": { "plugin": "panying_flow", "source": "wdt", "target": "jdy", "start": ")"
         << _start << R"(", "timezone": "Asia/Shanghai", "settle_seconds": 1, "concurrency": )"
         << _programs.connections << " } }\n}\n";

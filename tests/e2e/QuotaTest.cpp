@@ -16,6 +16,7 @@ BOOST_AUTO_TEST_CASE(a_backlog_uses_what_the_minute_allows)
     options.callsPerMinute = 60;
     Rig rig(options);
     rig.editConfig("\"requests_per_minute\": 0", "\"requests_per_minute\": 500");
+    rig.editConfig("\"requests_per_second\": 0", "\"requests_per_second\": 100");
     rig.editConfig("\"token_requests_per_minute\": 0", "\"token_requests_per_minute\": 2");
     rig.editConfig("\"calls_per_minute\"", "\"page_size\": 100, \"calls_per_minute\"");
     rig.editConfig("\"flows\": {",

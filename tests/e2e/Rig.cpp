@@ -123,6 +123,7 @@ void Rig::writeConfig()
                                 _port + R"(",
              "client_id": "sandbox-client", "client_secret": "plain:sandbox-client-secret",
              "outer_instance_id": "sandbox-instance", "requests_per_minute": 0,
+             "requests_per_second": 0,
              "token_requests_per_minute": 0, "receive_seconds": 2 }
   },
   "flows": { "panying": { "plugin": "panying_flow", "source": "wdt", "target": "jdy",

@@ -279,18 +279,21 @@ BOOST_AUTO_TEST_CASE(QuotaIsDeclaredAndAsked)
 {
     JdyBench bench([](const RawRequest&) { return saved(); });
     BOOST_TEST(bench.host.declared("jdy:I1") == "500/60000");
+    BOOST_TEST(bench.host.declared("jdy-second:C1") == "100/1000");
     BOOST_TEST(bench.host.declared("jdy-token:I1") == "2/60000");
     TestBills bills;
     bench.deliver(bills);
-    BOOST_TEST(bench.host.acquired() == (std::vector<std::string>{"jdy:I1", "jdy-token:I1", "jdy:I1"}),
+    BOOST_TEST(bench.host.acquired() ==
+                   (std::vector<std::string>{"jdy:I1", "jdy-token:I1", "jdy:I1", "jdy-second:C1"}),
                boost::test_tools::per_element());
 }
 
-BOOST_AUTO_TEST_CASE(BothQuotasAreSettings)
+BOOST_AUTO_TEST_CASE(EveryQuotaIsASetting)
 {
     JdyBench bench([](const RawRequest&) { return saved(); },
-                   R"(,"requests_per_minute":70,"token_requests_per_minute":0)");
+                   R"(,"requests_per_minute":70,"requests_per_second":9,"token_requests_per_minute":0)");
     BOOST_TEST(bench.host.declared("jdy:I1") == "70/60000");
+    BOOST_TEST(bench.host.declared("jdy-second:C1") == "9/1000");
     BOOST_TEST(bench.host.declared("jdy-token:I1") == "0/60000");
 }
 

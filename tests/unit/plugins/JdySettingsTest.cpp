@@ -69,7 +69,7 @@ BOOST_DATA_TEST_CASE(RefusedByTheSpec, data::make(AtCheck), sample)
 BOOST_AUTO_TEST_CASE(EverySettingIsExplainedTwice)
 {
     const sdk::ConfigSpec spec = jdySpec();
-    BOOST_TEST(spec.settings().size() == 16u);
+    BOOST_TEST(spec.settings().size() == 17u);
     for (const sdk::Setting& setting : spec.settings())
     {
         BOOST_TEST_CONTEXT(setting.name)
