@@ -89,6 +89,27 @@ RunRow runOf(SqliteStatement& from)
     return run;
 }
 
+StepRow stepOf(SqliteStatement& from)
+{
+    return {from.integer(0), from.integer(1), from.integer(2), std::string(from.text(3)),
+            std::string(from.text(4))};
+}
+
+/// What a record has of one kind.
+template <typename Row>
+std::vector<Row> rowsOf(SqliteConnection& connection, const char* sql, int64_t seq,
+                        Row (*make)(SqliteStatement&))
+{
+    std::vector<Row> out;
+    auto query = connection.use(sql);
+    query.bind(seq);
+    while (query.step())
+    {
+        out.push_back(make(query));
+    }
+    return out;
+}
+
 } // namespace
 
 std::optional<std::string> SqliteReader::cursor(const std::string& flow, const std::string& name)
@@ -110,33 +131,14 @@ std::optional<std::string> SqliteReader::cursor(const std::string& flow, const s
 std::vector<StepRow> SqliteReader::steps(int64_t seq)
 {
     std::vector<StepRow> out;
-    read(
-        [&](SqliteConnection& connection)
-        {
-            auto query = connection.use(Steps);
-            query.bind(seq);
-            while (query.step())
-            {
-                out.push_back({query.integer(0), query.integer(1), query.integer(2),
-                               std::string(query.text(3)), std::string(query.text(4))});
-            }
-        });
+    read([&](SqliteConnection& connection) { out = rowsOf(connection, Steps, seq, stepOf); });
     return out;
 }
 
 std::vector<Intent> SqliteReader::intents(int64_t seq)
 {
     std::vector<Intent> out;
-    read(
-        [&](SqliteConnection& connection)
-        {
-            auto query = connection.use(Intents);
-            query.bind(seq);
-            while (query.step())
-            {
-                out.push_back(intentOf(query));
-            }
-        });
+    read([&](SqliteConnection& connection) { out = rowsOf(connection, Intents, seq, intentOf); });
     return out;
 }
 
@@ -159,16 +161,7 @@ std::optional<Intent> SqliteReader::lastIntent(int64_t seq)
 std::vector<CallRow> SqliteReader::calls(int64_t seq)
 {
     std::vector<CallRow> out;
-    read(
-        [&](SqliteConnection& connection)
-        {
-            auto query = connection.use(Calls);
-            query.bind(seq);
-            while (query.step())
-            {
-                out.push_back(callOf(query));
-            }
-        });
+    read([&](SqliteConnection& connection) { out = rowsOf(connection, Calls, seq, callOf); });
     return out;
 }
 
