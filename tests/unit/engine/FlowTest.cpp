@@ -187,6 +187,29 @@ BOOST_AUTO_TEST_CASE(aNewerVersionBeforeTheBillReplaces)
     BOOST_TEST(rig.count(RecordState::Skipped) == 1);
 }
 
+// The first version left and its answer got lost; meanwhile the document is corrected. It turns out that
+// nothing arrived: the correction is written, once, and the first version never.
+BOOST_AUTO_TEST_CASE(aNewerVersionTakesOverWhenNothingArrived)
+{
+    Rig rig;
+    rig.flow.concurrency = 1;
+    rig.addDocs(1);
+    rig.target.answers[billKey(1)] = {{STATUS_UNKNOWN, false}};
+    rig.target.onDeliver = [&](const std::string&) { rig.stop = true; };
+    rig.run();
+    rig.stop = false;
+    rig.target.onDeliver = {};
+    BOOST_TEST(stateOf(rig, "1") == "unknown");
+    rig.source.put(makeDoc(1, Noon - 20 * Minute, "5"));
+    rig.run();
+    rig.run();
+    BOOST_TEST_REQUIRE(rig.target.billsOf(billKey(1)).size() == 1u);
+    BOOST_TEST(rig.target.billsOf(billKey(1)).at(0).fingerprint == fingerprintOf("2024-06-01", "5"));
+    BOOST_TEST(rig.count(RecordState::Done) == 1);
+    BOOST_TEST(rig.count(RecordState::Skipped) == 1);
+    BOOST_TEST(rig.target.deliveries() == 2);
+}
+
 BOOST_AUTO_TEST_CASE(aDocumentWithdrawnBeforeItsBillIsLeftOut)
 {
     Rig rig;
