@@ -33,6 +33,8 @@ public:
     /// and token calls.
     const std::string& bucket() const noexcept { return _bucket; }
     const std::string& secondBucket() const noexcept { return _secondBucket; }
+    /// False: no limit by the second is wanted, so no turn is asked for.
+    bool countsSeconds() const noexcept { return _account.countsSeconds; }
     const std::string& tokenBucket() const noexcept { return _tokenBucket; }
 
 private:

@@ -48,7 +48,10 @@ JdyVerdict JdyClient::once(CallContext& context, const JdyCall& call, bool needs
 {
     JdyVerdict verdict;
     Status turn = _services.acquire(context, _auth.bucket());
-    turn = turn.code == STATUS_OK ? _services.acquire(context, _auth.secondBucket()) : turn;
+    if (turn.code == STATUS_OK && _auth.countsSeconds())
+    {
+        turn = _services.acquire(context, _auth.secondBucket());
+    }
     if (turn.code != STATUS_OK)
     {
         verdict.code = static_cast<StatusCode>(turn.code);

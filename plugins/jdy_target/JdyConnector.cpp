@@ -92,7 +92,8 @@ Status JdyConnector::onOpen(CallContext& context)
                        *secret,
                        settings().text("outer_instance_id"),
                        settings().text("account"),
-                       settings().text("routing_domains")};
+                       settings().text("routing_domains"),
+                       settings().integer("requests_per_second") > 0};
     sdk::HttpLimits limits;
     limits.receiveMs = static_cast<uint32_t>(settings().integer("receive_seconds")) * 1000;
     limits.totalMs = 2 * limits.receiveMs;

@@ -22,6 +22,7 @@ struct JdyAccount
     std::string outerInstanceId;
     std::string account;        ///< accountId or accountName; empty: there must be exactly one valid row
     std::string routingDomains; ///< comma list of host suffixes that X-GW-Router-Addr may have
+    bool countsSeconds = true;  ///< calls are limited by the second too
 };
 
 /// One request.
