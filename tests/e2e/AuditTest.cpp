@@ -3,35 +3,10 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include <csignal>
-#include <fstream>
-#include <sstream>
-
 using namespace duijie::e2e;
 
 namespace
 {
-
-// Stops the sandbox, lets `edit` change its journal's lines, and starts it again.
-template <typename Edit> void editJournal(Rig& rig, Edit&& edit)
-{
-    rig.sandbox().signal(SIGKILL);
-    rig.sandbox().wait();
-    std::vector<std::string> lines;
-    std::istringstream in(readFile(rig.journal()));
-    for (std::string line; std::getline(in, line);)
-    {
-        lines.push_back(line);
-    }
-    edit(lines);
-    std::string out;
-    for (const std::string& line : lines)
-    {
-        out += line + "\n";
-    }
-    writeFile(rig.journal(), out);
-    rig.startSandbox();
-}
 
 std::size_t nthBill(const std::vector<std::string>& lines, int n)
 {
@@ -62,15 +37,15 @@ BOOST_AUTO_TEST_CASE(missing_and_different_bills_are_named)
     Rig rig;
     rig.run({"sync", "panying"});
     BOOST_REQUIRE(rig.run({"audit", "panying"}).code == 0);
-    editJournal(rig,
-                [](std::vector<std::string>& lines)
-                {
-                    const std::string& gone = lines[nthBill(lines, 3)];
-                    const std::size_t id = gone.find("\"id\":\"") + 6;
-                    replace(lines[nthBill(lines, 5)], "\"]", "5\"]"); // a digit more in the first quantity
-                    lines.push_back(R"({"op":"delete","at":1,"ids":[")" +
-                                    gone.substr(id, gone.find('"', id) - id) + "\"]}");
-                });
+    rig.editJournal(
+        [](std::vector<std::string>& lines)
+        {
+            const std::string& gone = lines[nthBill(lines, 3)];
+            const std::size_t id = gone.find("\"id\":\"") + 6;
+            replace(lines[nthBill(lines, 5)], "\"]", "5\"]"); // a digit more in the first quantity
+            lines.push_back(R"({"op":"delete","at":1,"ids":[")" + gone.substr(id, gone.find('"', id) - id) +
+                            "\"]}");
+        });
     const Ended ended = rig.run({"audit", "panying", "--json"});
     BOOST_TEST(ended.code == 1);
     const Json report(ended.output);
@@ -89,22 +64,22 @@ BOOST_AUTO_TEST_CASE(doubled_and_unexpected_bills_are_named)
     // A second installation without this one's store, whose precheck is blinded by the bills it cannot see
     // yet.
     const Json before(rig.control("GET", "/_sandbox/truth"));
-    editJournal(rig,
-                [](std::vector<std::string>& lines)
-                {
-                    std::string copy = lines[nthBill(lines, 2)];
-                    const std::size_t id = copy.find("\"id\":\"");
-                    BOOST_REQUIRE(id != std::string::npos);
-                    std::size_t end = copy.find('"', id + 6);
-                    copy.replace(end - 3, 3, "991");
-                    std::string other = lines[nthBill(lines, 4)];
-                    const std::size_t otherId = other.find("\"id\":\"");
-                    end = other.find('"', otherId + 6);
-                    other.replace(end - 3, 3, "992");
-                    replace(other, "旺店通盘盈单", "旺店通盘盈单无此单");
-                    lines.push_back(copy);
-                    lines.push_back(other);
-                });
+    rig.editJournal(
+        [](std::vector<std::string>& lines)
+        {
+            std::string copy = lines[nthBill(lines, 2)];
+            const std::size_t id = copy.find("\"id\":\"");
+            BOOST_REQUIRE(id != std::string::npos);
+            std::size_t end = copy.find('"', id + 6);
+            copy.replace(end - 3, 3, "991");
+            std::string other = lines[nthBill(lines, 4)];
+            const std::size_t otherId = other.find("\"id\":\"");
+            end = other.find('"', otherId + 6);
+            other.replace(end - 3, 3, "992");
+            replace(other, "旺店通盘盈单", "旺店通盘盈单无此单");
+            lines.push_back(copy);
+            lines.push_back(other);
+        });
     const Ended ended = rig.run({"audit", "panying", "--json"});
     BOOST_TEST(ended.code == 1);
     const Json report(ended.output);

@@ -6,7 +6,9 @@
 #include <boost/test/unit_test.hpp>
 
 #include <chrono>
+#include <csignal>
 #include <filesystem>
+#include <sstream>
 #include <stdexcept>
 #include <thread>
 #include <unistd.h>
@@ -132,6 +134,26 @@ void Rig::writeConfig()
                                 R"(, "concurrency": )" + std::to_string(options.concurrency) +
                                 R"(, "batch": ")" + options.batch + R"(" } }
 })");
+}
+
+void Rig::editJournal(const std::function<void(std::vector<std::string>&)>& edit)
+{
+    _sandbox->signal(SIGKILL);
+    _sandbox->wait();
+    std::vector<std::string> lines;
+    std::istringstream in(readFile(journal()));
+    for (std::string line; std::getline(in, line);)
+    {
+        lines.push_back(line);
+    }
+    edit(lines);
+    std::string out;
+    for (const std::string& line : lines)
+    {
+        out += line + "\n";
+    }
+    writeFile(journal(), out);
+    startSandbox();
 }
 
 void Rig::editConfig(const std::string& from, const std::string& to)

@@ -5,6 +5,7 @@
 
 #include "duijie/sdk/Json.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -57,6 +58,10 @@ public:
     std::string folder() const { return _folder; }
     std::string configFile() const { return _folder + "/duijie.json"; }
     std::string journal() const { return _folder + "/journal.jsonl"; }
+
+    /// Stops the sandbox, lets `edit` change the lines of its journal, and starts it again: what somebody
+    /// does in the target behind the host's back.
+    void editJournal(const std::function<void(std::vector<std::string>&)>& edit);
 
     /// Writes the configuration anew, from the options as they are now.
     void writeConfig();

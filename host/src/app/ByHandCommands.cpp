@@ -10,6 +10,10 @@
 
 #include "duijie/sdk/Text.h"
 
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
 namespace duijie::app
 {
 
@@ -47,7 +51,10 @@ public:
                 complain(text::say("app.show.absent", {_options.flow, key}));
                 continue;
             }
-            take(versions.front());
+            std::vector<store::RecordRow> rows;
+            std::transform(versions.begin(), versions.end(), std::back_inserter(rows),
+                           [](const store::LoadedRecord& version) { return version.row; });
+            take(versions.front(), rows);
         }
         write();
     }
@@ -61,7 +68,7 @@ public:
             after = records.back().row.seq;
             for (const store::LoadedRecord& record : records)
             {
-                if (!take(record))
+                if (!take(record, {record.row}))
                 {
                     return; // none of this state can be taken: one sentence says it
                 }
@@ -86,11 +93,11 @@ private:
         ++_refused;
     }
 
-    bool take(const store::LoadedRecord& record)
+    bool take(const store::LoadedRecord& record, const std::vector<store::RecordRow>& versions)
     {
         std::string refusal;
-        const auto to = engine::stateByHand(_wish, record.row, refusal);
-        if (!to)
+        const auto to = engine::stateByHand(_wish, versions, refusal);
+        if (!to || (record.row.state == RecordState::Done && !engine::billIsGone(_run, record.row, refusal)))
         {
             complain(refusal);
             return false;

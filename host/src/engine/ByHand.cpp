@@ -1,6 +1,10 @@
 #include "engine/ByHand.h"
 
+#include "engine/Adoption.h"
+
 #include "text/Catalogue.h"
+
+#include <algorithm>
 
 namespace duijie::engine
 {
@@ -32,17 +36,47 @@ bool takes(HandWish wish, RecordState state) noexcept
     }
 }
 
+std::string sentence(RecordState state, const store::RecordRow& row)
+{
+    return text::say("engine.hand.state." + std::string(store::stateName(state)),
+                     {row.number, row.targetNumber});
+}
+
 } // namespace
 
-std::optional<RecordState> stateByHand(HandWish wish, const store::RecordRow& row, std::string& refusal)
+std::optional<RecordState> stateByHand(HandWish wish, const std::vector<store::RecordRow>& versions,
+                                       std::string& refusal)
 {
-    if (takes(wish, row.state))
+    const store::RecordRow& row = versions.front();
+    if (!takes(wish, row.state))
     {
-        return wish == HandWish::Skip ? RecordState::Skipped : RecordState::Received;
+        refusal = sentence(row.state, row);
+        return std::nullopt;
     }
-    refusal = text::say("engine.hand.state." + std::string(store::stateName(row.state)),
-                        {row.number, row.targetNumber});
-    return std::nullopt;
+    const bool billed =
+        std::any_of(versions.begin() + 1, versions.end(),
+                    [](const store::RecordRow& other) { return store::billMayExist(other.state); });
+    if (billed && wish != HandWish::Skip)
+    {
+        refusal = sentence(RecordState::ChangedAfterSync, row);
+        return std::nullopt;
+    }
+    return wish == HandWish::Skip ? RecordState::Skipped : RecordState::Received;
+}
+
+bool billIsGone(RunContext& run, const store::RecordRow& row, std::string& refusal)
+{
+    Bill bill;
+    std::string error;
+    const Status status = fetchBill(run, row.targetId, row.seq, bill, error);
+    if (status.code == STATUS_NOT_FOUND || (status.code == STATUS_OK && !bill.live))
+    {
+        return true;
+    }
+    refusal = status.code == STATUS_OK
+                  ? text::say("engine.hand.stands", {row.targetNumber, row.number})
+                  : text::say("engine.hand.unasked", {row.targetNumber, row.number, error});
+    return false;
 }
 
 } // namespace duijie::engine

@@ -1,10 +1,13 @@
 // What a person may do to a record, and what becomes of it.
 #pragma once
 
+#include "engine/RunContext.h"
+
 #include "store/Records.h"
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace duijie::engine
 {
@@ -17,10 +20,15 @@ enum class HandWish
 };
 
 /// The state a record goes to by `wish`, or nothing, with the reason and what to do instead in `refusal`.
-/// Nothing here can double a bill: a record that goes back to Received has its attempts counted anew, and a
-/// record without attempts is looked up in the target before it is written. What may be on its way right now
-/// (sending, unknown) is never touched.
-std::optional<store::RecordState> stateByHand(HandWish wish, const store::RecordRow& row,
+/// `versions`: all of the record, the one that is meant first. Nothing here can double a bill: what may be on
+/// its way (sending, unknown) is never touched, nor is anything beside a version that has a bill; a record
+/// that is written goes back only when billIsGone() says so.
+std::optional<store::RecordState> stateByHand(HandWish wish, const std::vector<store::RecordRow>& versions,
                                               std::string& refusal);
+
+/// Asks the target for the bill of a written record: true when it is not there any more, or void. Else false,
+/// with what was found in `refusal`. A look-up by key would not do: the flow's documents of today may give
+/// the record another key or day.
+bool billIsGone(RunContext& run, const store::RecordRow& row, std::string& refusal);
 
 } // namespace duijie::engine

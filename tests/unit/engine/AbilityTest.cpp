@@ -35,6 +35,15 @@ struct Able : Rig
         target.answers[billKey(2)] = {draft};
     }
 
+    /// The target takes several documents at once, and so many come in one page.
+    void severalInOneCall(int count)
+    {
+        flow.many = &able;
+        flow.concurrency = 1;
+        source.pageSize = 100;
+        addDocs(count);
+    }
+
     AbleTarget able;
 };
 
@@ -160,10 +169,7 @@ BOOST_AUTO_TEST_CASE(manyUnclearBillsAreListedAtOnce)
 BOOST_AUTO_TEST_CASE(batchesHaveAnOutcomeForEachDocument)
 {
     Able rig;
-    rig.flow.many = &rig.able;
-    rig.flow.concurrency = 1;
-    rig.source.pageSize = 100;
-    rig.addDocs(40);
+    rig.severalInOneCall(40);
     rig.target.answers[billKey(4)] = {{STATUS_REJECTED}};
     rig.able.silentOn = {2};
     BOOST_TEST(rig.run().state == "attention");
@@ -178,10 +184,7 @@ BOOST_AUTO_TEST_CASE(batchesHaveAnOutcomeForEachDocument)
 BOOST_AUTO_TEST_CASE(aBatchThatFailsAsAWholeCountsForAll)
 {
     Able rig;
-    rig.flow.many = &rig.able;
-    rig.flow.concurrency = 1;
-    rig.source.pageSize = 100;
-    rig.addDocs(10);
+    rig.severalInOneCall(10);
     rig.able.silentOn = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
     rig.able.wholeAnswer = {STATUS_UNKNOWN, 0};
     BOOST_TEST(rig.run().state == "ok");
@@ -193,10 +196,7 @@ BOOST_AUTO_TEST_CASE(aBatchThatFailsAsAWholeCountsForAll)
 BOOST_AUTO_TEST_CASE(afterABatchThatFailedEachGoesAlone)
 {
     Able rig;
-    rig.flow.many = &rig.able;
-    rig.flow.concurrency = 1;
-    rig.source.pageSize = 100;
-    rig.addDocs(10);
+    rig.severalInOneCall(10);
     rig.able.silentOn = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
     rig.able.wholeAnswer = {STATUS_UNKNOWN, 0};
     for (int i = 1; i <= 10; ++i)

@@ -1,4 +1,6 @@
 // What a person may do to a record in each state.
+#include "Rig.h"
+
 #include "engine/ByHand.h"
 
 #include <boost/test/unit_test.hpp>
@@ -46,7 +48,7 @@ BOOST_AUTO_TEST_CASE(everyStateAndWish)
             for (const auto& [wish, allowed] : wishes)
             {
                 std::string refusal;
-                const auto to = stateByHand(wish, row, refusal);
+                const auto to = stateByHand(wish, {row}, refusal);
                 BOOST_TEST(to.has_value() == allowed);
                 BOOST_TEST((allowed || refusal.find("engine.hand") == std::string::npos), refusal);
                 BOOST_TEST((allowed == refusal.empty()));
@@ -55,6 +57,39 @@ BOOST_AUTO_TEST_CASE(everyStateAndWish)
             }
         }
     }
+}
+
+BOOST_AUTO_TEST_CASE(nothingGoesBackBesideAVersionWithABill)
+{
+    for (int i = 0; i < store::RecordStateCount; ++i)
+    {
+        store::RecordRow newest;
+        newest.state = RecordState::Skipped;
+        store::RecordRow older;
+        older.state = static_cast<RecordState>(i);
+        std::string refusal;
+        const bool back = stateByHand(HandWish::Replay, {newest, older}, refusal).has_value();
+        BOOST_TEST(back == !store::billMayExist(older.state));
+        BOOST_TEST(back == refusal.empty());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(onlyABillThatIsGoneIsWrittenAgain)
+{
+    Rig rig;
+    rig.addDocs(1);
+    BOOST_TEST(rig.run().state == "ok");
+    RunContext run(rig.flow, rig.shared, *rig.progress, 0);
+    const auto gone = [&](std::string& refusal) { return billIsGone(run, *rig.row("1"), refusal); };
+    std::string refusal;
+    BOOST_TEST(!gone(refusal));
+    BOOST_TEST(refusal.find("still stands") != std::string::npos, refusal);
+    rig.target.fetchFaults = {{STATUS_UNAVAILABLE, 0}};
+    BOOST_TEST(!gone(refusal));
+    BOOST_TEST(refusal.find("not known") != std::string::npos, refusal);
+    TestContext context;
+    BOOST_TEST(rig.target.undo(context, {}, sdk::toView(rig.row("1")->targetId)).code == STATUS_OK);
+    BOOST_TEST(gone(refusal));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -137,6 +137,27 @@ BOOST_AUTO_TEST_CASE(aCallsTextsAreBlottedOutBeforeTheyAreKept)
     BOOST_TEST(CallScope({}, rig.stop, rig.redactor).message("nothing said") == "nothing said");
 }
 
+BOOST_AUTO_TEST_CASE(aStepIsDurableOrNotTaken)
+{
+    Rig rig;
+    CallScope scope({"f", "dst", 4, 9, 2}, rig.stop, rig.redactor, &rig.store);
+    BOOST_TEST(scope.intend(sdk::toView("delete"), sdk::toView("785")).code == STATUS_OK);
+    BOOST_TEST_REQUIRE(rig.store.steps(9).size() == 1u);
+    BOOST_TEST(rig.store.steps(9)[0].step == "delete");
+    BOOST_TEST(rig.store.steps(9)[0].targetId == "785");
+    BOOST_TEST(rig.store.steps(9)[0].runId == 4);
+
+    rig.store.writesLeft = 0;
+    BOOST_TEST(scope.intend(sdk::toView("delete"), sdk::toView("786")).code == STATUS_UNAVAILABLE);
+    BOOST_TEST(!scope.message().empty());
+    rig.store.writesLeft = -1;
+    BOOST_TEST(rig.store.steps(9).size() == 1u);
+
+    CallScope reading({"f", "dst", 4, 9, 2}, rig.stop, rig.redactor);
+    BOOST_TEST(reading.intend(sdk::toView("delete"), sdk::toView("787")).code == STATUS_UNSUPPORTED);
+    BOOST_TEST(reading.message().find("only reads") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 } // namespace duijie::engine::test

@@ -186,6 +186,17 @@ BOOST_AUTO_TEST_CASE(UndoUnauditsAndDeletes)
     BOOST_TEST(bench.context.count("delete") == 1u);
 }
 
+// A step the host could not make durable is not taken.
+BOOST_AUTO_TEST_CASE(NoStepWithoutItsIntent)
+{
+    JdyBench bench([](const RawRequest& request)
+                   { return request.method == "GET" ? detail("C") : saved("5", "PYD5"); });
+    bench.context.answerSteps({STATUS_UNAVAILABLE, 0});
+    BOOST_TEST(undo(bench).code == STATUS_UNAVAILABLE);
+    BOOST_TEST(bench.server.count("common_operate") == 0u);
+    BOOST_TEST(bench.context.message().find("\"unaudit\"; it was not done") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(UndoOfADraftOnlyDeletes)
 {
     JdyBench bench([](const RawRequest& request)
