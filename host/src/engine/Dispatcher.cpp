@@ -191,24 +191,47 @@ void Dispatcher::setAside(const store::RecordRow& row, RecordState to, std::stri
 bool Dispatcher::alreadyThere(const store::RecordRow& row, const Mapping& mapping,
                               std::vector<store::Transition>& aside)
 {
+    if (standsAs(mapping.scope, mapping.naturalKey, row, mapping, aside))
+    {
+        return true;
+    }
+    if (row.attempts > 0 || row.reason.empty())
+    {
+        return false;
+    }
+    // Without attempts and with a reason it came back, by a person's hand: what was sent of it before, by the
+    // flow's documents of that time, may stand under another key or day.
+    const auto intents = _run.shared.store.intents(row.seq);
+    return std::any_of(intents.begin(), intents.end(),
+                       [&](const store::Intent& sent)
+                       {
+                           const bool asAnother =
+                               sent.scope != mapping.scope || sent.naturalKey != mapping.naturalKey;
+                           return asAnother && standsAs(sent.scope, sent.naturalKey, row, mapping, aside);
+                       });
+}
+
+bool Dispatcher::standsAs(const std::string& scope, const std::string& naturalKey,
+                          const store::RecordRow& row, const Mapping& mapping,
+                          std::vector<store::Transition>& aside)
+{
     std::string error;
-    const Status status = _existing.need(mapping.scope, error);
+    const Status status = _existing.need(scope, error);
     if (_run.stopping())
     {
         return true; // what a stop cut short says nothing: the record stays as it is
     }
     if (status.code != STATUS_OK)
     {
-        _run.halt(
-            text::say("engine.precheck.unreadable", {_run.flow.targetConnection, mapping.scope, error}));
+        _run.halt(text::say("engine.precheck.unreadable", {_run.flow.targetConnection, scope, error}));
         return false;
     }
-    const std::vector<std::string> ids = _existing.find(mapping.naturalKey);
+    const std::vector<std::string> ids = _existing.find(naturalKey);
     if (ids.empty() || row.attempts > 0)
     {
         return false; // after an attempt of ours the settler has looked more closely than this index can
     }
-    const LookUp found = lookUp(_run, ids, mapping.naturalKey, mapping.fingerprint, row.seq);
+    const LookUp found = lookUp(_run, ids, naturalKey, mapping.fingerprint, row.seq);
     if (found.outcome == LookUp::Outcome::NotThere)
     {
         return false;
@@ -219,8 +242,7 @@ bool Dispatcher::alreadyThere(const store::RecordRow& row, const Mapping& mappin
     }
     if (found.outcome == LookUp::Outcome::Failed)
     {
-        _run.halt(text::say("engine.precheck.unreadable",
-                            {_run.flow.targetConnection, mapping.scope, found.reason}));
+        _run.halt(text::say("engine.precheck.unreadable", {_run.flow.targetConnection, scope, found.reason}));
         return false;
     }
     aside.push_back(adopt(row, found));

@@ -36,6 +36,8 @@ private:
                   std::vector<store::Transition>& aside);
     bool alreadyThere(const store::RecordRow& row, const Mapping& mapping,
                       std::vector<store::Transition>& aside);
+    bool standsAs(const std::string& scope, const std::string& naturalKey, const store::RecordRow& row,
+                  const Mapping& mapping, std::vector<store::Transition>& aside);
     store::Transition adopt(const store::RecordRow& row, const LookUp& found);
     store::Intent toIntent(const store::RecordRow& row, Mapping&& mapping) const;
     void send(std::vector<store::Intent> intents);

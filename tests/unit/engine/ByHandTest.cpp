@@ -92,6 +92,39 @@ BOOST_AUTO_TEST_CASE(onlyABillThatIsGoneIsWrittenAgain)
     BOOST_TEST(gone(refusal));
 }
 
+// It was given up as unclear, and arrived after all, late; meanwhile the flow's document gives it another
+// key.
+BOOST_AUTO_TEST_CASE(whatWasSentUnderAnotherKeyIsLookedForToo)
+{
+    for (const bool arrived : {true, false})
+    {
+        Rig rig;
+        rig.addDocs(1);
+        for (int i = 0; i < 9; ++i)
+        {
+            rig.target.answers[billKey(1)].push_back({STATUS_UNKNOWN, false});
+        }
+        rig.run();
+        BOOST_TEST_REQUIRE(store::stateName(rig.row("1")->state) == "dead");
+        if (arrived)
+        {
+            rig.target.plant(billKey(1), "late", "2024-06-01");
+        }
+        rig.keyedBy("document");
+        store::Transition again;
+        again.seq = rig.row("1")->seq;
+        again.from = RecordState::Dead;
+        again.to = RecordState::Received;
+        again.reason = "by hand";
+        again.attempts = 0;
+        store::durably([&](store::Done done) { rig.store.writeOutcome({again}, {}, std::move(done)); });
+        rig.run();
+        BOOST_TEST(rig.target.bills().size() == 1u);
+        BOOST_TEST(store::stateName(rig.row("1")->state) == (arrived ? "dead" : "done"));
+        BOOST_TEST(rig.target.deliveries("document N1") == (arrived ? 0 : 1));
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 } // namespace duijie::engine::test

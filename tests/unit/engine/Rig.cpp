@@ -27,7 +27,7 @@ constexpr const char* TargetDocument = R"({"api":"/bills","effect":"EXECUTE","me
   {"field":"material","type":"string",
    "value":"_findCollection find id from b88a7889-af5d-3efd-aac4-d4960eae6748 where number={sku}"}]})";
 
-template <typename Plan> std::unique_ptr<Plan> compiled(const char* document)
+template <typename Plan> std::unique_ptr<Plan> compiled(const std::string& document)
 {
     plan::Findings findings;
     auto plan = Plan::compile(document, findings);
@@ -103,6 +103,13 @@ Rig::Rig()
     flow.concurrency = 3;
     materials.put(makeMaterial("A"));
     target.intents = &store;
+}
+
+void Rig::keyedBy(const std::string& prefix)
+{
+    std::string document = TargetDocument;
+    document.replace(document.find("doc {no}"), 3, prefix);
+    flow.targetPlan = compiled<plan::TargetPlan>(document);
 }
 
 void Rig::addDocs(int count, int64_t fromMs)

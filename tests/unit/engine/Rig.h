@@ -23,6 +23,9 @@ class Rig
 public:
     Rig();
 
+    /// The flow's target document is another from now on: bills are keyed "`prefix` N1", ...
+    void keyedBy(const std::string& prefix);
+
     /// Adds documents 1 to `count`, one a second from `fromMs` on.
     void addDocs(int count, int64_t fromMs = Noon - 30 * Minute);
 
