@@ -69,6 +69,7 @@ constexpr char NewestOfAll[] = DUIJIE_NEWEST("+" DUIJIE_FLOW " AND ?2 = -1");
 constexpr char ByKey[] = DUIJIE_LOADED("SELECT seq FROM record WHERE " DUIJIE_FLOW " AND key = ?2");
 // No index on numbers: it would cost every page a random write for a question that only people ask.
 constexpr char ByNumber[] = DUIJIE_LOADED("SELECT seq FROM record WHERE +" DUIJIE_FLOW " AND number = ?2");
+// No index on bills: every bill written would pay for it, and whoever asks has just paid for a vendor call.
 constexpr char OwnerOf[] = "SELECT " DUIJIE_COLUMNS " FROM record WHERE +" DUIJIE_FLOW
                            " AND target_id = ?2 AND target_id <> '' AND key <> ?3 AND state IN (2, 7, 11)"
                            " LIMIT 1";

@@ -102,7 +102,6 @@ PRAGMA user_version = 2;
 )sql";
 
 // A call for several records at once: `call` names the first of them. What is done to bills that are there.
-// Whose a bill is: vendors' ids grow, so its index is written at its end.
 // What a newer version was to be before it was found that a bill exists: it may become that after all.
 constexpr const char* Version3 = R"sql(
 CREATE TABLE step(
@@ -114,7 +113,6 @@ CREATE TABLE step(
     target_id TEXT NOT NULL);
 CREATE INDEX step_seq ON step(seq);
 ALTER TABLE record ADD COLUMN admitted INTEGER NOT NULL DEFAULT 0;
-CREATE INDEX record_target ON record(target_id) WHERE target_id <> '';
 CREATE TABLE call_record(seq INTEGER NOT NULL, call INTEGER NOT NULL, PRIMARY KEY(seq, call)) WITHOUT ROWID;
 PRAGMA user_version = 3;
 )sql";
