@@ -1,6 +1,7 @@
 // The reading half of JdyBills.
 #include "Fingerprint.h"
 #include "JdyBills.h"
+#include "JdyDifferences.h"
 
 #include "duijie/sdk/Plugin.h"
 
@@ -200,6 +201,41 @@ Status JdyBills::find(CallContext& context, std::string_view api, std::string_vi
     const sdk::JsonValue data = document.root().find("data");
     // The number is unique among the bills of its kind, whatever their date: no scope is needed.
     return data.find(NumberField).text() == key ? out.put(billOf(*form, data).view()) : sdk::ok();
+}
+
+Status JdyBills::compare(CallContext& context, const DocumentView& document, std::string_view id,
+                         DifferenceSink& out)
+{
+    const Form form = formFor(context, sdk::toStd(document.api));
+    sdk::JsonDocument sent;
+    if (!form || !sent.parse(sdk::toStd(document.body)))
+    {
+        return {STATUS_UNSUPPORTED, 0};
+    }
+    sdk::JsonDocument detail;
+    const JdyVerdict verdict = readDetail(context, *form, id, detail);
+    if (verdict.code != STATUS_OK)
+    {
+        return statusOf(context, verdict);
+    }
+    for (const JdyDifference& each : differencesOf(*form, sent.root(), detail.root().find("data")))
+    {
+        Difference difference{};
+        difference.size = sizeof(difference);
+        difference.path = sdk::toView(each.path);
+        difference.expected = sdk::toView(each.expected);
+        difference.found = sdk::toView(each.found);
+        out.put(difference);
+    }
+    return sdk::ok();
+}
+
+void JdyBills::naturalKeys(std::string_view api, TextSink& field, TextSink& prefix) const
+{
+    const Form form = _forms.find(api);
+    const bool made = _settings.key.field == NumberField && form && form->numbered;
+    field.put(sdk::toView(_settings.key.field));
+    prefix.put(sdk::toView(made ? _settings.key.prefix : std::string_view()));
 }
 
 } // namespace duijie::jdy

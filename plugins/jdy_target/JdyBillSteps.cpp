@@ -126,6 +126,34 @@ Status JdyBills::finish(CallContext& context, std::string_view api, std::string_
     return statusOf(context, audited);
 }
 
+Status JdyBills::withdraw(CallContext& context, std::string_view api, std::string_view id)
+{
+    const Form form = formFor(context, api);
+    if (!form)
+    {
+        return {STATUS_UNSUPPORTED, 0};
+    }
+    sdk::JsonDocument detail;
+    const JdyVerdict read = readDetail(context, *form, id, detail);
+    if (read.code == STATUS_NOT_FOUND)
+    {
+        return sdk::ok();
+    }
+    if (read.code != STATUS_OK)
+    {
+        return statusOf(context, read);
+    }
+    const JdyBill bill = billOf(detail.root().find("data"));
+    if (bill.state != "saved")
+    {
+        return sdk::failed(context, STATUS_REJECTED,
+                           "jdy.target: " + form->title + " " + bill.number + " is " + bill.state +
+                               " and not a draft; it is left as it is");
+    }
+    // Audited by somebody in this very moment: the vendor refuses to delete an audited bill.
+    return statusOf(context, operate(context, *form, "delete", id));
+}
+
 Status JdyBills::undo(CallContext& context, std::string_view api, std::string_view id)
 {
     const Form form = formFor(context, api);

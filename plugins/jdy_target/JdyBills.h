@@ -46,6 +46,11 @@ public:
     Status find(CallContext& context, std::string_view api, std::string_view key, BillSink& out);
     Status finish(CallContext& context, std::string_view api, std::string_view id);
     Status undo(CallContext& context, std::string_view api, std::string_view id);
+    Status withdraw(CallContext& context, std::string_view api, std::string_view id);
+    Status compare(CallContext& context, const DocumentView& document, std::string_view id,
+                   DifferenceSink& out);
+    /// The head field that is the key of bills, and how keys begin that are made here.
+    void naturalKeys(std::string_view api, TextSink& field, TextSink& prefix) const;
     DeliveryCosts costs(std::string_view bucket) const noexcept;
 
 private:

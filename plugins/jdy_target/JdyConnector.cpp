@@ -53,6 +53,9 @@ void* JdyConnector::query(const char* iid) noexcept
         {TargetFinish::IID, static_cast<TargetFinish*>(this)},
         {TargetBatch::IID, static_cast<TargetBatch*>(this)},
         {TargetCosts::IID, static_cast<TargetCosts*>(this)},
+        {TargetCompare::IID, static_cast<TargetCompare*>(this)},
+        {TargetKeys::IID, static_cast<TargetKeys*>(this)},
+        {TargetWithdraw::IID, static_cast<TargetWithdraw*>(this)},
         {Source::IID, static_cast<Source*>(this)},
     };
     for (const auto& [id, ability] : abilities)
@@ -211,6 +214,28 @@ void JdyConnector::costs(StringView, DeliveryCosts& out) noexcept
 {
     const std::shared_lock running(_closing);
     out = _parts ? _parts->bills.costs(_parts->auth.bucket()) : DeliveryCosts{};
+}
+
+Status JdyConnector::compare(CallContext& context, const DocumentView& document, StringView id,
+                             DifferenceSink& out) noexcept
+{
+    return with(context, STATUS_INTERNAL, "jdy.target, comparing a bill",
+                [&](Parts& parts) { return parts.bills.compare(context, document, sdk::toStd(id), out); });
+}
+
+void JdyConnector::naturalKeys(StringView api, TextSink& field, TextSink& prefix) noexcept
+{
+    const std::shared_lock running(_closing);
+    if (_parts)
+    {
+        _parts->bills.naturalKeys(sdk::toStd(api), field, prefix);
+    }
+}
+
+Status JdyConnector::withdraw(CallContext& context, StringView api, StringView id) noexcept
+{
+    return with(context, STATUS_UNKNOWN, "jdy.target, taking a draft back",
+                [&](Parts& parts) { return parts.bills.withdraw(context, sdk::toStd(api), sdk::toStd(id)); });
 }
 
 int64_t JdyConnector::longestWindowMs(StringView) noexcept

@@ -23,6 +23,9 @@ class JdyConnector final : public sdk::ConnectorBase,
                            public TargetFinish,
                            public TargetBatch,
                            public TargetCosts,
+                           public TargetCompare,
+                           public TargetKeys,
+                           public TargetWithdraw,
                            public Source
 {
 public:
@@ -47,6 +50,10 @@ public:
     Status deliverMany(CallContext& context, const DocumentView* documents, uint32_t count,
                        BatchSink& out) noexcept override;
     void costs(StringView api, DeliveryCosts& out) noexcept override;
+    Status compare(CallContext& context, const DocumentView& document, StringView id,
+                   DifferenceSink& out) noexcept override;
+    void naturalKeys(StringView api, TextSink& field, TextSink& prefix) noexcept override;
+    Status withdraw(CallContext& context, StringView api, StringView id) noexcept override;
 
     int64_t longestWindowMs(StringView api) noexcept override;
     Status poll(CallContext& context, const PollRequest& request, RecordSink& sink) noexcept override;

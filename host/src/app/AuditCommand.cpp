@@ -1,3 +1,4 @@
+#include "app/AuditFiles.h"
 #include "app/CommandSupport.h"
 #include "app/Commands.h"
 #include "app/ExitCode.h"
@@ -18,64 +19,47 @@ namespace duijie::app
 namespace
 {
 
-struct Kind
-{
-    const char* name;
-    const engine::AuditList engine::AuditReport::*list;
-};
-
-constexpr Kind Kinds[] = {
-    {"missing", &engine::AuditReport::missing},     {"doubled", &engine::AuditReport::doubled},
-    {"different", &engine::AuditReport::different}, {"unexpected", &engine::AuditReport::unexpected},
-    {"waiting", &engine::AuditReport::waiting},
-};
-
 constexpr std::size_t MostShown = 20;
 
 void printJson(const engine::AuditReport& report, const config::TimeZone& zone)
 {
     sdk::JsonWriter json;
     json.beginObject();
-    json.key("verdict").string(report.verdict() ? "right" : report.complete ? "wrong" : "unknown");
+    json.key("verdict").string(engine::verdictName(report.complete, report));
     json.key("complete").boolean(report.complete).key("error").string(report.error);
+    json.key("remark").string(report.remark);
     json.key("from").string(zone.format(report.fromMs)).key("to").string(zone.format(report.toMs));
-    json.key("documents").number(report.documents).key("eligible").number(report.eligible);
-    json.key("bills").number(report.bills).key("right").number(report.right);
-    json.key("left_out").beginObject();
-    for (const auto& [reason, count] : report.leftOut)
-    {
-        json.key(reason).number(count);
-    }
-    json.endObject();
-    for (const Kind& kind : Kinds)
-    {
-        const engine::AuditList& list = report.*kind.list;
-        json.key(kind.name).beginObject().key("count").number(list.count).key("items").beginArray();
-        for (const engine::AuditItem& item : list.items)
-        {
-            json.beginObject().key("key").string(item.key).key("number").string(item.number);
-            json.key("detail").string(item.detail).endObject();
-        }
-        json.endArray().endObject();
-    }
+    putFindings(json, report);
     json.endObject();
     printLine(json.text());
 }
 
+void printItem(const engine::AuditItem& item)
+{
+    const std::string name = item.number.empty() ? item.key : item.number;
+    printLine("  " + (name.empty() ? item.bill : name) + "  " + item.detail);
+    for (const engine::AuditDifference& each : item.differences)
+    {
+        const std::string nothing = text::say("app.report.nothing");
+        printLine("    " + text::say("app.report.difference",
+                                     {each.field, each.expected.empty() ? nothing : each.expected,
+                                      each.found.empty() ? nothing : each.found}));
+    }
+}
+
 void printItems(const engine::AuditReport& report)
 {
-    for (const Kind& kind : Kinds)
+    for (const AuditKind& kind : AuditKinds)
     {
         const engine::AuditList& list = report.*kind.list;
         if (list.count == 0)
         {
             continue;
         }
-        printLine(text::say(std::string("app.audit.") + kind.name) + ":");
+        printLine(auditWord(kind.name) + ":");
         for (std::size_t i = 0; i < list.items.size() && i < MostShown; ++i)
         {
-            const engine::AuditItem& item = list.items[i];
-            printLine("  " + (item.number.empty() ? item.key : item.number) + "  " + item.detail);
+            printItem(list.items[i]);
         }
         if (list.count > static_cast<int64_t>(MostShown))
         {
@@ -89,28 +73,41 @@ void printText(const std::string& flow, const engine::AuditReport& report, const
 {
     printLine(text::say("app.audit.title", {flow, zone.format(report.fromMs), zone.format(report.toMs)}));
     Table table({text::say("app.audit.what"), text::say("app.audit.count")});
-    const auto row = [&](const char* id, int64_t count) {
-        table.add({text::say(id), std::to_string(count)});
+    const auto row = [&](const char* name, int64_t count) {
+        table.add({auditWord(name), std::to_string(count)});
     };
-    row("app.audit.documents", report.documents);
+    row("documents", report.documents);
     for (const auto& [reason, count] : report.leftOut)
     {
         table.add({"  " + reason, std::to_string(count)});
     }
-    row("app.audit.waiting", report.waiting.count);
-    row("app.audit.eligible", report.eligible);
-    row("app.audit.bills", report.bills);
-    row("app.audit.right", report.right);
-    row("app.audit.missing", report.missing.count);
-    row("app.audit.doubled", report.doubled.count);
-    row("app.audit.different", report.different.count);
-    row("app.audit.unexpected", report.unexpected.count);
+    row("waiting", report.waiting.count);
+    row("eligible", report.eligible);
+    row("bills", report.bills);
+    row("right", report.right);
+    row("missing", report.missing.count);
+    row("doubled", report.doubled.count);
+    row("different", report.different.count);
+    row("unexpected", report.unexpected.count);
     printLine(table.toString());
     printItems(report);
-    printLine(text::say(report.verdict()  ? "app.audit.verdict.right"
-                        : report.complete ? "app.audit.verdict.wrong"
-                                          : "app.audit.verdict.unknown",
+    if (!report.remark.empty())
+    {
+        printLine(report.remark);
+    }
+    printLine(text::say("app.audit.verdict." + std::string(engine::verdictName(report.complete, report)),
                         {report.error}));
+}
+
+// Both ways of writing a report say on standard error where it is: standard output may be JSON.
+bool keepReports(const std::string& folder, const AuditHead& head, const engine::AuditReport& report)
+{
+    std::string error;
+    const bool written = writeReports(folder, head, report, error);
+    printProblems(
+        {{"",
+          written ? text::say("app.report.written", {std::to_string(report.days.size()), folder}) : error}});
+    return written;
 }
 
 } // namespace
@@ -131,29 +128,31 @@ int auditCommand(const config::Config& config, const Options& options)
     HostSession* const session = command.session.get();
     std::atomic<int64_t> done{0};
     std::atomic<int64_t> all{0};
-    engine::AuditReport report;
+    engine::AuditReport found;
     {
         const ProgressBar bar(
             [&] {
                 return ProgressBar::State{done, all, text::say("app.audit.comparing")};
             });
-        report = engine::audit(session->flow(), session->shared(), command.span,
-                               [&](int64_t d, int64_t a)
-                               {
-                                   done = d;
-                                   all = a;
-                               });
+        found = engine::audit(session->flow(), session->shared(), command.span,
+                              [&](int64_t d, int64_t a)
+                              {
+                                  done = d;
+                                  all = a;
+                              });
     }
     const config::TimeZone zone(flow.timezone);
     if (options.json)
     {
-        printJson(report, zone);
+        printJson(found, zone);
     }
     else
     {
-        printText(options.flow, report, zone);
+        printText(options.flow, found, zone);
     }
-    return report.verdict() ? EXIT_WELL : EXIT_ATTENTION;
+    const bool kept = options.report.empty() ||
+                      keepReports(options.report, auditHeadOf(session->flow(), flow.timezone), found);
+    return found.verdict() && kept ? EXIT_WELL : EXIT_ATTENTION;
 }
 
 } // namespace duijie::app

@@ -110,6 +110,9 @@ private:
                                                 : text::say("engine.hand.again");
         // Without attempts a record is looked up in the target before it is written.
         change.attempts = 0;
+        change.blind = 0;
+        // Left out, it is left out of its batch too; what is tried again still belongs to it.
+        change.batch = _wish == HandWish::Skip ? 0 : -1;
         if (_wish == HandWish::Replay)
         {
             judge(record, change);

@@ -23,12 +23,12 @@ extern "C" void onStopSignal(int)
     g_stop = true;
 }
 
+} // namespace
+
 int exitCodeOf(const store::StoreError& error)
 {
     return error.kind() == store::StoreError::Kind::Locked ? EXIT_LOCKED : EXIT_STORE;
 }
-
-} // namespace
 
 engine::StopFlag& stopFlag()
 {
@@ -109,8 +109,8 @@ std::unique_ptr<HostSession> openSession(const config::Config& config, const Opt
     try
     {
         config::Problems problems;
-        auto session =
-            std::make_unique<HostSession>(config, options.flow, access, stopFlag(), options.log, problems);
+        auto session = std::make_unique<HostSession>(config, options.flow, access, stopFlag(),
+                                                     options.log.empty() ? "warning" : options.log, problems);
         printProblems(problems);
         return problems.empty() ? std::move(session) : nullptr;
     }

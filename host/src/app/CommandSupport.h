@@ -33,6 +33,9 @@ std::optional<engine::PollSpan> spanOf(const config::FlowConfig& flow, const Opt
 std::unique_ptr<HostSession> openSession(const config::Config& config, const Options& options,
                                          store::Access access, int& exitCode);
 
+/// What the process ends with when the store cannot be opened.
+int exitCodeOf(const store::StoreError& error);
+
 /// What a command that works on a flow needs: the flow, the period, an open session.
 struct FlowCommand
 {

@@ -11,6 +11,15 @@ namespace duijie::app
 /// Runs a flow once: polls, maps, writes, settles; prints the summary.
 int syncCommand(const config::Config& config, const Options& options);
 
+/// Runs every enabled flow at its times until it is told to stop.
+int runFlowsCommand(const config::Config& config, const Options& options);
+
+/// Lists the flows: enabled or not, when each ran and runs next.
+int flowsCommand(const config::Config& config, const Options& options);
+
+/// The next five times of everything a flow does by itself.
+int scheduleCommand(const config::Config& config, const Options& options);
+
 /// Compares source and target over a period, from fresh reads of both.
 int auditCommand(const config::Config& config, const Options& options);
 

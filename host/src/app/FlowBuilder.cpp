@@ -194,6 +194,7 @@ void takeSettings(const config::FlowConfig& flow, engine::FlowParts& parts)
     parts.missingMs = flow.missingMinutes * 60'000;
     parts.concurrency = static_cast<int>(flow.concurrency);
     parts.batch = flow.batch;
+    parts.onChange = flow.onChange;
 }
 
 } // namespace

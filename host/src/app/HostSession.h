@@ -1,21 +1,9 @@
-// One working host: store, quotas, connections and flows of a configuration, wired together.
+// A host with one flow open: what a command works with.
 #pragma once
 
-#include "app/ConsoleLog.h"
-#include "app/FlowBuilder.h"
-#include "app/PluginSet.h"
-#include "app/SystemTime.h"
+#include "app/FlowSession.h"
+#include "app/Host.h"
 
-#include "config/Config.h"
-
-#include "engine/ConnectionHost.h"
-#include "engine/QuotaBook.h"
-#include "engine/Redactor.h"
-
-#include "store/OpenStore.h"
-
-#include <map>
-#include <memory>
 #include <string>
 
 namespace duijie::app
@@ -24,41 +12,20 @@ namespace duijie::app
 class HostSession
 {
 public:
-    /// Opens the store (throws store::StoreError) and everything that `flowName` needs. What is wrong with
-    /// the configuration is added to `problems`; the session may then only be thrown away.
+    /// See Host and FlowSession.
     HostSession(const config::Config& config, const std::string& flowName, store::Access access,
-                const engine::StopFlag& stop, const std::string& logLevel, config::Problems& problems);
-    ~HostSession();
+                const engine::StopFlag& stop, const std::string& logLevel, config::Problems& problems)
+        : _host(config, access, stop, logLevel), _session(_host, flowName, problems)
+    {
+    }
 
-    store::Store& store() noexcept { return *_store; }
-    engine::Shared& shared() noexcept { return _shared; }
-    const engine::FlowParts& flow() const noexcept { return _flow; }
+    store::Store& store() noexcept { return _host.store(); }
+    engine::Shared& shared() noexcept { return _host.shared(); }
+    const engine::FlowParts& flow() const noexcept { return _session.flow(); }
 
 private:
-    struct OpenConnection
-    {
-        std::unique_ptr<engine::ConnectionHost> host;
-        std::shared_ptr<plugin::Instance> instance;
-    };
-
-    plugin::Instance* open(const std::string& name, const std::string& plugin, const std::string& kind,
-                           const std::string& settings, const std::string& path, config::Problems& problems);
-    plugin::Instance* openConnection(const config::Config& config, const std::string& name,
-                                     config::Problems& problems);
-    void wireFlow(const config::Config& config, const config::FlowConfig& flow, config::Problems& problems);
-    void wireEnds(const config::Config& config, const config::FlowConfig& flow, config::Problems& problems);
-    void wireDatasets(const config::Config& config, config::Problems& problems);
-
-    // In this order: what comes later uses what comes before, and is let go of first.
-    SystemTime _time;
-    ConsoleLog _log;
-    engine::Redactor _redactor;
-    std::unique_ptr<store::Store> _store;
-    engine::QuotaBook _quota;
-    engine::Shared _shared;
-    PluginSet _plugins;
-    std::map<std::string, OpenConnection> _connections;
-    engine::FlowParts _flow;
+    Host _host;
+    FlowSession _session;
 };
 
 } // namespace duijie::app

@@ -51,9 +51,15 @@ void addCommands(CLI::App& app, Options& options, Command& chosen)
     flow(sync);
     span(sync);
     json(sync);
+    addCommand(app, "run", "app.help.run", runFlowsCommand, chosen);
+    json(addCommand(app, "flows", "app.help.flows", flowsCommand, chosen));
+    CLI::App* schedule = addCommand(app, "schedule", "app.help.schedule", scheduleCommand, chosen);
+    flow(schedule);
+    json(schedule);
     CLI::App* audit = addCommand(app, "audit", "app.help.audit", auditCommand, chosen);
     flow(audit);
     span(audit);
+    audit->add_option("--report", options.report, text::say("app.help.report"));
     json(audit);
     CLI::App* records = addCommand(app, "records", "app.help.records", recordsCommand, chosen);
     flow(records);

@@ -11,7 +11,7 @@ struct Options
 {
     std::string config = "duijie.json";
     std::string language; ///< "zh", "en"; empty: by configuration, then by environment
-    std::string log = "warning";
+    std::string log;      ///< empty: "warning", or "information" for a host that runs by itself
     bool json = false;
     std::string flow;
     std::string from; ///< yyyy-MM-dd HH:mm:ss in the flow's zone
@@ -21,6 +21,7 @@ struct Options
     int limit = 200;
     std::vector<std::string> keys; ///< records by key or document number
     std::string why;
+    std::string report; ///< folder for the report files of an audit; empty: none
 };
 
 } // namespace duijie::app

@@ -3,6 +3,8 @@
 
 #include "engine/FlowParts.h"
 
+#include "schedule/Rhythm.h"
+
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -29,6 +31,14 @@ struct Connection
     std::string settings; ///< JSON object, checked against the plugin's own spec when the plugin is loaded
 };
 
+/// When a flow is audited by itself, and what becomes of it.
+struct AuditPlan
+{
+    std::optional<schedule::Rhythm> at; ///< none: only when somebody asks
+    int64_t days = 1;                   ///< so many whole days before the day it happens on
+    std::string reports;                ///< folder, absolute; empty: no report files
+};
+
 /// A configured flow.
 struct FlowConfig
 {
@@ -50,6 +60,11 @@ struct FlowConfig
     engine::BatchMode batch = engine::BatchMode::BestEffort;
     std::string sourceDocument; ///< absolute path of an override; empty: the plugin's own
     std::string targetDocument;
+    schedule::Rhythm every; ///< how often the host runs it
+    std::optional<schedule::Rhythm>
+        sweepAt; ///< when it reads the past again; none: with the first run of a day
+    AuditPlan audit;
+    engine::OnChange onChange = engine::OnChange::Report;
     std::vector<std::string> datasets; ///< dataset flows kept current beside those the lookups name
 
     /// True when the documents say: read only, for others to look things up in.

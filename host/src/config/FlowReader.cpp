@@ -45,6 +45,36 @@ void readStart(ObjectReader& entry, FlowConfig& flow)
     }
 }
 
+// Nothing when the key is absent or wrong, which is a problem then.
+std::optional<schedule::Rhythm> readRhythm(ObjectReader& entry, const std::string& key,
+                                           const std::string& fallback)
+{
+    const std::string text = entry.text(key, fallback, false);
+    std::string error;
+    auto rhythm = text.empty() ? std::nullopt : schedule::Rhythm::parse(text, error);
+    if (!error.empty())
+    {
+        entry.problem(key, error);
+    }
+    return rhythm;
+}
+
+void readSchedule(ObjectReader& entry, const std::string& folder, FlowConfig& flow)
+{
+    flow.every = readRhythm(entry, "every", "5m").value_or(schedule::Rhythm());
+    if (flow.isDataset())
+    {
+        return;
+    }
+    flow.sweepAt = readRhythm(entry, "sweep_at", "30 1 * * *");
+    ObjectReader audit = entry.object("audit", false);
+    flow.audit.at = readRhythm(audit, "at", "");
+    flow.audit.days = audit.integer("days", flow.audit.days, 1, 366);
+    const std::string reports = audit.text("reports", "", false);
+    flow.audit.reports = reports.empty() ? reports : absolute(reports, folder);
+    audit.finish();
+}
+
 std::string readDocumentPath(ObjectReader& entry, const std::string& key, const std::string& folder)
 {
     const std::string path = entry.text(key, "", false);
@@ -107,6 +137,13 @@ void readWriting(ObjectReader& entry, FlowConfig& flow)
     {
         entry.problem("batch", text::say("config.flow.batch", {batch}));
     }
+    const std::string change = entry.text("on_change", "report", false);
+    if (change != "report" && change != "update_unaudited")
+    {
+        entry.problem("on_change", text::say("config.flow.on_change", {change}));
+    }
+    flow.onChange =
+        change == "update_unaudited" ? engine::OnChange::UpdateUnaudited : engine::OnChange::Report;
     flow.batch = batch == "all_or_nothing" ? engine::BatchMode::AllOrNothing : engine::BatchMode::BestEffort;
 }
 
@@ -118,6 +155,7 @@ void readFlow(ObjectReader& entry, const std::string& folder, const Config& conf
     readDocuments(entry, folder, flow);
     readConnectionName(entry, "source", config, flow.source);
     readTiming(entry, flow);
+    readSchedule(entry, folder, flow);
     if (flow.isDataset() && !entry.text("target", "", false).empty())
     {
         entry.problem("target_document", text::say("config.flow.no_target_document"));

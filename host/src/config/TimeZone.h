@@ -22,6 +22,8 @@ public:
     /// is harmless.
     std::optional<int64_t> parse(const std::string& text) const;
 
+    const std::string& name() const noexcept { return _name; }
+
     /// The reverse.
     std::string format(int64_t unixMs) const;
 

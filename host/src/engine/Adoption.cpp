@@ -60,7 +60,7 @@ LookUp judge(const std::vector<Bill>& ours, const std::string& naturalKey, const
         result.reason = text::say("engine.lookup.several",
                                   {std::to_string(ours.size()), naturalKey, ours[0].number, ours[1].number});
     }
-    else if (!meets(ours.front(), expected) && meets(ours.front(), contentOf(expected)))
+    else if (!meets(ours.front(), expected) && sameContent(ours.front(), expected))
     {
         result.outcome = LookUp::Outcome::Unfinished;
         result.reason =
@@ -86,12 +86,23 @@ std::string expectation(std::string_view fingerprint, std::string_view state)
     return state.empty() ? out : out.append("/").append(state);
 }
 
+std::string stateWanted(std::string_view expected)
+{
+    const std::size_t slash = expected.rfind('/');
+    return slash == std::string_view::npos ? std::string() : std::string(expected.substr(slash + 1));
+}
+
 bool meets(const Bill& bill, std::string_view expected) noexcept
 {
     const std::size_t slash = expected.rfind('/');
     const bool anyState = slash == std::string_view::npos;
     return !bill.fingerprint.empty() && bill.fingerprint == expected.substr(0, slash) &&
            (anyState || bill.state == expected.substr(slash + 1));
+}
+
+bool sameContent(const Bill& bill, std::string_view expected) noexcept
+{
+    return meets(bill, contentOf(expected));
 }
 
 Status fetchBill(RunContext& run, const std::string& id, int64_t seq, Bill& out, std::string& error)

@@ -43,6 +43,12 @@ struct Bill
 /// What a bill must be equal to, in one text: a fingerprint, and the state it must have ("": any).
 std::string expectation(std::string_view fingerprint, std::string_view state);
 
+/// The state in it; empty: any.
+std::string stateWanted(std::string_view expected);
+
+/// True when `bill` has the content that was expected, in whatever state.
+bool sameContent(const Bill& bill, std::string_view expected) noexcept;
+
 /// True when `bill` is what was expected.
 bool meets(const Bill& bill, std::string_view expected) noexcept;
 

@@ -1,175 +1,70 @@
 #include "engine/Audit.h"
 
-#include "engine/Adoption.h"
+#include "engine/AuditCompare.h"
 #include "engine/AuditSides.h"
 
 #include "text/Catalogue.h"
 
+#include "duijie/sdk/Services.h"
 #include "duijie/sdk/Times.h"
 
 #include <algorithm>
-#include <thread>
 
 namespace duijie::engine
 {
 
-void AuditList::add(AuditItem item)
-{
-    ++count;
-    if (items.size() < MostKept)
-    {
-        items.push_back(std::move(item));
-    }
-}
-
-bool AuditReport::verdict() const noexcept
-{
-    return complete && missing.count == 0 && doubled.count == 0 && different.count == 0 &&
-           unexpected.count == 0;
-}
-
 namespace
 {
 
-// Reads each bill that stands alone under an expected key, with as many threads as the flow sends with.
-class Comparer
-{
-public:
-    Comparer(RunContext& run, const ExpectedSide& expected, const ActualSide& actual, AuditReport& report,
-             const AuditProgress& progress)
-        : _run(run), _expected(expected), _actual(actual), _report(report), _progress(progress)
-    {
-    }
-
-    /// False: a bill could not be read.
-    bool compare()
-    {
-        matchKeys();
-        _progress(0, static_cast<int64_t>(_toFetch.size()));
-        std::vector<std::thread> threads;
-        for (int i = 0; i < _run.flow.concurrency; ++i)
-        {
-            threads.emplace_back([this] { fetchAll(); });
-        }
-        for (std::thread& thread : threads)
-        {
-            thread.join();
-        }
-        return _report.error.empty();
-    }
-
-private:
-    struct Pair
-    {
-        const ExpectedDocument* document;
-        std::string id;
-    };
-
-    void matchKeys()
-    {
-        for (const auto& [key, document] : _expected.documents())
-        {
-            const std::vector<std::string>& ids = _actual.idsOf(key);
-            if (ids.empty())
-            {
-                _report.missing.add(
-                    {document.key, document.number, text::say("engine.audit.missing", {key})});
-            }
-            else if (ids.size() > 1)
-            {
-                _report.doubled.add({document.key, document.number,
-                                     text::say("engine.audit.doubled", {std::to_string(ids.size()), key})});
-            }
-            else
-            {
-                _toFetch.push_back({&document, ids.front()});
-            }
-        }
-        for (const auto& [key, ids] : _actual.bills())
-        {
-            if (_expected.documents().count(key) == 0 && !_expected.isNeighbour(key))
-            {
-                _report.unexpected.add({"", ids.front(), text::say("engine.audit.unexpected", {key})});
-            }
-        }
-    }
-
-    void fetchAll()
-    {
-        for (;;)
-        {
-            const std::size_t index = _next++;
-            if (index >= _toFetch.size() || _run.stopping() || _failed)
-            {
-                return;
-            }
-            fetchOne(_toFetch[index]);
-            if (index % 16 == 0)
-            {
-                _progress(static_cast<int64_t>(index), static_cast<int64_t>(_toFetch.size()));
-            }
-        }
-    }
-
-    void fetchOne(const Pair& pair)
-    {
-        Bill bill;
-        std::string error;
-        const Status status = fetchBill(_run, pair.id, 0, bill, error);
-        const std::lock_guard lock(_mutex);
-        if (status.code == STATUS_NOT_FOUND || (status.code == STATUS_OK && !bill.live))
-        {
-            _report.missing.add({pair.document->key, pair.document->number,
-                                 text::say("engine.audit.missing", {pair.document->naturalKey})});
-        }
-        else if (status.code != STATUS_OK)
-        {
-            _failed = true;
-            _report.error = text::say("engine.audit.unreadable", {_run.flow.targetConnection, error});
-        }
-        else if (meets(bill, pair.document->fingerprint))
-        {
-            ++_report.right;
-        }
-        else
-        {
-            _report.different.add(
-                {pair.document->key, pair.document->number,
-                 text::say("engine.audit.different", {bill.number, pair.document->naturalKey, bill.state})});
-        }
-    }
-
-    RunContext& _run;
-    const ExpectedSide& _expected;
-    const ActualSide& _actual;
-    AuditReport& _report;
-    const AuditProgress& _progress;
-    std::vector<Pair> _toFetch;
-    std::atomic<std::size_t> _next{0};
-    std::atomic<bool> _failed{false};
-    std::mutex _mutex;
-};
+constexpr int64_t DayMs = 86'400'000;
 
 // Bills are found by their day: to judge a day's bills, the documents of the whole day must be known.
 Window wholeDays(Window window, int offsetMinutes, int64_t nowMs)
 {
-    constexpr int64_t Day = 86'400'000;
     const int64_t offset = static_cast<int64_t>(offsetMinutes) * 60'000;
     Window wide;
-    wide.fromMs = (window.fromMs + offset) / Day * Day - offset;
-    wide.toMs = (window.toMs + offset) / Day * Day - offset + Day - 1000;
+    wide.fromMs = (window.fromMs + offset) / DayMs * DayMs - offset;
+    wide.toMs = (window.toMs + offset) / DayMs * DayMs - offset + DayMs - 1000;
     wide.toMs = std::max(window.toMs, std::min(wide.toMs, nowMs - nowMs % 1000));
     return wide;
+}
+
+// How the natural keys of the flow's own bills begin. Empty: they cannot be told from others.
+std::string ownPrefix(const FlowParts& flow)
+{
+    if (flow.keys == nullptr)
+    {
+        return {};
+    }
+    sdk::StringSink field;
+    sdk::StringSink prefix;
+    flow.keys->naturalKeys(sdk::toView(flow.targetPlan->api()), field, prefix);
+    return flow.targetPlan->maps(field.text()) ? flow.targetPlan->constantPrefix(field.text())
+                                               : prefix.text();
+}
+
+// The days whose bills are in question: those of the period, where a bill without a document may stand, and
+// those of the documents' bills.
+Scopes scopesOf(const ExpectedSide& expected, const AuditReport& report)
+{
+    Scopes scopes{expected.firstScope(), expected.lastScope()};
+    const bool days = scopes.first.empty() || sdk::beginsWithDate(scopes.first);
+    if (days && !report.days.empty())
+    {
+        const std::string& firstDay = report.days.begin()->first;
+        scopes.first = scopes.first.empty() ? firstDay : std::min(scopes.first, firstDay);
+        scopes.last = std::max(scopes.last, report.days.rbegin()->first);
+    }
+    return scopes;
 }
 
 // A bill of these days may stand for a document that changed on quite another day. Before any is called
 // unexpected, the source is read from the first of the days, where its document cannot have changed earlier,
 // to now.
-bool explainStrangers(RunContext& run, ExpectedSide& expected, const ActualSide& actual)
+bool explainStrangers(RunContext& run, ExpectedSide& expected, const ActualSide& actual, const Scopes& scopes)
 {
-    const auto strange = [&](const auto& bill)
-    { return expected.documents().count(bill.first) == 0 && !expected.isNeighbour(bill.first); };
-    const auto day = sdk::parseDateTime(expected.firstScope() + " 00:00:00", run.flow.offsetMinutes);
+    const auto strange = [&](const auto& bill) { return !expected.knows(bill.first); };
+    const auto day = sdk::parseDateTime(scopes.first + " 00:00:00", run.flow.offsetMinutes);
     if (!day || std::none_of(actual.bills().begin(), actual.bills().end(), strange))
     {
         return true;
@@ -180,20 +75,22 @@ bool explainStrangers(RunContext& run, ExpectedSide& expected, const ActualSide&
 
 void compareSides(RunContext& run, ExpectedSide& expected, AuditReport& report, const AuditProgress& progress)
 {
-    ActualSide actual(run, run.flow.targetPlan->constantPrefix(run.flow.naturalKeyField));
-    if (!expected.documents().empty() &&
-        !actual.read(expected.firstScope(), expected.lastScope(), report.error))
+    const std::string prefix = ownPrefix(run.flow);
+    const Scopes scopes = scopesOf(expected, report);
+    ActualSide actual(run, prefix);
+    if (!scopes.first.empty() && !actual.read(scopes, report.error))
     {
         report.error = text::say("engine.audit.unreadable", {run.flow.targetConnection, report.error});
         return;
     }
-    if (!explainStrangers(run, expected, actual))
+    if (!prefix.empty() && !explainStrangers(run, expected, actual, scopes))
     {
         report.error = text::say("engine.audit.unreadable", {run.flow.sourceConnection, report.error});
         return;
     }
-    report.bills = actual.count();
-    report.complete = Comparer(run, expected, actual, report, progress).compare() && !run.stopping();
+    report.remark = prefix.empty() ? text::say("engine.audit.no_prefix") : std::string();
+    AuditCompare compare(run, expected, actual, !prefix.empty(), report, progress);
+    report.complete = compare.compare() && !run.stopping();
     if (!report.complete && report.error.empty())
     {
         report.error = text::say("engine.audit.stopped");
@@ -205,6 +102,7 @@ void compareSides(RunContext& run, ExpectedSide& expected, AuditReport& report, 
 AuditReport audit(const FlowParts& flow, Shared& shared, const PollSpan& span, const AuditProgress& progress)
 {
     AuditReport report;
+    report.beganMs = shared.time.nowMs();
     Progress counters;
     RunContext run(flow, shared, counters, 0);
     Datasets datasets(flow, shared.store);
@@ -217,6 +115,11 @@ AuditReport audit(const FlowParts& flow, Shared& shared, const PollSpan& span, c
     const Window window = Poller(run).dueSpan(whole);
     report.fromMs = window.fromMs;
     report.toMs = window.toMs;
+    for (int64_t at = window.fromMs; at <= window.toMs; at += DayMs)
+    {
+        report.days[sdk::formatDate(at, flow.offsetMinutes)];
+    }
+    report.days[sdk::formatDate(std::max(window.fromMs, window.toMs), flow.offsetMinutes)];
 
     ExpectedSide expected(run, datasets, report);
     if (!expected.read(window, wholeDays(window, flow.offsetMinutes, shared.time.nowMs())))
@@ -225,6 +128,7 @@ AuditReport audit(const FlowParts& flow, Shared& shared, const PollSpan& span, c
         return report;
     }
     compareSides(run, expected, report, progress);
+    report.endedMs = shared.time.nowMs();
     return report;
 }
 

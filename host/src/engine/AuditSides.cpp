@@ -5,6 +5,7 @@
 #include "text/Catalogue.h"
 
 #include "duijie/sdk/Text.h"
+#include "duijie/sdk/Times.h"
 
 #include <algorithm>
 
@@ -74,11 +75,18 @@ bool ExpectedSide::pollWindow(Window window)
     return whole;
 }
 
-bool ExpectedSide::leftOut(const RecordView& record, sdk::JsonValue row)
+std::string ExpectedSide::dayOf(const RecordView& record) const
+{
+    // A source that does not tell when a document changed has them all on the last day.
+    return sdk::formatDate(record.event_time_ms == 0 ? _period.toMs : record.event_time_ms,
+                           _run.flow.offsetMinutes);
+}
+
+bool ExpectedSide::leftOut(const RecordView& record, sdk::JsonValue row, const std::string& day)
 {
     if (auto reason = _run.flow.sourcePlan->skipReason(row))
     {
-        ++_report.leftOut[*reason];
+        _report.leaveOut(day, *reason);
         return true;
     }
     if (_run.flow.rules != nullptr)
@@ -86,7 +94,7 @@ bool ExpectedSide::leftOut(const RecordView& record, sdk::JsonValue row)
         CallScope scope(_run.tag(_run.flow.sourceConnection), _run.shared.stop, _run.shared.redactor);
         if (_run.flow.rules->check(scope, record).code != STATUS_OK)
         {
-            ++_report.leftOut[scope.message()];
+            _report.leaveOut(day, scope.message());
             return true;
         }
     }
@@ -106,15 +114,16 @@ void ExpectedSide::take(const RecordView& record)
         takeNeighbour(record, key);
         return;
     }
-    ++_report.documents;
+    const std::string day = dayOf(record);
+    _report.count(day, &AuditFindings::documents);
     if (!_document.parse(sdk::toStd(record.payload)))
     {
-        ++_report.leftOut[text::say("engine.record.unreadable", {_document.error()})];
+        _report.leaveOut(day, text::say("engine.record.unreadable", {_document.error()}));
         return;
     }
-    if (!leftOut(record, _document.root()))
+    if (!leftOut(record, _document.root(), day))
     {
-        expect(record, key);
+        expect(record, key, day);
     }
 }
 
@@ -127,22 +136,32 @@ void ExpectedSide::takeNeighbour(const RecordView& record, const std::string& ke
     }
 }
 
-void ExpectedSide::expect(const RecordView& record, const std::string& key)
+void ExpectedSide::expect(const RecordView& record, const std::string& key, const std::string& day)
 {
     Mapping mapping = _mapper.map(key, sdk::toStd(record.number), sdk::toStd(record.payload));
     const std::string number(sdk::toStd(record.number));
+    AuditItem item;
+    item.key = key;
+    item.number = number;
     if (mapping.outcome != Mapping::Outcome::Ready)
     {
-        _report.waiting.add({key, number, mapping.reason});
+        item.detail = mapping.reason;
+        item.advice = text::say("engine.audit.todo.waiting");
+        _report.note(day, &AuditFindings::waiting, std::move(item));
         return;
     }
-    ++_report.eligible;
+    _report.count(day, &AuditFindings::eligible);
     _firstScope = _firstScope.empty() ? mapping.scope : std::min(_firstScope, mapping.scope);
     _lastScope = std::max(_lastScope, mapping.scope);
-    ExpectedDocument document{key, number, mapping.naturalKey, std::move(mapping.fingerprint)};
+    item.naturalKey = mapping.naturalKey;
+    item.billDay = mapping.scope;
+    ExpectedDocument document{key,           number, mapping.naturalKey,     std::move(mapping.fingerprint),
+                              mapping.scope, day,    std::move(mapping.body)};
     if (!_documents.emplace(mapping.naturalKey, std::move(document)).second)
     {
-        _report.different.add({key, number, text::say("engine.audit.same_key", {mapping.naturalKey})});
+        item.detail = text::say("engine.audit.same_key", {mapping.naturalKey});
+        item.advice = text::say("engine.audit.todo.same_key");
+        _report.note(day, &AuditFindings::different, std::move(item));
     }
 }
 
@@ -160,12 +179,13 @@ public:
             {
                 return {STATUS_OK, 0};
             }
-            std::vector<std::string>& ids = _side._bills[std::string(key)];
-            std::string id(sdk::toStd(bill.id));
-            if (std::find(ids.begin(), ids.end(), id) == ids.end())
+            std::vector<ActualBill>& bills = _side._bills[std::string(key)];
+            const std::string_view id = sdk::toStd(bill.id);
+            // A list that is read while bills are written may show one bill on two pages.
+            if (std::none_of(bills.begin(), bills.end(), [&](const ActualBill& b) { return b.id == id; }))
             {
-                ids.push_back(std::move(id));
-                ++_side._count;
+                bills.push_back({std::string(id), std::string(sdk::toStd(bill.number)),
+                                 std::string(sdk::toStd(bill.scope))});
             }
             return {_side._run.stopping() ? STATUS_CANCELLED : STATUS_OK, 0};
         }
@@ -179,16 +199,16 @@ private:
     ActualSide& _side;
 };
 
-bool ActualSide::read(const std::string& firstScope, const std::string& lastScope, std::string& error)
+bool ActualSide::read(const Scopes& scopes, std::string& error)
 {
     Sink sink(*this);
-    const Status status = listBills(_run, firstScope, lastScope, sink, error);
+    const Status status = listBills(_run, scopes.first, scopes.last, sink, error);
     return status.code == STATUS_OK;
 }
 
-const std::vector<std::string>& ActualSide::idsOf(const std::string& naturalKey) const
+const std::vector<ActualBill>& ActualSide::billsOf(const std::string& naturalKey) const
 {
-    static const std::vector<std::string> none;
+    static const std::vector<ActualBill> none;
     const auto found = _bills.find(naturalKey);
     return found == _bills.end() ? none : found->second;
 }

@@ -22,7 +22,17 @@ struct ExpectedDocument
     std::string key;
     std::string number;
     std::string naturalKey;
-    std::string fingerprint;
+    std::string fingerprint; ///< see expectation()
+    std::string scope;       ///< the bill's day
+    std::string day;         ///< the day it counts on
+    std::string body;        ///< prepared
+};
+
+/// Both ends included.
+struct Scopes
+{
+    std::string first;
+    std::string last;
 };
 
 /// What the source says today, mapped afresh: the bills that ought to exist, by natural key.
@@ -38,8 +48,11 @@ public:
     /// Reads on, before and after what was read: more documents that may explain bills.
     bool readNeighbours(int64_t fromMs, int64_t toMs);
 
-    /// True when a document outside the period asks for this bill.
-    bool isNeighbour(const std::string& naturalKey) const { return _neighbours.count(naturalKey) != 0; }
+    /// True when some document asks for this bill, in the period or outside.
+    bool knows(const std::string& naturalKey) const
+    {
+        return _documents.count(naturalKey) != 0 || _neighbours.count(naturalKey) != 0;
+    }
 
     const std::unordered_map<std::string, ExpectedDocument>& documents() const noexcept { return _documents; }
     const std::string& firstScope() const noexcept { return _firstScope; }
@@ -52,8 +65,9 @@ private:
     bool pollWindow(Window window);
     void take(const RecordView& record);
     void takeNeighbour(const RecordView& record, const std::string& key);
-    void expect(const RecordView& record, const std::string& key);
-    bool leftOut(const RecordView& record, sdk::JsonValue row);
+    void expect(const RecordView& record, const std::string& key, const std::string& day);
+    bool leftOut(const RecordView& record, sdk::JsonValue row, const std::string& day);
+    std::string dayOf(const RecordView& record) const;
 
     RunContext& _run;
     AuditReport& _report;
@@ -68,26 +82,32 @@ private:
     std::string _lastScope;
 };
 
-/// What the target has between two scopes: ids of our own live bills by natural key. Ours are those whose
-/// natural key begins with `prefix`, the constant part of the plan's template.
+/// A bill as the target lists it.
+struct ActualBill
+{
+    std::string id;
+    std::string number;
+    std::string scope;
+};
+
+/// What the target has between two scopes: our own live bills by natural key. Ours are those whose natural
+/// key begins with `prefix`.
 class ActualSide
 {
 public:
     ActualSide(RunContext& run, std::string prefix) : _run(run), _prefix(std::move(prefix)) {}
 
-    bool read(const std::string& firstScope, const std::string& lastScope, std::string& error);
+    bool read(const Scopes& scopes, std::string& error);
 
-    const std::vector<std::string>& idsOf(const std::string& naturalKey) const;
-    const std::unordered_map<std::string, std::vector<std::string>>& bills() const noexcept { return _bills; }
-    int64_t count() const noexcept { return _count; }
+    const std::vector<ActualBill>& billsOf(const std::string& naturalKey) const;
+    const std::unordered_map<std::string, std::vector<ActualBill>>& bills() const noexcept { return _bills; }
 
 private:
     class Sink;
 
     RunContext& _run;
     const std::string _prefix;
-    std::unordered_map<std::string, std::vector<std::string>> _bills;
-    int64_t _count = 0;
+    std::unordered_map<std::string, std::vector<ActualBill>> _bills;
 };
 
 } // namespace duijie::engine

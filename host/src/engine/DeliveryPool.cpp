@@ -51,8 +51,8 @@ std::size_t perCall(const FlowParts& flow) noexcept
 
 } // namespace
 
-DeliveryPool::DeliveryPool(RunContext& run, RetryRules rules, Delivered delivered)
-    : _run(run), _rules(rules), _delivered(std::move(delivered)), _perCall(perCall(run.flow))
+DeliveryPool::DeliveryPool(RunContext& run, RetryRules rules)
+    : _run(run), _rules(rules), _perCall(perCall(run.flow))
 {
     for (int i = 0; i < run.flow.concurrency; ++i)
     {
@@ -241,37 +241,31 @@ void DeliveryPool::count(RecordState state)
 
 void DeliveryPool::store(store::Transition transition, std::vector<store::CallRow> calls)
 {
-    const int64_t seq = transition.seq;
     const RecordState state = transition.to;
-    std::string targetId = transition.targetId;
     std::vector<store::Transition> transitions;
     transitions.push_back(std::move(transition));
-    _run.shared.store.writeOutcome(
-        std::move(transitions), std::move(calls),
-        [this, seq, state, id = std::move(targetId)](const store::WriteResult& result)
-        {
-            // Not stored: the record stays "sending", and the next start looks it up. Nothing is sent again
-            // blindly.
-            if (result.ok)
-            {
-                count(state);
-                if (_delivered)
-                {
-                    _delivered(seq, state, id);
-                }
-            }
-            else
-            {
-                _run.halt(text::say("engine.store.failed", {result.error}));
-            }
-            // A wake-up for every bill would have the dispatcher look for work thousands of times a second.
-            RunContext& run = _run;
-            const int64_t left = --_underWay;
-            if (left % SignalEvery == 0 || state != RecordState::Done)
-            {
-                run.signal();
-            }
-        });
+    _run.shared.store.writeOutcome(std::move(transitions), std::move(calls),
+                                   [this, state](const store::WriteResult& result)
+                                   {
+                                       // Not stored: the record stays "sending", and the next start looks it
+                                       // up. Nothing is sent again blindly.
+                                       if (result.ok)
+                                       {
+                                           count(state);
+                                       }
+                                       else
+                                       {
+                                           _run.halt(text::say("engine.store.failed", {result.error}));
+                                       }
+                                       // A wake-up for every bill would have the dispatcher look for work
+                                       // thousands of times a second.
+                                       RunContext& run = _run;
+                                       const int64_t left = --_underWay;
+                                       if (left % SignalEvery == 0 || state != RecordState::Done)
+                                       {
+                                           run.signal();
+                                       }
+                                   });
 }
 
 } // namespace duijie::engine

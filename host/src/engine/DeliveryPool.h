@@ -9,7 +9,6 @@
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
-#include <functional>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -27,13 +26,10 @@ struct Delivery
     std::string body;
 };
 
-/// Called when a delivery's outcome is durable, on the store's thread.
-using Delivered = std::function<void(int64_t seq, store::RecordState state, const std::string& targetId)>;
-
 class DeliveryPool
 {
 public:
-    DeliveryPool(RunContext& run, RetryRules rules, Delivered delivered);
+    DeliveryPool(RunContext& run, RetryRules rules);
     ~DeliveryPool();
 
     /// Takes documents. Never blocks: whoever submits keeps the number under way in bounds.
@@ -56,7 +52,6 @@ private:
 
     RunContext& _run;
     const RetryRules _rules;
-    const Delivered _delivered;
     const std::size_t _perCall; // documents that one call of the target takes
     std::mutex _mutex;
     std::condition_variable _changed;

@@ -31,7 +31,7 @@ constexpr int64_t PatienceMs = 120'000;
 
 Dispatcher::Dispatcher(RunContext& run, Datasets& datasets, RetryRules rules)
     : _run(run), _rules(rules), _mapper(run, datasets), _existing(run), _settler(run, rules),
-      _wholeBatch(run, _settler), _pool(run, rules, _wholeBatch.listener())
+      _wholeBatch(run, _settler), _renewal(run, _mapper), _pool(run, rules)
 {
 }
 
@@ -46,12 +46,13 @@ Dispatcher::~Dispatcher()
 
 void Dispatcher::run(const std::atomic<bool>& readingDone)
 {
-    _wholeBatch.finishUndo();
+    _wholeBatch.endBroken();
+    _wholeBatch.reviewStuck();
     reviewHeld();
     for (;;)
     {
         const bool reading = !readingDone.load();
-        if (_run.stopping() || (!step() && !reading && nothingComing()))
+        if (_run.stopping() || (!step() && !reading && nothingComing() && !renew()))
         {
             break;
         }
@@ -61,6 +62,15 @@ void Dispatcher::run(const std::atomic<bool>& readingDone)
     {
         _signals = _run.waitSignal(_signals, 50);
     }
+    _wholeBatch.endBroken(); // of what was settled last
+}
+
+// Bills of changed documents that made way: those documents are taken up like new ones.
+bool Dispatcher::renew()
+{
+    const int64_t lowest = _renewal.renew();
+    _position = lowest == 0 ? _position : std::min(_position, lowest - 1);
+    return lowest != 0;
 }
 
 // One round. True: something was taken up, so go on at once.
@@ -130,15 +140,13 @@ bool Dispatcher::dispatch(std::vector<store::LoadedRecord> records)
         writeAside(std::move(aside));
         return false;
     }
-    if (_run.flow.batch == BatchMode::AllOrNothing && !aside.empty())
+    if (_run.flow.batch == BatchMode::AllOrNothing)
     {
-        _wholeBatch.holdBack(intents, records, aside);
-        intents.clear();
+        _wholeBatch.gather(intents, records, aside);
     }
     writeAside(std::move(aside));
     if (!intents.empty() && _wholeBatch.roomFor(intents.size()))
     {
-        _wholeBatch.begin(intents);
         send(std::move(intents));
         _wholeBatch.complete([&] { return _intentsUnderWay.load() + _pool.underWay() == 0; });
     }
@@ -293,6 +301,7 @@ store::Intent Dispatcher::toIntent(const store::RecordRow& row, Mapping&& mappin
     intent.bodyDigest = sdk::sha256Hex(mapping.body);
     intent.body = std::move(mapping.body);
     intent.runId = _run.runId;
+    intent.batch = row.batch;
     return intent;
 }
 

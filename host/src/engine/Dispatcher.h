@@ -6,6 +6,7 @@
 #include "engine/DeliveryPool.h"
 #include "engine/KeyClaims.h"
 #include "engine/RecordMapper.h"
+#include "engine/Renewal.h"
 #include "engine/RunContext.h"
 #include "engine/Settler.h"
 #include "engine/WholeBatch.h"
@@ -43,6 +44,7 @@ private:
     void send(std::vector<store::Intent> intents);
     void writeAside(std::vector<store::Transition> aside);
     void reviewHeld();
+    bool renew();
     void wait(bool reading);
     bool nothingComing();
 
@@ -53,6 +55,7 @@ private:
     KeyClaims _claims;
     Settler _settler;
     WholeBatch _wholeBatch;
+    Renewal _renewal;
     DeliveryPool _pool;
     std::atomic<int64_t> _intentsUnderWay{0};
     int64_t _position = 0; // last record taken in order of arrival

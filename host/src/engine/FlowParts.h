@@ -24,6 +24,13 @@ enum class BatchMode
     AllOrNothing ///< a batch is prechecked whole, and undone whole when one of it is refused
 };
 
+/// What is done when a document changes after its bill was written.
+enum class OnChange
+{
+    Report,         ///< a person decides
+    UpdateUnaudited ///< the bill is made anew while it is not audited; else a person decides
+};
+
 /// One dataset that the flow keeps current.
 struct DatasetPart
 {
@@ -50,12 +57,15 @@ struct FlowParts
 
     Source* source = nullptr;
     Target* target = nullptr;
-    TargetUndo* undo = nullptr;     ///< null: the target cannot undo
-    TargetFinish* finish = nullptr; ///< null: bills are written in one step
-    TargetFind* find = nullptr;     ///< null: bills are found by listing
-    TargetBatch* many = nullptr;    ///< null: one document a call
-    TargetCosts* costs = nullptr;   ///< null: what a document costs is not known
-    Flow* rules = nullptr;          ///< null: documents only
+    TargetUndo* undo = nullptr;         ///< null: the target cannot undo
+    TargetFinish* finish = nullptr;     ///< null: bills are written in one step
+    TargetFind* find = nullptr;         ///< null: bills are found by listing
+    TargetBatch* many = nullptr;        ///< null: one document a call
+    TargetCosts* costs = nullptr;       ///< null: what a document costs is not known
+    TargetCompare* compare = nullptr;   ///< null: which values differ is not known
+    TargetKeys* keys = nullptr;         ///< null: which bills are ours is not known
+    TargetWithdraw* withdraw = nullptr; ///< null: drafts cannot be taken back
+    Flow* rules = nullptr;              ///< null: documents only
 
     /// Hands the datasets' rows to the connections' "duijie.lookup/1" for the time of a run; empty: nobody
     /// asks.
@@ -72,7 +82,7 @@ struct FlowParts
     int concurrency = 8;
     int mostUnsent = 1'000'000; ///< reading waits while this many records wait to be sent
     BatchMode batch = BatchMode::BestEffort;
-    std::string naturalKeyField = "remark"; ///< top-level field whose constant prefix marks our own documents
+    OnChange onChange = OnChange::Report;
 };
 
 } // namespace duijie::engine

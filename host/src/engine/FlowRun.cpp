@@ -37,6 +37,7 @@ std::string summaryJson(const Progress& progress)
     put("unclear", progress.unclear);
     put("retried", progress.retried);
     put("rolled_back", progress.rolledBack);
+    put("renewed", progress.renewed);
     json.endObject();
     return json.take();
 }
@@ -166,6 +167,27 @@ bool keepDatasets(RunContext& run, RunOutcome& outcome, std::string& error)
     return whole;
 }
 
+// A run that was stopped says nothing about how things stand. A store that fails now is told of by the run
+// itself.
+void tellStanding(const RunContext& run, const RunOutcome& outcome)
+{
+    if (outcome.state == "stopped")
+    {
+        return;
+    }
+    try
+    {
+        LogAlerts log(run.shared.log);
+        AlertChannel& channel = run.shared.alerts != nullptr ? *run.shared.alerts : log;
+        tellAlerts(run.shared.store, channel, run.flow.name, "alerts.run",
+                   standingAlerts(run, outcome.state, outcome.error));
+    }
+    catch (const std::exception& e)
+    {
+        run.shared.log.write(LOG_ERROR, run.flow.name, text::say("engine.store.failed", {e.what()}));
+    }
+}
+
 std::string finalState(const RunContext& run, bool readWhole, store::Store& store)
 {
     if (run.halted())
@@ -226,6 +248,7 @@ RunOutcome runFlow(const FlowParts& flow, Shared& shared, Progress& progress, co
             shared.store.endRun(begun.id, shared.time.nowMs(), outcome.state, summaryJson(progress),
                                 std::move(done));
         });
+    tellStanding(run, outcome);
     return outcome;
 }
 

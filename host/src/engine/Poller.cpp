@@ -17,6 +17,8 @@ namespace
 {
 
 constexpr int64_t DayMs = 24LL * 3'600'000;
+// A sweep of a calendar begins a little earlier or later each night.
+constexpr int64_t SlackMs = 3'600'000;
 const std::string NightlySweep = "sweep.nightly";
 const std::string WeeklySweep = "sweep.weekly";
 
@@ -70,8 +72,8 @@ Window Poller::dueSpan(const PollSpan& span) const
 bool Poller::poll(const PollSpan& span, std::string& error)
 {
     const Window due = dueSpan(span);
-    const bool asked = span.fromMs || span.toMs;
-    return readSpan(due, error) && (asked || sweep(due, error));
+    const bool none = span.fromMs || span.toMs || span.sweep == Sweep::No;
+    return readSpan(due, error) && (none || sweep(span.sweep, due, error));
 }
 
 bool Poller::sweepDue(const std::string& name, int64_t everyMs, int64_t nowMs) const
@@ -96,11 +98,13 @@ std::string Poller::stateScope() const
 
 // Rows appear late: with a change time that was read over already. Once a day and once a week the past is
 // read again, up to where this run began.
-bool Poller::sweep(const Window& due, std::string& error)
+bool Poller::sweep(Sweep wish, const Window& due, std::string& error)
 {
     const int64_t now = _run.shared.time.nowMs();
-    const bool weekly = _run.flow.weeklySweepMs > 0 && sweepDue(WeeklySweep, 7 * DayMs, now);
-    const bool nightly = _run.flow.nightlySweepMs > 0 && sweepDue(NightlySweep, DayMs, now);
+    const bool weekly = _run.flow.weeklySweepMs > 0 &&
+                        sweepDue(WeeklySweep, 7 * DayMs - (wish == Sweep::Yes ? SlackMs : 0), now);
+    const bool nightly =
+        _run.flow.nightlySweepMs > 0 && (wish == Sweep::Yes || sweepDue(NightlySweep, DayMs, now));
     const int64_t back =
         std::max(weekly ? _run.flow.weeklySweepMs : 0, nightly ? _run.flow.nightlySweepMs : 0);
     const Window past{std::max(_run.flow.startMs, due.toMs - back), due.fromMs};

@@ -23,11 +23,20 @@ struct Window
 /// intervals are closed, and a row read twice is free while a row between two windows would be lost.
 std::vector<Window> splitWindows(Window span, int64_t longestMs);
 
+/// Whether a run reads the past again, for rows that appeared late.
+enum class Sweep
+{
+    WhenDue, ///< once a day, with the first run that comes
+    No,
+    Yes ///< now; the longer one when its week is over
+};
+
 /// What a run reads: the operator's own span, or what the cursor says.
 struct PollSpan
 {
     std::optional<int64_t> fromMs;
     std::optional<int64_t> toMs;
+    Sweep sweep = Sweep::WhenDue; ///< never with a span of the operator's own
 };
 
 class Poller
@@ -44,7 +53,7 @@ public:
 
 private:
     bool readSpan(const Window& due, std::string& error);
-    bool sweep(const Window& due, std::string& error);
+    bool sweep(Sweep wish, const Window& due, std::string& error);
     bool sweepDue(const std::string& name, int64_t everyMs, int64_t nowMs) const;
     void markSwept(const std::string& name, int64_t nowMs);
     bool pollWindow(Window window, bool moveCursor, std::string& error);

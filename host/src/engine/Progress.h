@@ -26,6 +26,7 @@ struct Progress
     std::atomic<int64_t> unclear{0};   ///< answers that left it open
     std::atomic<int64_t> retried{0};
     std::atomic<int64_t> rolledBack{0};
+    std::atomic<int64_t> renewed{0}; ///< drafts taken back for a newer version of their document
     std::atomic<bool> reading{false};
 
     /// Counts one skipped record under its reason; beyond 50 reasons under "...".

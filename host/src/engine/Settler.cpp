@@ -146,12 +146,15 @@ store::Transition Settler::settleOne(const Case& item, const BillIndex& index)
         return transition;
     case LookUp::Outcome::NotThere:
     {
-        const Decision decision = decideNotThere(_rules, item.intent.attempt, _random());
+        transition.blind = item.row.blind + 1;
+        const Decision decision = decideNotThere(_rules, transition.blind, _random());
         transition.to = decision.to;
         transition.nextMs = _run.shared.time.nowMs() + decision.waitMs;
-        transition.reason =
-            text::say(decision.to == RecordState::Dead ? "engine.lookup.given_up" : "engine.lookup.not_there",
-                      {item.intent.naturalKey, std::to_string(item.intent.attempt)});
+        transition.reason = decision.to == RecordState::Dead
+                                ? text::say("engine.lookup.given_up",
+                                            {item.intent.naturalKey, std::to_string(transition.blind)})
+                                : text::say("engine.lookup.not_there",
+                                            {item.intent.naturalKey, std::to_string(item.intent.attempt)});
         _run.progress.dead += decision.to == RecordState::Dead ? 1 : 0;
         return transition;
     }

@@ -55,13 +55,13 @@ Decision decideDelivery(const Status& status, const RetryRules& rules, int attem
     }
 }
 
-Decision decideNotThere(const RetryRules& rules, int attempt, uint64_t random) noexcept
+Decision decideNotThere(const RetryRules& rules, int blind, uint64_t random) noexcept
 {
-    if (attempt >= rules.mostBlindAttempts)
+    if (blind >= rules.mostBlindAttempts)
     {
         return {RecordState::Dead, 0, false};
     }
-    return {RecordState::Retrying, backoffMs(rules, attempt, random), false};
+    return {RecordState::Retrying, backoffMs(rules, blind, random), false};
 }
 
 bool transitionAllowed(RecordState from, RecordState to) noexcept
@@ -71,8 +71,9 @@ bool transitionAllowed(RecordState from, RecordState to) noexcept
     case RecordState::Received:
     case RecordState::Retrying:
         // Done without an intent of ours: the bill was there already and was adopted.
+        // RolledBack: another of its batch was refused before it was sent.
         return to == RecordState::Sending || to == RecordState::Held || to == RecordState::Dead ||
-               to == RecordState::Done || to == RecordState::Skipped;
+               to == RecordState::Done || to == RecordState::Skipped || to == RecordState::RolledBack;
     case RecordState::Held:
         return to == RecordState::Received || to == RecordState::Held || to == RecordState::Dead ||
                to == RecordState::Skipped;
@@ -83,9 +84,13 @@ bool transitionAllowed(RecordState from, RecordState to) noexcept
         return to == RecordState::Done || to == RecordState::Retrying || to == RecordState::Unknown ||
                to == RecordState::Dead || to == RecordState::RollbackStuck;
     case RecordState::Done:
-        return to == RecordState::RolledBack || to == RecordState::RollbackStuck;
+        // Skipped: its bill was still a draft and made way for a newer version.
+        return to == RecordState::RolledBack || to == RecordState::RollbackStuck ||
+               to == RecordState::Skipped;
     case RecordState::RollbackStuck:
         return to == RecordState::RolledBack || to == RecordState::RollbackStuck;
+    case RecordState::ChangedAfterSync:
+        return to == RecordState::ChangedAfterSync; // with another reason
     default:
         return false;
     }

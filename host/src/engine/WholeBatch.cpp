@@ -1,14 +1,13 @@
 #include "engine/WholeBatch.h"
 
+#include "engine/Adoption.h"
 #include "engine/Unfinished.h"
 
 #include "text/Catalogue.h"
 
-#include "duijie/sdk/Json.h"
 #include "duijie/sdk/Text.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace duijie::engine
 {
@@ -18,64 +17,110 @@ using store::RecordState;
 namespace
 {
 
-const std::string UndoName = "undo";
+constexpr int64_t MostOfARun = 1'000'000;
+constexpr int MostStuck = 1000;
 
-std::string scopeOf(const FlowParts& flow)
+std::string nameOf(const store::RecordRow& row)
 {
-    return "flow:" + flow.name;
+    return row.number.empty() ? row.key : row.number;
+}
+
+const store::RecordRow& rowOf(const std::vector<store::LoadedRecord>& records, int64_t seq)
+{
+    return std::find_if(records.begin(), records.end(),
+                        [seq](const store::LoadedRecord& record) { return record.row.seq == seq; })
+        ->row;
+}
+
+store::Transition changeOf(const store::RecordRow& row, RecordState to, std::string reason)
+{
+    store::Transition transition;
+    transition.seq = row.seq;
+    transition.from = row.state;
+    transition.to = to;
+    transition.reason = std::move(reason);
+    return transition;
+}
+
+// One of these breaks its batch.
+bool refused(RecordState state) noexcept
+{
+    return state == RecordState::Dead || state == RecordState::Held || state == RecordState::RolledBack ||
+           state == RecordState::RollbackStuck;
+}
+
+bool standing(RecordState state) noexcept
+{
+    return state == RecordState::Done || state == RecordState::RollbackStuck;
+}
+
+bool unsent(RecordState state) noexcept
+{
+    return state == RecordState::Received || state == RecordState::Retrying;
+}
+
+bool underWay(RecordState state) noexcept
+{
+    return state == RecordState::Sending || state == RecordState::Unknown;
 }
 
 } // namespace
 
-Delivered WholeBatch::listener()
+void WholeBatch::gather(std::vector<store::Intent>& intents, const std::vector<store::LoadedRecord>& records,
+                        std::vector<store::Transition>& aside)
 {
-    if (!active())
+    _batches.clear();
+    std::set<int64_t> broken;
+    for (const store::Transition& each : aside)
     {
-        return {};
-    }
-    return [this](int64_t seq, RecordState state, const std::string& targetId)
-    {
-        const std::lock_guard lock(_mutex);
-        _batch[seq] = {state, targetId};
-    };
-}
-
-void WholeBatch::holdBack(const std::vector<store::Intent>& good,
-                          const std::vector<store::LoadedRecord>& records,
-                          std::vector<store::Transition>& aside)
-{
-    const auto bad =
-        std::find_if(records.begin(), records.end(),
-                     [&](const store::LoadedRecord& record) { return record.row.seq == aside.front().seq; });
-    const std::string name = bad == records.end()      ? "?"
-                             : bad->row.number.empty() ? bad->row.key
-                                                       : bad->row.number;
-    for (const store::Intent& intent : good)
-    {
-        const auto record =
-            std::find_if(records.begin(), records.end(),
-                         [&](const store::LoadedRecord& r) { return r.row.seq == intent.seq; });
-        store::Transition transition;
-        transition.seq = intent.seq;
-        transition.from = record->row.state;
-        transition.to = RecordState::Held;
-        transition.reason = text::say("engine.batch.waits", {name});
-        aside.push_back(std::move(transition));
-        ++_run.progress.held;
-    }
-}
-
-void WholeBatch::begin(const std::vector<store::Intent>& batch)
-{
-    if (active())
-    {
-        const std::lock_guard lock(_mutex);
-        _batch.clear();
-        for (const store::Intent& intent : batch)
+        if (refused(each.to))
         {
-            _batch[intent.seq] = {};
+            broken.insert(rowOf(records, each.seq).batch);
         }
     }
+    std::vector<store::Intent> fresh;
+    std::vector<store::Intent> others;
+    for (store::Intent& intent : intents)
+    {
+        if (intent.batch == 0)
+        {
+            fresh.push_back(std::move(intent));
+        }
+        else if (broken.count(intent.batch) == 0)
+        {
+            others.push_back(std::move(intent));
+        }
+    }
+    if (broken.count(0) != 0)
+    {
+        holdBack(fresh, records, aside);
+    }
+    const int64_t number = _run.runId * MostOfARun + ++_made;
+    for (store::Intent& intent : fresh)
+    {
+        intent.batch = number;
+        others.push_back(std::move(intent));
+    }
+    intents = std::move(others);
+    for (const store::Intent& intent : intents)
+    {
+        _batches.insert(intent.batch);
+    }
+}
+
+void WholeBatch::holdBack(std::vector<store::Intent>& fresh, const std::vector<store::LoadedRecord>& records,
+                          std::vector<store::Transition>& aside)
+{
+    const auto bad = std::find_if(aside.begin(), aside.end(),
+                                  [&](const store::Transition& each)
+                                  { return refused(each.to) && rowOf(records, each.seq).batch == 0; });
+    const std::string reason = text::say("engine.batch.waits", {nameOf(rowOf(records, bad->seq))});
+    for (const store::Intent& intent : fresh)
+    {
+        aside.push_back(changeOf(rowOf(records, intent.seq), RecordState::Held, reason));
+        ++_run.progress.held;
+    }
+    fresh.clear();
 }
 
 // A batch begins only when the account's quota takes all of it, and its rollback, without a pause.
@@ -93,26 +138,16 @@ bool WholeBatch::roomFor(std::size_t documents)
     return _run.shared.quota.awaitRoom(scope, sdk::toStd(costs.bucket), calls).code == STATUS_OK;
 }
 
-// The settler writes outcomes past the listener: what it settled is read back.
-void WholeBatch::refreshUnclear()
+bool WholeBatch::unclear() const
 {
-    const std::lock_guard lock(_mutex);
-    for (auto& [seq, outcome] : _batch)
-    {
-        if (outcome.state != RecordState::Unknown)
-        {
-            continue;
-        }
-        for (const RecordState state :
-             {RecordState::Done, RecordState::Dead, RecordState::Retrying, RecordState::RollbackStuck})
-        {
-            const auto rows = _run.shared.store.load(_run.flow.name, state, seq - 1, 1);
-            if (!rows.empty() && rows.front().row.seq == seq)
-            {
-                outcome = {state, rows.front().row.targetId};
-            }
-        }
-    }
+    return std::any_of(_batches.begin(), _batches.end(),
+                       [this](int64_t batch)
+                       {
+                           const auto members = _run.shared.store.batch(_run.flow.name, batch);
+                           return std::any_of(members.begin(), members.end(),
+                                              [](const store::RecordRow& row)
+                                              { return underWay(row.state); });
+                       });
 }
 
 void WholeBatch::complete(const std::function<bool()>& idle)
@@ -122,122 +157,124 @@ void WholeBatch::complete(const std::function<bool()>& idle)
         return;
     }
     uint64_t seen = 0;
-    const auto unclear = [&]
-    {
-        const std::lock_guard lock(_mutex);
-        return std::any_of(_batch.begin(), _batch.end(),
-                           [](const auto& item) { return item.second.state == RecordState::Unknown; });
-    };
-    while (!idle() || (unclear() && !_run.stopping()))
+    while (!idle() || (!_run.stopping() && unclear()))
     {
         if (idle())
         {
             _settler.settleDue();
-            refreshUnclear();
         }
         seen = _run.waitSignal(seen, 100);
     }
-    std::map<int64_t, std::string> written;
-    bool refused = false;
+    endBroken();
+}
+
+void WholeBatch::endBroken()
+{
+    for (const int64_t batch : _run.shared.store.brokenBatches(_run.flow.name))
     {
-        const std::lock_guard lock(_mutex);
-        for (const auto& [seq, outcome] : _batch)
+        if (_run.stopping())
         {
-            refused = refused || outcome.state == RecordState::Dead || outcome.state == RecordState::Held ||
-                      outcome.state == RecordState::RollbackStuck;
-            if (outcome.state == RecordState::Done)
-            {
-                written.emplace(seq, outcome.targetId);
-            }
+            return;
+        }
+        end(batch);
+    }
+}
+
+void WholeBatch::end(int64_t batch)
+{
+    const std::vector<store::RecordRow> members = _run.shared.store.batch(_run.flow.name, batch);
+    const auto bad = std::find_if(members.begin(), members.end(),
+                                  [](const store::RecordRow& row) { return refused(row.state); });
+    dropUnsent(members, bad == members.end() ? std::string("?") : nameOf(*bad));
+    bool over = true;
+    for (const store::RecordRow& row : members)
+    {
+        // What is under way is settled first, by this run or the next, and undone then.
+        over = over && !underWay(row.state);
+        if (standing(row.state))
+        {
+            over = !_run.stopping() && undo(row) && over;
         }
     }
-    if (refused && !written.empty())
+    if (over && !_run.stopping())
     {
-        undo(written);
-    }
-}
-
-void WholeBatch::remember(const std::map<int64_t, std::string>& bills)
-{
-    sdk::JsonWriter json;
-    json.beginObject();
-    for (const auto& [seq, id] : bills)
-    {
-        json.key(std::to_string(seq)).string(id);
-    }
-    json.endObject();
-    const std::string value = bills.empty() ? std::string() : json.take();
-    const store::WriteResult result =
-        store::durably([&](store::Done done)
-                       { _run.shared.store.putState(scopeOf(_run.flow), UndoName, value, std::move(done)); });
-    if (!result.ok)
-    {
-        _run.halt(text::say("engine.store.failed", {result.error}));
-    }
-}
-
-void WholeBatch::undo(const std::map<int64_t, std::string>& bills)
-{
-    std::map<int64_t, std::string> left = bills;
-    remember(left);
-    for (const auto& [seq, id] : bills)
-    {
-        if (!_run.halted() && undoOne(seq, id))
+        const store::WriteResult result =
+            store::durably([&](store::Done done) { _run.shared.store.closeBatch(batch, std::move(done)); });
+        if (!result.ok)
         {
-            left.erase(seq);
+            _run.halt(text::say("engine.store.failed", {result.error}));
         }
     }
-    remember(left);
 }
 
-// From Done, or from RollbackStuck when an earlier run could not; only the one that fits is applied.
-bool WholeBatch::undoOne(int64_t seq, const std::string& targetId)
+void WholeBatch::dropUnsent(const std::vector<store::RecordRow>& members, const std::string& refusedOne)
+{
+    std::vector<store::Transition> transitions;
+    for (const store::RecordRow& row : members)
+    {
+        if (unsent(row.state))
+        {
+            transitions.push_back(
+                changeOf(row, RecordState::RolledBack, text::say("engine.batch.dropped", {refusedOne})));
+        }
+    }
+    if (!transitions.empty())
+    {
+        _run.progress.rolledBack += static_cast<int64_t>(transitions.size());
+        write(std::move(transitions));
+    }
+}
+
+bool WholeBatch::undo(const store::RecordRow& row)
 {
     std::string error;
-    const Status status = undoBill(_run, targetId, seq, error);
+    const Status status = undoBill(_run, row.targetId, row.seq, error);
     if (status.code == STATUS_CANCELLED)
     {
         return false;
     }
     const bool undone = status.code == STATUS_OK;
-    std::vector<store::Transition> transitions;
-    for (const RecordState from : {RecordState::Done, RecordState::RollbackStuck})
-    {
-        store::Transition transition;
-        transition.seq = seq;
-        transition.from = from;
-        transition.to = undone ? RecordState::RolledBack : RecordState::RollbackStuck;
-        transition.reason = undone ? text::say("engine.undo.done", {targetId})
-                                   : text::say("engine.undo.stuck", {targetId, error});
-        transitions.push_back(std::move(transition));
-    }
+    const std::string sentence = undone ? text::say("engine.undo.done", {row.targetId})
+                                        : text::say("engine.undo.stuck", {row.targetId, error});
     _run.progress.rolledBack += undone ? 1 : 0;
     if (!undone)
     {
-        _run.halt(text::say("engine.undo.stuck", {targetId, error}));
+        _run.halt(sentence);
     }
+    const RecordState to = undone ? RecordState::RolledBack : RecordState::RollbackStuck;
+    return write({changeOf(row, to, sentence)}) && undone;
+}
+
+void WholeBatch::reviewStuck()
+{
+    for (const store::RecordRow& row :
+         _run.shared.store.rows(_run.flow.name, RecordState::RollbackStuck, MostStuck))
+    {
+        Bill bill;
+        std::string error;
+        if (row.batch != 0 || _run.stopping())
+        {
+            continue; // of a batch: undone with it
+        }
+        const Status status = fetchBill(_run, row.targetId, row.seq, bill, error);
+        if (status.code == STATUS_NOT_FOUND || (status.code == STATUS_OK && !bill.live))
+        {
+            write(
+                {changeOf(row, RecordState::RolledBack, text::say("engine.undo.gone", {row.targetNumber}))});
+        }
+    }
+}
+
+bool WholeBatch::write(std::vector<store::Transition> transitions)
+{
     const store::WriteResult result =
         store::durably([&](store::Done done)
                        { _run.shared.store.writeOutcome(std::move(transitions), {}, std::move(done)); });
-    return result.ok && undone;
-}
-
-void WholeBatch::finishUndo()
-{
-    const auto pending = _run.shared.store.state(scopeOf(_run.flow), UndoName);
-    sdk::JsonDocument document;
-    if (!pending || pending->empty() || !document.parse(*pending))
+    if (!result.ok)
     {
-        return;
+        _run.halt(text::say("engine.store.failed", {result.error}));
     }
-    std::map<int64_t, std::string> bills;
-    for (const sdk::JsonValue item : document.root())
-    {
-        int64_t seq = 0;
-        std::from_chars(item.name().data(), item.name().data() + item.name().size(), seq);
-        bills.emplace(seq, item.text());
-    }
-    undo(bills);
+    return result.ok;
 }
 
 } // namespace duijie::engine

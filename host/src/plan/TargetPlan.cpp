@@ -64,6 +64,14 @@ void TargetPlan::map(sdk::JsonValue row, const TimeVariables& times, const Datas
     evaluate(_impl->program, {row, times, &datasets}, out, trace);
 }
 
+bool TargetPlan::maps(std::string_view field) const
+{
+    const auto& nodes = _impl->program.nodes;
+    return std::any_of(nodes.begin(), nodes.end(),
+                       [field](const Node& node)
+                       { return node.field == field && node.kind != Node::Kind::Nothing; });
+}
+
 std::string TargetPlan::constantPrefix(std::string_view field) const
 {
     for (const Node& node : _impl->program.nodes)

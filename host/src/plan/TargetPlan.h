@@ -65,6 +65,9 @@ public:
     void map(sdk::JsonValue row, const TimeVariables& times, const DatasetSource& datasets, Mapped& out,
              std::vector<Trace>* trace = nullptr) const;
 
+    /// True when the document gives a top-level field of this name a value.
+    bool maps(std::string_view field) const;
+
     /// Constant text in front of the first template of a top-level field ("旺店通盘盈单" of
     /// "旺店通盘盈单{order_no}"); empty when the field has none. What an audit recognises our own documents
     /// by.

@@ -67,6 +67,8 @@ struct RecordRow
     std::string targetId;
     std::string targetNumber;
     int64_t changedMs = 0; ///< of the last state change
+    int blind = 0;         ///< attempts whose answer was unclear and whose look-up found nothing
+    int64_t batch = 0;     ///< written or undone together with all records of this number; 0: alone
 };
 
 /// A record with its raw bytes.
@@ -95,6 +97,7 @@ struct Intent
     std::string bodyDigest; ///< SHA-256, hexadecimal
     std::string body;
     int64_t runId = 0;
+    int64_t batch = 0; ///< of its record from now on; see RecordRow::batch
 };
 
 /// A step on a bill that is there already (audit, unaudit, delete), durable before it is taken.
@@ -116,6 +119,8 @@ struct Transition
     std::string reason;
     int64_t nextMs = 0;
     int attempts = -1;    ///< -1: as it was
+    int blind = -1;       ///< likewise
+    int64_t batch = -1;   ///< likewise
     std::string targetId; ///< empty: as it was
     std::string targetNumber;
     int64_t nowMs = 0; ///< time of the change; 0: by the system's clock

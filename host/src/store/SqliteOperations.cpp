@@ -13,7 +13,7 @@ namespace
 // To "sending" only while no other version of the key has a bill, or may have one: two versions are never
 // both sent.
 constexpr char StartSending[] =
-    "UPDATE record SET state = 1, attempts = ?, next_ms = 0, reason = '', changed_ms = ?"
+    "UPDATE record SET state = 1, attempts = ?, batch = ?, next_ms = 0, reason = '', changed_ms = ?"
     " WHERE seq = ? AND (state = 0 OR state = 6) AND NOT EXISTS (SELECT 1 FROM record AS other"
     " WHERE other.flow = record.flow AND other.key = record.key AND other.seq <> record.seq"
     " AND other.state IN (1, 2, 7, 11))";
@@ -23,8 +23,11 @@ constexpr char AddIntent[] =
 constexpr char Change[] = "UPDATE record SET state = ?1, reason = ?2, next_ms = ?3, changed_ms = ?4,"
                           " attempts = CASE WHEN ?5 < 0 THEN attempts ELSE ?5 END,"
                           " target_id = CASE WHEN ?6 = '' THEN target_id ELSE ?6 END,"
-                          " target_number = CASE WHEN ?7 = '' THEN target_number ELSE ?7 END"
+                          " target_number = CASE WHEN ?7 = '' THEN target_number ELSE ?7 END,"
+                          " blind = CASE WHEN ?10 < 0 THEN blind ELSE ?10 END,"
+                          " batch = CASE WHEN ?11 < 0 THEN batch ELSE ?11 END"
                           " WHERE seq = ?8 AND state = ?9";
+constexpr char CloseBatch[] = "UPDATE record SET batch = 0 WHERE batch = ?";
 constexpr char AddCall[] =
     "INSERT INTO call(started_ms, duration_ms, run_id, seq, attempt, http_status, outcome, request_bytes,"
     " response_bytes, connection, bucket, flow, operation, method, path, excerpt, message, request)"
@@ -63,6 +66,7 @@ void SqliteOperations::intents(const std::vector<Intent>& intents, WriteResult& 
     {
         const bool starts = _connection.use(StartSending)
                                 .bind(intent.attempt)
+                                .bind(intent.batch)
                                 .bind(intent.createdMs)
                                 .bind(intent.seq)
                                 .run() == 1;
@@ -102,6 +106,8 @@ void SqliteOperations::outcome(const std::vector<Transition>& transitions, const
                                  .bind(transition.targetNumber)
                                  .bind(transition.seq)
                                  .bind(static_cast<int64_t>(transition.from))
+                                 .bind(transition.blind)
+                                 .bind(transition.batch)
                                  .run() == 1;
         result.done.push_back(changed);
         result.applied += changed ? 1 : 0;
@@ -114,6 +120,11 @@ void SqliteOperations::outcome(const std::vector<Transition>& transitions, const
     {
         addCall(call);
     }
+}
+
+void SqliteOperations::closeBatch(int64_t batch, WriteResult& result)
+{
+    result.applied = batch == 0 ? 0 : _connection.use(CloseBatch).bind(batch).run();
 }
 
 void SqliteOperations::addCall(const CallRow& call)

@@ -20,6 +20,7 @@ public:
     void intents(const std::vector<Intent>& intents, WriteResult& result);
     void outcome(const std::vector<Transition>& transitions, const std::vector<CallRow>& calls,
                  WriteResult& result);
+    void closeBatch(int64_t batch, WriteResult& result);
     void step(const StepRow& step, WriteResult& result);
     void dataset(const std::string& dataset, const std::vector<DatasetRow>& rows, const std::string& cursor,
                  WriteResult& result);
@@ -48,12 +49,13 @@ private:
     void replace(int64_t seq, int64_t nowMs);
     void yield(int64_t seq, int64_t nowMs);
     void insert(int64_t flow, const NewRecord& record, RecordState state, std::string_view reason,
-                int64_t nowMs);
+                int64_t nowMs, int64_t batch = 0);
     void addCall(const CallRow& call);
 
     SqliteConnection& _connection;
     std::map<std::string, int64_t, std::less<>> _flows;
     std::vector<int64_t> _replaceable; ///< older versions to set aside, found by standing()
+    int64_t _batch = 0;                ///< of them, which the newer version takes over
 };
 
 } // namespace duijie::store

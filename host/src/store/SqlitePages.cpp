@@ -3,6 +3,8 @@
 
 #include "text/Catalogue.h"
 
+#include <algorithm>
+
 namespace duijie::store
 {
 
@@ -11,13 +13,14 @@ namespace
 
 constexpr char FindFlow[] = "SELECT id FROM flow WHERE name = ?";
 constexpr char AddFlow[] = "INSERT INTO flow(name) VALUES(?)";
-constexpr char Versions[] = "SELECT seq, digest, state FROM record WHERE flow = ? AND key = ?";
+constexpr char Versions[] = "SELECT seq, digest, state, batch FROM record WHERE flow = ? AND key = ?";
 constexpr char Replace[] =
     "UPDATE record SET state = 3, reason = ?, next_ms = 0, changed_ms = ? WHERE seq = ?";
 constexpr char AddRecord[] =
     "INSERT INTO record(flow, state, attempts, next_ms, changed_ms, event_ms, received_ms, key, digest, "
     "number,"
-    " reason, admitted, target_id, target_number) VALUES(?, ?, 0, 0, ?, ?, ?, ?, ?, ?, ?, ?, '', '')";
+    " reason, admitted, batch, target_id, target_number) VALUES(?, ?, 0, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', "
+    "'')";
 constexpr char VersionsOf[] =
     "SELECT record.seq, record.state, record.admitted FROM record JOIN record AS one ON one.seq = ?"
     " AND record.flow = one.flow AND record.key = one.key ORDER BY record.seq";
@@ -91,6 +94,7 @@ SqliteOperations::Standing SqliteOperations::standing(int64_t flow, const NewRec
     const std::string_view digest(reinterpret_cast<const char*>(record.digest.data()), record.digest.size());
     Standing found = Standing::Alone;
     _replaceable.clear();
+    _batch = 0;
     auto versions = _connection.use(Versions);
     versions.bind(flow).bind(record.key);
     while (versions.step())
@@ -107,6 +111,7 @@ SqliteOperations::Standing SqliteOperations::standing(int64_t flow, const NewRec
         else if (isReplaceable(state))
         {
             _replaceable.push_back(versions.integer(0));
+            _batch = std::max(_batch, versions.integer(3));
         }
     }
     return found;
@@ -130,7 +135,7 @@ void SqliteOperations::addRecord(int64_t flow, const NewRecord& record, int64_t 
             replace(seq, nowMs);
             ++result.replaced;
         }
-        insert(flow, record, record.state, record.reason, nowMs);
+        insert(flow, record, record.state, record.reason, nowMs, _batch);
         break;
     }
     ++result.inserted;
@@ -185,7 +190,7 @@ void SqliteOperations::yield(int64_t seq, int64_t nowMs)
 }
 
 void SqliteOperations::insert(int64_t flow, const NewRecord& record, RecordState state,
-                              std::string_view reason, int64_t nowMs)
+                              std::string_view reason, int64_t nowMs, int64_t batch)
 {
     _connection.use(AddRecord)
         .bind(flow)
@@ -198,6 +203,7 @@ void SqliteOperations::insert(int64_t flow, const NewRecord& record, RecordState
         .bind(record.number)
         .bind(reason)
         .bind(static_cast<int64_t>(record.state))
+        .bind(batch)
         .run();
     _connection.use(AddRaw)
         .bind(_connection.lastInsertId())

@@ -18,7 +18,7 @@ namespace
 #define DUIJIE_COLUMNS                                                                                       \
     "record.seq, record.key, record.number, record.event_ms, record.received_ms, record.state,"              \
     " record.reason, record.attempts, record.next_ms, record.target_id, record.target_number, "              \
-    "record.changed_ms"
+    "record.changed_ms, record.blind, record.batch"
 // Which rows is decided on an index first; only then are the rows and their bytes fetched. Their order is
 // made sure of afterwards, in memory: SQLite's own sort would carry the bytes along.
 #define DUIJIE_LOADED(chosen)                                                                                \
@@ -73,6 +73,12 @@ constexpr char ByNumber[] = DUIJIE_LOADED("SELECT seq FROM record WHERE +" DUIJI
 constexpr char OwnerOf[] = "SELECT " DUIJIE_COLUMNS " FROM record WHERE +" DUIJIE_FLOW
                            " AND target_id = ?2 AND target_id <> '' AND key <> ?3 AND state IN (2, 7, 11)"
                            " LIMIT 1";
+constexpr char OfBatch[] =
+    "SELECT " DUIJIE_COLUMNS " FROM record WHERE batch = ?2 AND batch <> 0 AND +" DUIJIE_FLOW
+    " ORDER BY record.seq";
+constexpr char BrokenBatches[] =
+    "SELECT DISTINCT batch FROM record WHERE batch <> 0 AND state IN (5, 8, 9, 11) AND +" DUIJIE_FLOW
+    " ORDER BY batch";
 // One pass with a counter for each state: grouping would sort all rows in memory first.
 constexpr char Counts[] =
     "SELECT sum(state = 0), sum(state = 1), sum(state = 2), sum(state = 3), sum(state = 4), sum(state = 5),"
@@ -94,6 +100,8 @@ RecordRow rowOf(SqliteStatement& from)
     row.targetId = from.text(9);
     row.targetNumber = from.text(10);
     row.changedMs = from.integer(11);
+    row.blind = static_cast<int>(from.integer(12));
+    row.batch = from.integer(13);
     return row;
 }
 
@@ -119,7 +127,7 @@ std::vector<LoadedRecord> loadedOf(SqliteStatement& from, Before before)
     std::vector<LoadedRecord> out;
     while (from.step())
     {
-        out.push_back({rowOf(from), from.text(12)});
+        out.push_back({rowOf(from), from.text(14)});
     }
     const auto less = [before](const LoadedRecord& a, const LoadedRecord& b) { return before(a.row, b.row); };
     if (!std::is_sorted(out.begin(), out.end(), less))
@@ -280,6 +288,38 @@ std::vector<LoadedRecord> SqliteReader::find(const std::string& flow, const std:
                 {
                     return;
                 }
+            }
+        });
+    return out;
+}
+
+std::vector<RecordRow> SqliteReader::batch(const std::string& flow, int64_t batch)
+{
+    std::vector<RecordRow> out;
+    read(
+        [&](SqliteConnection& connection)
+        {
+            auto query = connection.use(OfBatch);
+            query.bind(flow).bind(batch);
+            while (query.step())
+            {
+                out.push_back(rowOf(query));
+            }
+        });
+    return out;
+}
+
+std::vector<int64_t> SqliteReader::brokenBatches(const std::string& flow)
+{
+    std::vector<int64_t> out;
+    read(
+        [&](SqliteConnection& connection)
+        {
+            auto query = connection.use(BrokenBatches);
+            query.bind(flow);
+            while (query.step())
+            {
+                out.push_back(query.integer(0));
             }
         });
     return out;

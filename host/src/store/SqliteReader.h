@@ -28,6 +28,8 @@ public:
     std::vector<LoadedRecord> find(const std::string& flow, const std::string& keyOrNumber);
     std::optional<RecordRow> ownerOf(const std::string& flow, const std::string& targetId,
                                      const std::string& otherThanKey);
+    std::vector<RecordRow> batch(const std::string& flow, int64_t batch);
+    std::vector<int64_t> brokenBatches(const std::string& flow);
     std::vector<Intent> intents(int64_t seq);
     std::optional<Intent> lastIntent(int64_t seq);
     std::vector<StepRow> steps(int64_t seq);

@@ -99,6 +99,12 @@ public:
               std::move(done), rows, bytes);
     }
 
+    void closeBatch(int64_t batch, Done done) override
+    {
+        write([batch](SqliteOperations& to, WriteResult& result) { to.closeBatch(batch, result); },
+              std::move(done), 1, 0);
+    }
+
     void writeStep(StepRow step, Done done) override
     {
         write([step = std::move(step)](SqliteOperations& to, WriteResult& result) { to.step(step, result); },
@@ -186,6 +192,14 @@ public:
         return _reader.ownerOf(flow, targetId, otherThanKey);
     }
 
+    std::vector<RecordRow> batch(const std::string& flow, int64_t batch) override
+    {
+        return _reader.batch(flow, batch);
+    }
+    std::vector<int64_t> brokenBatches(const std::string& flow) override
+    {
+        return _reader.brokenBatches(flow);
+    }
     std::vector<Intent> intents(int64_t seq) override { return _reader.intents(seq); }
     std::optional<Intent> lastIntent(int64_t seq) override { return _reader.lastIntent(seq); }
     std::vector<StepRow> steps(int64_t seq) override { return _reader.steps(seq); }

@@ -73,6 +73,9 @@ public:
     /// State changes and the calls that led to them, in one transaction.
     virtual void writeOutcome(std::vector<Transition> transitions, std::vector<CallRow> calls, Done done) = 0;
 
+    /// The records of a batch stand for themselves from now on.
+    virtual void closeBatch(int64_t batch, Done done) = 0;
+
     virtual void writeStep(StepRow step, Done done) = 0;
 
     virtual void writeDataset(std::string dataset, std::vector<DatasetRow> rows, std::string cursor,
@@ -112,6 +115,12 @@ public:
     /// The record of another key whose bill this is, or may be; none: nobody's.
     virtual std::optional<RecordRow> ownerOf(const std::string& flow, const std::string& targetId,
                                              const std::string& otherThanKey) = 0;
+
+    /// The records of a batch, in order of arrival.
+    virtual std::vector<RecordRow> batch(const std::string& flow, int64_t batch) = 0;
+
+    /// Batches of which some record came to an end without its bill.
+    virtual std::vector<int64_t> brokenBatches(const std::string& flow) = 0;
 
     virtual std::vector<Intent> intents(int64_t seq) = 0;
     virtual std::optional<Intent> lastIntent(int64_t seq) = 0;

@@ -1,6 +1,8 @@
 // The audit: right when everything is right, and it names whatever was planted.
 #include "Rig.h"
 
+#include "duijie/sdk/Times.h"
+
 #include <boost/test/unit_test.hpp>
 
 namespace duijie::engine::test
@@ -96,6 +98,15 @@ BOOST_AUTO_TEST_CASE(whatIsDifferentIsNamed)
     BOOST_TEST(!report.verdict());
     BOOST_TEST(keysOf(report.different) == "6");
     BOOST_TEST(report.right == 19);
+    const AuditItem& item = report.different.items.at(0);
+    BOOST_TEST(item.number == "N6");
+    BOOST_TEST(item.bill == "B" + rig.idOf(6));
+    BOOST_TEST(item.billDay == Day);
+    BOOST_TEST(item.advice.find("duijie show f N6") != std::string::npos);
+    BOOST_TEST_REQUIRE(item.differences.size() == 1u);
+    BOOST_TEST(item.differences[0].field == "qty");
+    BOOST_TEST(item.differences[0].expected == "4");
+    BOOST_TEST(item.differences[0].found == "3");
 }
 
 BOOST_AUTO_TEST_CASE(whatNobodyAskedForIsNamed)
@@ -106,6 +117,115 @@ BOOST_AUTO_TEST_CASE(whatNobodyAskedForIsNamed)
     const AuditReport report = rig.audit();
     BOOST_TEST(!report.verdict());
     BOOST_TEST(report.unexpected.count == 2);
+}
+
+BOOST_AUTO_TEST_CASE(aStateThatIsNotTheOneAskedForIsADifference)
+{
+    Rig rig;
+    rig.target.wantedState = "audited";
+    rig.addDocs(3);
+    rig.run();
+    rig.target.draftAll();
+    const AuditReport report = rig.audit();
+    BOOST_TEST_REQUIRE(report.different.count == 3);
+    const AuditDifference& difference = report.different.items[0].differences.at(0);
+    BOOST_TEST(difference.expected == "audited");
+    BOOST_TEST(difference.found == "saved");
+}
+
+// Nobody wrote a document on these days, so nothing of the source points there; the bill stands all the same.
+BOOST_AUTO_TEST_CASE(strayBillsOnDaysWithoutDocumentsAreNamed)
+{
+    for (const bool withDocuments : {false, true})
+    {
+        Rig rig;
+        rig.flow.startMs = Noon - 10 * 24 * Hour;
+        if (withDocuments)
+        {
+            rig.addDocs(3);
+            rig.run();
+        }
+        rig.target.plant("doc N777", "x", "2024-05-27");
+        rig.target.plant("doc N778", "x", "2024-05-10"); // before the period
+        rig.target.plant("of others", "x", "2024-05-27");
+        const AuditReport report = rig.audit();
+        BOOST_TEST(report.complete);
+        BOOST_TEST_REQUIRE(report.unexpected.count == 1);
+        BOOST_TEST(report.unexpected.items[0].billDay == "2024-05-27");
+        BOOST_TEST(report.days.at("2024-05-27").unexpected.count == 1);
+        BOOST_TEST(report.bills == (withDocuments ? 4 : 1));
+        BOOST_TEST(rig.audit({Noon - 24 * Hour, Noon}).verdict());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(ourBillsAreKnownByTheFieldTheTargetFindsThemBy)
+{
+    Audited rig;
+    rig.target.plant("doc N777", "x", Day);
+    rig.target.plant("WDT-778", "x", Day);
+    BOOST_TEST(rig.audit().unexpected.count == 1);
+    // The document does not map that field: the connector makes the key, beginning like this.
+    rig.target.keyField = "bill_no";
+    rig.target.keyPrefix = "WDT-";
+    const AuditReport made = rig.audit();
+    BOOST_TEST_REQUIRE(made.unexpected.count == 1);
+    BOOST_TEST(made.unexpected.items[0].naturalKey == "WDT-778");
+    // A field without a constant beginning tells nothing: no bill of others may be called unexpected.
+    rig.target.keyField = "qty";
+    rig.target.keyPrefix = "";
+    const AuditReport unjudged = rig.audit();
+    BOOST_TEST(unjudged.unexpected.count == 0);
+    BOOST_TEST(unjudged.remark.find("not judged") != std::string::npos);
+    BOOST_TEST(rig.audit().right == 20);
+}
+
+BOOST_AUTO_TEST_CASE(everyFindingBelongsToOneDay)
+{
+    Rig rig;
+    rig.flow.startMs = Noon - 5 * 24 * Hour;
+    for (int i = 1; i <= 4; ++i)
+    {
+        const int64_t at = Noon - i * 24 * Hour;
+        rig.source.put(makeDoc(i, at, "1", "A", sdk::formatDate(at)));
+    }
+    rig.run();
+    rig.source.put(
+        makeDoc(9, Noon - 2 * 24 * Hour, "1", "A", sdk::formatDate(Noon - 2 * 24 * Hour), "draft"));
+    rig.source.put(makeDoc(10, Noon - Hour, "1", "A", "2024-05-29")); // changed later than its bill's day
+    const AuditReport report = rig.audit();
+    BOOST_TEST(report.days.size() == 6u);
+    AuditFindings sum;
+    for (const auto& [day, findings] : report.days)
+    {
+        sum.documents += findings.documents;
+        sum.eligible += findings.eligible;
+        sum.bills += findings.bills;
+        sum.right += findings.right;
+        sum.missing.count += findings.missing.count;
+    }
+    BOOST_TEST(sum.documents == report.documents);
+    BOOST_TEST(sum.eligible == report.eligible);
+    BOOST_TEST(sum.bills == report.bills);
+    BOOST_TEST(sum.right == report.right);
+    BOOST_TEST(report.right == 4);
+    BOOST_TEST(sum.missing.count == 1);
+    BOOST_TEST(report.days.at("2024-06-01").missing.items.at(0).billDay == "2024-05-29");
+    BOOST_TEST(report.days.at("2024-05-30").leftOut.size() == 1u);
+    BOOST_TEST(std::string(verdictName(true, report.days.at("2024-05-30"))) == "right");
+}
+
+BOOST_AUTO_TEST_CASE(aDayOutsideThePeriodIsItsNearest)
+{
+    AuditReport report;
+    report.days["2024-05-02"];
+    report.days["2024-05-04"];
+    for (const auto& [day, nearest] :
+         {std::pair("2024-05-01", "2024-05-02"), std::pair("2024-05-02", "2024-05-02"),
+          std::pair("2024-05-04", "2024-05-04"), std::pair("2024-06-01", "2024-05-04")})
+    {
+        BOOST_TEST(&report.dayOf(day) == &report.days.at(nearest), day);
+    }
+    BOOST_TEST(report.days.size() == 2u);
 }
 
 BOOST_AUTO_TEST_CASE(twoDocumentsWithOneKeyCannotBeToldApart)

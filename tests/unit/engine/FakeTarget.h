@@ -41,7 +41,11 @@ struct Answer
     bool draft = false;       ///< the bill is saved and not audited
 };
 
-class FakeTarget final : public Target, public TargetUndo
+class FakeTarget final : public Target,
+                         public TargetUndo,
+                         public TargetKeys,
+                         public TargetCompare,
+                         public TargetWithdraw
 {
 public:
     explicit FakeTarget(ManualClock& clock) : _clock(clock) {}
@@ -52,15 +56,24 @@ public:
                 BillSink& out) noexcept override;
     Status fetch(CallContext& context, StringView api, StringView id, BillSink& out) noexcept override;
     Status undo(CallContext& context, StringView api, StringView id) noexcept override;
+    Status withdraw(CallContext& context, StringView api, StringView id) noexcept override;
+    void naturalKeys(StringView api, TextSink& field, TextSink& prefix) noexcept override;
+    Status compare(CallContext& context, const DocumentView& document, StringView id,
+                   DifferenceSink& out) noexcept override;
 
     // --- what a test sets; before the run, or guarded by the calls themselves ---
 
     std::map<std::string, std::deque<Answer>> answers; ///< by natural key, one a delivery, in turn
     std::function<std::optional<Answer>(const std::string& key)> chooseAnswer;
-    std::string wantedState;       ///< what prepare asks for
+    std::string wantedState;         ///< what prepare asks for
+    std::string keyField = "remark"; ///< told to whoever asks what keys are made of
+    std::string keyPrefix;
     std::deque<Status> listFaults; ///< one a list, in turn; STATUS_OK: goes well
     std::deque<Status> fetchFaults;
     std::deque<Status> undoFaults;
+    std::deque<Answer>
+        withdrawFaults; ///< one a draft taken back, in turn; `applied`: it is gone, whatever is said
+    std::function<void()> beforeWithdraw;
     std::function<Status()> chooseListFault;
     std::function<void(const std::string& key)> onDeliver; ///< before anything happens
     std::function<void()> onFetch;
@@ -69,7 +82,8 @@ public:
     /// Puts a bill of somebody else, or takes one away.
     std::string plant(const std::string& key, const std::string& fingerprint, const std::string& scope);
     void voidBill(const std::string& id);
-    void draftAll(); ///< every bill is unaudited now
+    void draftAll();                                                  ///< every bill is unaudited now
+    void edit(const std::string& id, const std::string& fingerprint); ///< somebody changes a bill
     /// Audits a draft; false: there is no such bill.
     bool release(const std::string& id);
 

@@ -96,6 +96,9 @@ Rig::Rig()
     flow.source = &source;
     flow.target = &target;
     flow.undo = &target;
+    flow.keys = &target;
+    flow.compare = &target;
+    flow.withdraw = &target;
     flow.rules = &rules;
     flow.startMs = Noon - 24 * Hour;
     flow.lagMs = Minute;

@@ -1,6 +1,8 @@
 // Unclear writes are settled by looking, and bills that stand there already are adopted.
 #include "Rig.h"
 
+#include "engine/Transitions.h"
+
 #include <boost/test/unit_test.hpp>
 
 namespace duijie::engine::test
@@ -69,6 +71,43 @@ BOOST_AUTO_TEST_CASE(foundTwiceIsForAPerson)
     BOOST_TEST(stateOf(rig, "2") == "dead");
     BOOST_TEST(rig.row("2")->reason.find("2 bills") != std::string::npos);
     BOOST_TEST(rig.target.deliveries(billKey(2)) == 1);
+}
+
+// Tries that surely came to nothing say nothing about the target's answers: one unclear answer after many of
+// them is not the fifth.
+BOOST_AUTO_TEST_CASE(onlyUnclearAnswersCountAsUnclear)
+{
+    Rig rig;
+    rig.addDocs(1);
+    auto& answers = rig.target.answers[billKey(1)];
+    answers.assign(5, {STATUS_NOT_SENT});
+    answers.push_back({STATUS_UNKNOWN, false});
+    rig.run();
+    for (int i = 0; i < 3 && stateOf(rig, "1") != "done"; ++i)
+    {
+        rig.clock.advance(10 * Minute);
+        rig.run();
+    }
+    BOOST_TEST(stateOf(rig, "1") == "done", rig.row("1")->reason);
+    BOOST_TEST(rig.row("1")->attempts == 7);
+    BOOST_TEST(rig.row("1")->blind == 1);
+    BOOST_TEST(joined(rig.faults()) == "");
+}
+
+BOOST_AUTO_TEST_CASE(unclearAnswersAreCountedOverRestarts)
+{
+    Rig rig;
+    rig.addDocs(1);
+    rig.target.answers[billKey(1)].assign(9, {STATUS_UNKNOWN, false});
+    for (int i = 0; i < 6; ++i)
+    {
+        rig.run();
+        rig.restart();
+        rig.clock.advance(10 * Minute);
+    }
+    BOOST_TEST(stateOf(rig, "1") == "dead");
+    BOOST_TEST(rig.target.deliveries(billKey(1)) == RetryRules().mostBlindAttempts);
+    BOOST_TEST(rig.row("1")->reason.find("5 times") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(whileTheListFailsNothingIsWritten)

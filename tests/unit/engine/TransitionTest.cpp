@@ -143,11 +143,12 @@ BOOST_AUTO_TEST_CASE(whatNeverHappens)
         const auto state = static_cast<RecordState>(i);
         // What is finished stays finished, but for undoing; nothing comes to be sending without an intent.
         BOOST_TEST((!transitionAllowed(RecordState::Done, state) || state == RecordState::RolledBack ||
-                    state == RecordState::RollbackStuck));
+                    state == RecordState::RollbackStuck || state == RecordState::Skipped));
         BOOST_TEST(!transitionAllowed(RecordState::Skipped, state));
         BOOST_TEST(!transitionAllowed(RecordState::Invalid, state));
         BOOST_TEST(!transitionAllowed(RecordState::RolledBack, state));
-        BOOST_TEST(!transitionAllowed(RecordState::ChangedAfterSync, state));
+        BOOST_TEST((!transitionAllowed(RecordState::ChangedAfterSync, state) ||
+                    state == RecordState::ChangedAfterSync)); // only its reason changes
         BOOST_TEST((!transitionAllowed(state, RecordState::Sending) || state == RecordState::Received ||
                     state == RecordState::Retrying));
         // An unclear write is never forgotten: it ends by a look-up, or stays.

@@ -142,6 +142,14 @@ void WatchedStore::endRun(int64_t id, int64_t endedMs, std::string state, std::s
     }
 }
 
+void WatchedStore::closeBatch(int64_t batch, store::Done done)
+{
+    if (!refused(done))
+    {
+        _inner->closeBatch(batch, std::move(done));
+    }
+}
+
 void WatchedStore::writeStep(store::StepRow step, store::Done done)
 {
     if (!refused(done))

@@ -47,6 +47,7 @@ public:
     void writeIntents(std::vector<store::Intent> intents, store::Done done) override;
     void writeOutcome(std::vector<store::Transition> transitions, std::vector<store::CallRow> calls,
                       store::Done done) override;
+    void closeBatch(int64_t batch, store::Done done) override;
     void writeStep(store::StepRow step, store::Done done) override;
     void writeDataset(std::string dataset, std::vector<store::DatasetRow> rows, std::string cursor,
                       store::Done done) override;
@@ -83,6 +84,14 @@ public:
                                             const std::string& otherThanKey) override
     {
         return _inner->ownerOf(flow, targetId, otherThanKey);
+    }
+    std::vector<store::RecordRow> batch(const std::string& flow, int64_t batch) override
+    {
+        return _inner->batch(flow, batch);
+    }
+    std::vector<int64_t> brokenBatches(const std::string& flow) override
+    {
+        return _inner->brokenBatches(flow);
     }
     std::vector<store::Intent> intents(int64_t seq) override { return _inner->intents(seq); }
     std::optional<store::Intent> lastIntent(int64_t seq) override { return _inner->lastIntent(seq); }

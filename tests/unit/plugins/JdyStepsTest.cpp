@@ -282,7 +282,8 @@ BOOST_AUTO_TEST_CASE(AllAbilitiesAreThere)
 {
     JdyConnector target;
     for (const char* iid : {Target::IID, TargetUndo::IID, TargetOptions::IID, TargetFind::IID,
-                            TargetFinish::IID, TargetBatch::IID, TargetCosts::IID, Source::IID})
+                            TargetFinish::IID, TargetBatch::IID, TargetCosts::IID, TargetCompare::IID,
+                            TargetKeys::IID, TargetWithdraw::IID, Source::IID})
     {
         BOOST_TEST(target.query(iid) != nullptr);
     }

@@ -20,8 +20,8 @@ namespace
 {
 
 // Ids that are put together from a prefix and a name.
-const std::string Prefixes[] = {"app.state.", "app.outcome.",       "app.sync.state.",
-                                "app.audit.", "engine.hand.state.", "plugin.kind."};
+const std::string Prefixes[] = {"app.state.",    "app.outcome.",       "app.sync.state.", "app.audit.",
+                                "app.schedule.", "engine.hand.state.", "plugin.kind."};
 
 bool isBuilt(const std::string& id)
 {

@@ -173,5 +173,74 @@ protected:
     ~TargetCosts() = default;
 };
 
+/// One value of a bill that is not what it should be.
+struct Difference
+{
+    uint32_t size;       ///< sizeof(Difference) of the writer
+    uint32_t reserved;   ///< 0
+    StringView path;     ///< where: "bill_date", "material_entity[2].qty"
+    StringView expected; ///< as text, to the last digit; empty: nothing should be there
+    StringView found;    ///< likewise; empty: nothing is there
+};
+
+static_assert(sizeof(Difference) == 56, "released layout");
+
+/// Takes differences; copies them. Ownership: of the host.
+class DifferenceSink
+{
+public:
+    /// [deliver]
+    virtual void put(const Difference& difference) noexcept = 0;
+
+protected:
+    ~DifferenceSink() = default;
+};
+
+/// "duijie.target.compare/1". For people: which values make two fingerprints differ.
+class TargetCompare
+{
+public:
+    static constexpr const char* IID = "duijie.target.compare/1";
+
+    /// [deliver] Reads bill `id` and tells every value in which it differs from the prepared body of
+    /// `document`. STATUS_NOT_FOUND when there is none of this id.
+    virtual Status compare(CallContext& context, const DocumentView& document, StringView id,
+                           DifferenceSink& out) noexcept = 0;
+
+protected:
+    ~TargetCompare() = default;
+};
+
+/// "duijie.target.keys/1". What natural keys are made of, so that an audit can tell the flow's bills from
+/// others.
+class TargetKeys
+{
+public:
+    static constexpr const char* IID = "duijie.target.keys/1";
+
+    /// [any] Puts the top-level field of the mapped body that becomes Prepared::natural_key into `field`, and
+    /// how keys begin that the connector makes itself where the document does not map that field into
+    /// `prefix` (empty: it makes none).
+    virtual void naturalKeys(StringView api, TextSink& field, TextSink& prefix) noexcept = 0;
+
+protected:
+    ~TargetKeys() = default;
+};
+
+/// "duijie.target.withdraw/1". For documents that change while their bill is still a draft.
+class TargetWithdraw
+{
+public:
+    static constexpr const char* IID = "duijie.target.withdraw/1";
+
+    /// [deliver] Removes a bill that this host wrote, but only while it is not audited. STATUS_OK: it is not
+    /// there any more, also when it was not before. STATUS_REJECTED: it is audited, closed or otherwise
+    /// fixed, and stands as it was. Never un-audits.
+    virtual Status withdraw(CallContext& context, StringView api, StringView id) noexcept = 0;
+
+protected:
+    ~TargetWithdraw() = default;
+};
+
 } // namespace abi1
 } // namespace duijie

@@ -1,6 +1,4 @@
-#include "app/HostSession.h"
-
-#include "config/Secrets.h"
+#include "app/FlowSession.h"
 
 #include "engine/CallScope.h"
 
@@ -10,20 +8,11 @@
 
 #include "duijie/sdk/Text.h"
 
-#include <Poco/Path.h>
-
 namespace duijie::app
 {
 
 namespace
 {
-
-engine::SecretResolver secretsOf(const config::Config& config)
-{
-    const std::string folder = Poco::Path(config.file).parent().toString();
-    return [folder, plain = config.sandbox](std::string_view reference, std::string& error)
-    { return config::resolveSecret(reference, folder, plain, error); };
-}
 
 template <typename Ability>
 Ability* need(plugin::Instance* instance, const std::string& path, const std::string& what,
@@ -39,24 +28,12 @@ Ability* need(plugin::Instance* instance, const std::string& path, const std::st
 
 } // namespace
 
-HostSession::HostSession(const config::Config& config, const std::string& flowName, store::Access access,
-                         const engine::StopFlag& stop, const std::string& logLevel,
-                         config::Problems& problems)
-    : _log(logLevel), _store(store::openStore(config.storeUrl, access)),
-      _quota(_time, *_store), _shared{_time, _log, *_store, _quota, _redactor, stop, secretsOf(config)},
-      _plugins(config.pluginDirectories)
+FlowSession::FlowSession(Host& host, const std::string& flowName, config::Problems& problems) : _host(host)
 {
-    for (const plugin::Entry& entry : _plugins.entries())
-    {
-        if (!entry.loaded)
-        {
-            _log.write(LOG_WARNING, "plugins", entry.reason);
-        }
-    }
-    wireFlow(config, config.flows.at(flowName), problems);
+    wireFlow(host.config().flows.at(flowName), problems);
 }
 
-HostSession::~HostSession()
+FlowSession::~FlowSession()
 {
     // Connectors may still use the host's services while they close.
     for (auto& [name, connection] : _connections)
@@ -65,7 +42,7 @@ HostSession::~HostSession()
     }
 }
 
-plugin::Instance* HostSession::open(const std::string& name, const std::string& plugin,
+plugin::Instance* FlowSession::open(const std::string& name, const std::string& plugin,
                                     const std::string& kind, const std::string& settings,
                                     const std::string& path, config::Problems& problems)
 {
@@ -74,13 +51,13 @@ plugin::Instance* HostSession::open(const std::string& name, const std::string& 
         return known->second.instance.get();
     }
     OpenConnection connection;
-    connection.instance = _plugins.create(plugin, kind, path + ".plugin", problems);
+    connection.instance = _host.plugins().create(plugin, kind, path + ".plugin", problems);
     if (!connection.instance)
     {
         return nullptr;
     }
-    connection.host = std::make_unique<engine::ConnectionHost>(_shared, name);
-    engine::CallScope scope({"", name, 0, 0, 0}, _shared.stop, _redactor);
+    connection.host = std::make_unique<engine::ConnectionHost>(_host.shared(), name);
+    engine::CallScope scope({"", name, 0, 0, 0}, _host.shared().stop, _host.shared().redactor);
     if (connection.instance->open(*connection.host, scope, settings).code != STATUS_OK)
     {
         problems.push_back({path, scope.message(text::say("engine.plugin.silent", {name, "open"}))});
@@ -89,19 +66,17 @@ plugin::Instance* HostSession::open(const std::string& name, const std::string& 
     return _connections.emplace(name, std::move(connection)).first->second.instance.get();
 }
 
-plugin::Instance* HostSession::openConnection(const config::Config& config, const std::string& name,
-                                              config::Problems& problems)
+plugin::Instance* FlowSession::openConnection(const std::string& name, config::Problems& problems)
 {
-    const config::Connection& connection = config.connections.at(name);
+    const config::Connection& connection = _host.config().connections.at(name);
     const std::size_t before = problems.size();
-    _plugins.checkSettings(connection, config.sandbox, problems);
+    _host.plugins().checkSettings(connection, _host.config().sandbox, problems);
     return problems.size() > before
                ? nullptr
                : open(name, connection.plugin, "", connection.settings, "connections." + name, problems);
 }
 
-void HostSession::wireFlow(const config::Config& config, const config::FlowConfig& flow,
-                           config::Problems& problems)
+void FlowSession::wireFlow(const config::FlowConfig& flow, config::Problems& problems)
 {
     const std::string path = "flows." + flow.name;
     plugin::Instance* rules =
@@ -111,7 +86,7 @@ void HostSession::wireFlow(const config::Config& config, const config::FlowConfi
         return;
     }
     std::vector<DocumentFinding> findings;
-    buildFlow(config, flow, rules, _flow, findings);
+    buildFlow(_host.config(), flow, rules, _flow, findings);
     for (const DocumentFinding& finding : findings)
     {
         if (finding.error)
@@ -121,9 +96,9 @@ void HostSession::wireFlow(const config::Config& config, const config::FlowConfi
     }
     if (!flow.isDataset())
     {
-        wireEnds(config, flow, problems);
+        wireEnds(flow, problems);
     }
-    wireDatasets(config, problems);
+    wireDatasets(problems);
     _flow.offerLookups = [this](const engine::RowFinder& finder)
     {
         for (auto& [name, connection] : _connections)
@@ -134,47 +109,57 @@ void HostSession::wireFlow(const config::Config& config, const config::FlowConfi
 }
 
 // Source and target with all the target can do, and what the document says to it alone.
-void HostSession::wireEnds(const config::Config& config, const config::FlowConfig& flow,
-                           config::Problems& problems)
+void FlowSession::wireEnds(const config::FlowConfig& flow, config::Problems& problems)
 {
     const std::string path = "flows." + flow.name;
-    plugin::Instance* source = openConnection(config, flow.source, problems);
-    plugin::Instance* target = openConnection(config, flow.target, problems);
+    plugin::Instance* source = openConnection(flow.source, problems);
+    plugin::Instance* target = openConnection(flow.target, problems);
     _flow.source = need<Source>(source, path + ".source", "source", problems);
     _flow.target = need<Target>(target, path + ".target", "target", problems);
-    if (_flow.target == nullptr)
+    if (_flow.target != nullptr)
     {
-        return;
+        wireTarget(*target, path, flow.target, problems);
     }
-    _flow.undo = target->ability<TargetUndo>();
-    _flow.finish = target->ability<TargetFinish>();
-    _flow.find = target->ability<TargetFind>();
-    _flow.many = target->ability<TargetBatch>();
-    _flow.costs = target->ability<TargetCosts>();
+}
+
+void FlowSession::wireTarget(plugin::Instance& target, const std::string& path, const std::string& name,
+                             config::Problems& problems)
+{
+    _flow.undo = target.ability<TargetUndo>();
+    _flow.finish = target.ability<TargetFinish>();
+    _flow.find = target.ability<TargetFind>();
+    _flow.many = target.ability<TargetBatch>();
+    _flow.costs = target.ability<TargetCosts>();
+    _flow.compare = target.ability<TargetCompare>();
+    _flow.keys = target.ability<TargetKeys>();
+    _flow.withdraw = target.ability<TargetWithdraw>();
+    if (_flow.onChange == engine::OnChange::UpdateUnaudited && _flow.withdraw == nullptr)
+    {
+        problems.push_back({path + ".on_change", text::say("app.flow.no_withdraw", {name})});
+    }
     const std::string options = _flow.targetPlan ? _flow.targetPlan->connector() : "";
     if (options.empty())
     {
         return;
     }
-    TargetOptions* const taker = target->ability<TargetOptions>();
-    engine::CallScope scope({"", flow.target, 0, 0, 0}, _shared.stop, _redactor);
+    TargetOptions* const taker = target.ability<TargetOptions>();
+    engine::CallScope scope({"", name, 0, 0, 0}, _host.shared().stop, _host.shared().redactor);
     if (taker == nullptr)
     {
-        problems.push_back({path, text::say("app.document.connector", {flow.target})});
+        problems.push_back({path, text::say("app.document.connector", {name})});
     }
     else if (taker->configure(scope, sdk::toView(_flow.targetPlan->api()), sdk::toView(options)).code !=
              STATUS_OK)
     {
-        problems.push_back(
-            {path, scope.message(text::say("engine.plugin.silent", {flow.target, "configure"}))});
+        problems.push_back({path, scope.message(text::say("engine.plugin.silent", {name, "configure"}))});
     }
 }
 
-void HostSession::wireDatasets(const config::Config& config, config::Problems& problems)
+void FlowSession::wireDatasets(config::Problems& problems)
 {
     for (engine::DatasetPart& part : _flow.datasets)
     {
-        plugin::Instance* instance = openConnection(config, part.connection, problems);
+        plugin::Instance* instance = openConnection(part.connection, problems);
         part.source = need<Source>(instance, "connections." + part.connection, "source", problems);
     }
 }

@@ -1,0 +1,26 @@
+// What the store knows of a flow's runs, for the schedule.
+#pragma once
+
+#include "config/Config.h"
+
+#include "engine/Poller.h"
+
+#include "schedule/Scheduler.h"
+
+#include "store/Store.h"
+
+#include <cstdint>
+
+namespace duijie::app
+{
+
+/// The flow's rhythms, and when each last happened.
+schedule::FlowPlan planOf(const config::FlowConfig& flow, store::Store& store);
+
+/// Remembers that an audit was complete.
+void noteAudit(store::Store& store, const std::string& flow, int64_t startedMs);
+
+/// The whole days before today that an audit by the schedule is about, in the flow's zone.
+engine::PollSpan auditSpan(const config::FlowConfig& flow, int64_t nowMs);
+
+} // namespace duijie::app

@@ -1,0 +1,48 @@
+// One flow, put together and open: its documents, its connections.
+#pragma once
+
+#include "app/FlowBuilder.h"
+#include "app/Host.h"
+
+#include <map>
+#include <memory>
+#include <string>
+
+namespace duijie::app
+{
+
+/// Every session opens connections of its own, also where flows name the same: a connector reads for one at a
+/// time, and asks for the reference rows of one flow. What accounts allow is shared all the same, by the
+/// host's quotas.
+class FlowSession
+{
+public:
+    /// Opens everything that `flowName` needs. What is wrong with the configuration is added to `problems`;
+    /// the session may then only be thrown away. `host` outlives it.
+    FlowSession(Host& host, const std::string& flowName, config::Problems& problems);
+    ~FlowSession();
+
+    const engine::FlowParts& flow() const noexcept { return _flow; }
+
+private:
+    struct OpenConnection
+    {
+        std::unique_ptr<engine::ConnectionHost> host;
+        std::shared_ptr<plugin::Instance> instance;
+    };
+
+    plugin::Instance* open(const std::string& name, const std::string& plugin, const std::string& kind,
+                           const std::string& settings, const std::string& path, config::Problems& problems);
+    plugin::Instance* openConnection(const std::string& name, config::Problems& problems);
+    void wireFlow(const config::FlowConfig& flow, config::Problems& problems);
+    void wireEnds(const config::FlowConfig& flow, config::Problems& problems);
+    void wireTarget(plugin::Instance& target, const std::string& path, const std::string& name,
+                    config::Problems& problems);
+    void wireDatasets(config::Problems& problems);
+
+    Host& _host;
+    std::map<std::string, OpenConnection> _connections;
+    engine::FlowParts _flow;
+};
+
+} // namespace duijie::app

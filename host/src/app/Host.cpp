@@ -1,0 +1,37 @@
+#include "app/Host.h"
+
+#include "config/Secrets.h"
+
+#include <Poco/Path.h>
+
+namespace duijie::app
+{
+
+namespace
+{
+
+engine::SecretResolver secretsOf(const config::Config& config)
+{
+    const std::string folder = Poco::Path(config.file).parent().toString();
+    return [folder, plain = config.sandbox](std::string_view reference, std::string& error)
+    { return config::resolveSecret(reference, folder, plain, error); };
+}
+
+} // namespace
+
+Host::Host(const config::Config& config, store::Access access, const engine::StopFlag& stop,
+           const std::string& logLevel)
+    : _config(config), _log(logLevel), _store(store::openStore(config.storeUrl, access)),
+      _quota(_time, *_store), _shared{_time, _log, *_store, _quota, _redactor, stop, secretsOf(config)},
+      _plugins(config.pluginDirectories)
+{
+    for (const plugin::Entry& entry : _plugins.entries())
+    {
+        if (!entry.loaded)
+        {
+            _log.write(LOG_WARNING, "plugins", entry.reason);
+        }
+    }
+}
+
+} // namespace duijie::app

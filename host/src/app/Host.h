@@ -1,0 +1,46 @@
+// What every flow of a process shares: clock, log, store, quotas, plugins.
+#pragma once
+
+#include "app/ConsoleLog.h"
+#include "app/PluginSet.h"
+#include "app/SystemTime.h"
+
+#include "config/Config.h"
+
+#include "engine/ConnectionHost.h"
+#include "engine/QuotaBook.h"
+#include "engine/Redactor.h"
+
+#include "store/OpenStore.h"
+
+#include <memory>
+#include <string>
+
+namespace duijie::app
+{
+
+class Host
+{
+public:
+    /// Opens the store (throws store::StoreError) and looks through the plugin folders. `config` outlives it.
+    Host(const config::Config& config, store::Access access, const engine::StopFlag& stop,
+         const std::string& logLevel);
+
+    const config::Config& config() const noexcept { return _config; }
+    store::Store& store() noexcept { return *_store; }
+    engine::Shared& shared() noexcept { return _shared; }
+    PluginSet& plugins() noexcept { return _plugins; }
+
+private:
+    // In this order: what comes later uses what comes before, and is let go of first.
+    const config::Config& _config;
+    SystemTime _time;
+    ConsoleLog _log;
+    engine::Redactor _redactor;
+    std::unique_ptr<store::Store> _store;
+    engine::QuotaBook _quota;
+    engine::Shared _shared;
+    PluginSet _plugins;
+};
+
+} // namespace duijie::app

@@ -1,0 +1,211 @@
+#include "app/Service.h"
+
+#include "app/AuditFiles.h"
+#include "app/FlowHistory.h"
+
+#include "engine/Alerts.h"
+#include "engine/Audit.h"
+#include "engine/FlowRun.h"
+
+#include "text/Catalogue.h"
+
+#include <algorithm>
+#include <chrono>
+#include <random>
+
+namespace duijie::app
+{
+
+namespace
+{
+
+// A signal only sets a flag: it is looked at this often.
+constexpr int64_t LookMs = 200;
+
+std::string seconds(int64_t ms)
+{
+    return std::to_string(ms / 1000) + "." + std::to_string(ms % 1000 / 100);
+}
+
+std::string pollLine(const engine::RunOutcome& outcome, const engine::Progress& progress, int64_t ms)
+{
+    const auto number = [](int64_t value) { return std::to_string(value); };
+    return text::say("app.run.poll",
+                     {number(outcome.runId), outcome.state, number(progress.fetched), number(progress.stored),
+                      number(progress.written + progress.confirmed), number(progress.held),
+                      number(progress.dead), seconds(ms), outcome.error});
+}
+
+} // namespace
+
+Service::Service(Host& host, const engine::StopFlag& stop)
+    : _host(host), _stop(stop), _scheduler({}, std::random_device{}())
+{
+    for (const auto& [name, flow] : host.config().flows)
+    {
+        if (flow.enabled)
+        {
+            open(flow);
+        }
+    }
+}
+
+Service::~Service()
+{
+    join();
+}
+
+void Service::open(const config::FlowConfig& flow)
+{
+    config::Problems problems;
+    auto session = std::make_unique<FlowSession>(_host, flow.name, problems);
+    for (const config::Problem& problem : problems)
+    {
+        _host.shared().log.write(LOG_ERROR, flow.name,
+                                 text::say("app.run.left_out", {problem.path, problem.message}));
+    }
+    if (problems.empty())
+    {
+        _scheduler.add(planOf(flow, _host.store()), _host.shared().time.nowMs());
+        _sessions.emplace(flow.name, std::move(session));
+    }
+}
+
+void Service::run()
+{
+    while (!_stop)
+    {
+        takeEnded();
+        for (const schedule::Start& each : _scheduler.due(_host.shared().time.nowMs()))
+        {
+            start(each);
+        }
+        wait();
+    }
+    join();
+}
+
+void Service::wait()
+{
+    const int64_t now = _host.shared().time.nowMs();
+    const int64_t next = _scheduler.nextMs().value_or(now + LookMs);
+    std::unique_lock lock(_mutex);
+    _changed.wait_for(lock, std::chrono::milliseconds(std::clamp<int64_t>(next - now, 1, LookMs)),
+                      [&] { return !_ended.empty(); });
+}
+
+void Service::join()
+{
+    for (auto& [flow, thread] : _threads)
+    {
+        if (thread.joinable())
+        {
+            thread.join();
+        }
+    }
+    _threads.clear();
+}
+
+void Service::takeEnded()
+{
+    std::vector<Ended> ended;
+    {
+        const std::lock_guard lock(_mutex);
+        ended.swap(_ended);
+    }
+    for (const Ended& each : ended)
+    {
+        _threads.at(each.flow).join();
+        _threads.erase(each.flow);
+        _scheduler.finished(each.flow, each.well, _host.shared().time.nowMs());
+    }
+}
+
+void Service::start(const schedule::Start& start)
+{
+    FlowSession& session = *_sessions.at(start.flow);
+    _threads[start.flow] = std::thread(
+        [this, start, &session]
+        {
+            Ended ended{start.flow, false};
+            try
+            {
+                ended.well = start.work == schedule::Work::Poll
+                                 ? poll(start, session)
+                                 : audit(_host.config().flows.at(start.flow), session);
+            }
+            catch (const std::exception& e)
+            {
+                _host.shared().log.write(LOG_ERROR, start.flow, e.what());
+            }
+            {
+                const std::lock_guard lock(_mutex);
+                _ended.push_back(std::move(ended));
+            }
+            _changed.notify_one();
+        });
+}
+
+bool Service::poll(const schedule::Start& start, FlowSession& session)
+{
+    engine::Shared& shared = _host.shared();
+    const int64_t began = shared.time.monotonicMs();
+    engine::Progress progress;
+    engine::PollSpan span;
+    span.sweep = start.sweep ? engine::Sweep::Yes : engine::Sweep::No;
+    const engine::RunOutcome outcome = engine::runFlow(session.flow(), shared, progress, span, "schedule");
+    const LogLevel level = outcome.state == "failed"      ? LOG_ERROR
+                           : outcome.state == "attention" ? LOG_WARNING
+                                                          : LOG_INFO;
+    shared.log.write(level, start.flow, pollLine(outcome, progress, shared.time.monotonicMs() - began));
+    return outcome.state != "failed";
+}
+
+bool Service::audit(const config::FlowConfig& flow, FlowSession& session)
+{
+    engine::Shared& shared = _host.shared();
+    const int64_t now = shared.time.nowMs();
+    const engine::AuditReport report =
+        engine::audit(session.flow(), shared, auditSpan(flow, now), [](int64_t, int64_t) {});
+    std::string error;
+    const bool kept =
+        report.complete &&
+        (flow.audit.reports.empty() ||
+         writeReports(flow.audit.reports, auditHeadOf(session.flow(), flow.timezone), report, error));
+    if (_stop && !report.complete)
+    {
+        return true;
+    }
+    shared.log.write(report.verdict() && kept ? LOG_INFO : LOG_ERROR, flow.name,
+                     text::say("app.run.audit",
+                               {engine::verdictName(report.complete, report), std::to_string(report.eligible),
+                                std::to_string(report.right), report.complete ? error : report.error}));
+    if (report.complete)
+    {
+        tellAudit(flow.name, report);
+    }
+    if (kept)
+    {
+        noteAudit(_host.store(), flow.name, now);
+    }
+    return kept;
+}
+
+void Service::tellAudit(const std::string& flow, const engine::AuditReport& report)
+{
+    std::vector<engine::Alert> standing;
+    if (!report.verdict())
+    {
+        standing.push_back(
+            {"audit",
+             text::say("engine.alert.audit",
+                       {std::to_string(report.missing.count), std::to_string(report.doubled.count),
+                        std::to_string(report.different.count), std::to_string(report.unexpected.count)}),
+             text::say("engine.alert.audit.meaning"), text::say("engine.alert.audit.advice", {flow})});
+    }
+    engine::LogAlerts log(_host.shared().log);
+    engine::AlertChannel& channel = _host.shared().alerts != nullptr ? *_host.shared().alerts : log;
+    engine::tellAlerts(_host.store(), channel, flow, "alerts.audit", standing);
+}
+
+} // namespace duijie::app

@@ -1,0 +1,60 @@
+// The loop of a host that runs by itself: every enabled flow at its times.
+#pragma once
+
+#include "app/FlowSession.h"
+#include "app/Host.h"
+
+#include "schedule/Scheduler.h"
+
+#include <condition_variable>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace duijie::app
+{
+
+class Service
+{
+public:
+    /// Opens every enabled flow. One whose configuration is wrong is told of in the log and left out: it
+    /// stops no other.
+    Service(Host& host, const engine::StopFlag& stop);
+    ~Service();
+
+    /// How many flows there are to run.
+    std::size_t flows() const noexcept { return _sessions.size(); }
+
+    /// Runs until the stop flag is set; what is under way then is brought to a safe end first.
+    void run();
+
+private:
+    struct Ended
+    {
+        std::string flow;
+        bool well = false;
+    };
+
+    void open(const config::FlowConfig& flow);
+    void start(const schedule::Start& start);
+    bool poll(const schedule::Start& start, FlowSession& session);
+    bool audit(const config::FlowConfig& flow, FlowSession& session);
+    void tellAudit(const std::string& flow, const engine::AuditReport& report);
+    void takeEnded();
+    void wait();
+    void join();
+
+    Host& _host;
+    const engine::StopFlag& _stop;
+    schedule::Scheduler _scheduler;
+    std::map<std::string, std::unique_ptr<FlowSession>> _sessions;
+    std::map<std::string, std::thread> _threads;
+    std::mutex _mutex;
+    std::condition_variable _changed;
+    std::vector<Ended> _ended;
+};
+
+} // namespace duijie::app

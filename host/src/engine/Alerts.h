@@ -1,0 +1,62 @@
+// What a person must know of, told once when it begins and once when it is over.
+#pragma once
+
+#include "engine/Environment.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace duijie::store
+{
+class Store;
+}
+
+namespace duijie::engine
+{
+
+class RunContext;
+
+/// One thing that needs a person, or does no more.
+struct Alert
+{
+    std::string id;       ///< what tells it from others of its flow: "rollback_stuck:42"
+    std::string happened; ///< sentence
+    std::string meaning;  ///< sentence
+    std::string advice;   ///< sentence: what to do
+};
+
+/// Where alerts go. Thread-safe.
+class AlertChannel
+{
+public:
+    virtual ~AlertChannel() = default;
+
+    virtual void begun(const std::string& flow, const Alert& alert) = 0;
+    virtual void over(const std::string& flow, const std::string& id, const std::string& happened) = 0;
+};
+
+/// The log: an error when something begins, a warning when it is over.
+class LogAlerts final : public AlertChannel
+{
+public:
+    explicit LogAlerts(LogOutput& log) : _log(log) {}
+
+    void begun(const std::string& flow, const Alert& alert) override;
+    void over(const std::string& flow, const std::string& id, const std::string& happened) override;
+
+private:
+    LogOutput& _log;
+};
+
+/// Compares what stands now with what was told, which the store remembers under `group` (so that a restart
+/// tells nothing twice), and tells the rest. Told first and remembered then: a crash between the two tells it
+/// again.
+void tellAlerts(store::Store& store, AlertChannel& channel, const std::string& flow, const std::string& group,
+                const std::vector<Alert>& standing);
+
+/// What stands after a run: bills that must go and cannot be removed, writes that stay unclear, a flow that
+/// stands still, records given up. `state`, `error`: what the run came to.
+std::vector<Alert> standingAlerts(const RunContext& run, const std::string& state, const std::string& error);
+
+} // namespace duijie::engine
