@@ -90,6 +90,76 @@ BOOST_AUTO_TEST_CASE(doubled_and_unexpected_bills_are_named)
     BOOST_TEST(truth.number({"unexpected_count"}) == 1);
 }
 
+// A report of each day that a bookkeeper could keep: it names what was changed by hand to the last digit, and
+// a bill on a day without any document.
+BOOST_AUTO_TEST_CASE(each_day_has_a_report)
+{
+    Rig rig;
+    rig.run({"sync", "panying"});
+    rig.editJournal(
+        [](std::vector<std::string>& lines)
+        {
+            replace(lines[nthBill(lines, 5)], "\"]", "5\"]"); // a digit more in the first quantity
+            std::string stray = lines[nthBill(lines, 4)];
+            const std::size_t id = stray.find("\"id\":\"");
+            const std::size_t end = stray.find('"', id + 6);
+            stray.replace(end - 3, 3, "993");
+            replace(stray, "旺店通盘盈单", "旺店通盘盈单<script>alert(1)</script>");
+            const std::size_t day = stray.find("2026-03-0");
+            BOOST_REQUIRE(day != std::string::npos);
+            stray.replace(day, 10, "2026-03-20"); // long after the last document
+            lines.push_back(stray);
+        });
+    const std::string folder = rig.folder() + "/reports/of/march";
+    const Ended ended = rig.run({"audit", "panying", "--report", folder, "--from", "2026-03-02 00:00:00",
+                                 "--to", "2026-03-21 23:59:59"});
+    BOOST_TEST(ended.code == 1);
+    BOOST_TEST(ended.output.find("expected") != std::string::npos, ended.output);
+    int64_t eligible = 0;
+    int64_t different = 0;
+    for (int day = 2; day <= 21; ++day)
+    {
+        const std::string name = folder + "/panying-2026-03-" + (day < 10 ? "0" : "") + std::to_string(day);
+        const Json report(readFile(name + ".json"));
+        BOOST_TEST(report.text({"format"}) == "duijie.audit/1");
+        BOOST_TEST(report.text({"source", "connection"}) == "wdt");
+        eligible += report.number({"eligible"});
+        for (const auto item : report.root().find("different").find("items"))
+        {
+            ++different;
+            const auto difference = item.find("differences").first();
+            const std::string expected(difference.find("expected").text());
+            const std::string found(difference.find("found").text());
+            BOOST_TEST(difference.find("field").text() == "material_entity[0].qty");
+            BOOST_TEST(!expected.empty());
+            BOOST_TEST(found.substr(0, expected.size()) == expected, found << " for " << expected);
+            BOOST_TEST(!item.find("bill").text().empty());
+            BOOST_TEST(!item.find("advice").text().empty());
+        }
+        const std::string page = readFile(name + ".html");
+        BOOST_TEST(page.find("</html>") != std::string::npos);
+        BOOST_TEST(page.find("<script") == std::string::npos);
+    }
+    const Json stray(readFile(folder + "/panying-2026-03-20.json"));
+    BOOST_TEST(stray.number({"documents"}) == 0);
+    BOOST_TEST(stray.number({"unexpected", "count"}) == 1);
+    BOOST_TEST(stray.text({"verdict"}) == "wrong");
+    BOOST_TEST(readFile(folder + "/panying-2026-03-20.html").find("&lt;script&gt;") != std::string::npos);
+    BOOST_TEST(different == 1);
+    const Json truth(rig.control("GET", "/_sandbox/truth"));
+    BOOST_TEST(eligible == truth.number({"eligible"}));
+}
+
+BOOST_AUTO_TEST_CASE(a_folder_that_cannot_be_used_is_said)
+{
+    Rig rig;
+    rig.run({"sync", "panying"});
+    writeFile(rig.folder() + "/file", "x");
+    const Ended ended = rig.run({"audit", "panying", "--report", rig.folder() + "/file/reports"});
+    BOOST_TEST(ended.code == 1);
+    BOOST_TEST(ended.errors.find("cannot be used") != std::string::npos, ended.errors);
+}
+
 BOOST_AUTO_TEST_CASE(a_period_is_judged_by_itself)
 {
     Rig rig;

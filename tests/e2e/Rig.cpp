@@ -58,6 +58,7 @@ std::string Json::text(const std::vector<std::string>& path) const
 
 Rig::Rig(RigOptions given) : options(std::move(given))
 {
+    options.start = options.start.empty() ? WorldStart : options.start;
     std::string pattern = std::filesystem::temp_directory_path() / "duijie-e2e-XXXXXX";
     if (::mkdtemp(pattern.data()) == nullptr)
     {
@@ -85,7 +86,7 @@ void Rig::startSandbox()
                                           "--seed",
                                           std::to_string(options.seed),
                                           "--start",
-                                          WorldStart,
+                                          options.start,
                                           "--port",
                                           _port,
                                           "--port-file",
@@ -129,7 +130,7 @@ void Rig::writeConfig()
              "token_requests_per_minute": 0, "receive_seconds": 2 }
   },
   "flows": { "panying": { "plugin": "panying_flow", "source": "wdt", "target": "jdy",
-             "start": ")" + WorldStart +
+             "start": ")" + options.start +
                                 R"( 00:00:00", "settle_seconds": )" + std::to_string(options.settleSeconds) +
                                 R"(, "concurrency": )" + std::to_string(options.concurrency) +
                                 R"(, "batch": ")" + options.batch + R"(" } }

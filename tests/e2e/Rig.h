@@ -18,6 +18,7 @@ struct RigOptions
 {
     int documents = 120;
     int seed = 1;
+    std::string start;                ///< first day of the world; empty: WorldStart
     std::vector<std::string> sandbox; ///< further arguments of the sandbox
     std::string signMethod = "hmac-sha256";
     std::string batch = "best_effort";

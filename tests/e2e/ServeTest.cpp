@@ -1,0 +1,176 @@
+// A host that runs by itself: polls, picks up what is new, audits, and stops when told.
+#include "Rig.h"
+
+#include "duijie/sdk/Times.h"
+
+#include <boost/test/unit_test.hpp>
+
+#include <chrono>
+#include <csignal>
+#include <filesystem>
+#include <functional>
+#include <thread>
+
+using namespace duijie;
+using namespace duijie::e2e;
+
+namespace
+{
+
+int64_t nowMs()
+{
+    using namespace std::chrono;
+    return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
+}
+
+std::string dayBefore(int days)
+{
+    return sdk::formatDate(nowMs() - days * 86'400'000LL);
+}
+
+// Waits for what the host does in its own time; the bound only ends a test that would never end.
+bool eventually(const std::function<bool()>& happened)
+{
+    for (int i = 0; i < 1200; ++i)
+    {
+        if (happened())
+        {
+            return true;
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
+    return false;
+}
+
+std::size_t countOf(const std::string& text, const std::string& part)
+{
+    std::size_t count = 0;
+    for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1))
+    {
+        ++count;
+    }
+    return count;
+}
+
+RigOptions recent()
+{
+    RigOptions options;
+    options.documents = 60;
+    options.start = dayBefore(3);
+    options.sandbox = {"--days", "2"};
+    return options;
+}
+
+// Everything is read in every poll, so that what appears late is seen without waiting for a night.
+void schedule(Rig& rig, const std::string& more = "")
+{
+    rig.editConfig("\"settle_seconds\"",
+                   R"("every": "@every 2s", "overlap_minutes": 43200, "lag_seconds": 0, )" + more +
+                       "\"settle_seconds\"");
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(serve)
+
+BOOST_AUTO_TEST_CASE(it_polls_audits_and_stops)
+{
+    Rig rig(recent());
+    schedule(rig, R"("audit": {"at": "@every 3s", "days": 3, "reports": "reports"}, )");
+    rig.control("POST", "/_sandbox/late", R"({"percent":30,"seconds":8})");
+    auto host = rig.start({"run"});
+    // What was hidden at first is written too, by a later poll.
+    BOOST_TEST(
+        eventually([&] { return Json(rig.control("GET", "/_sandbox/truth")).text({"verdict"}) == "right"; }));
+    const std::string report = rig.folder() + "/reports/panying-" + dayBefore(2);
+    BOOST_TEST(eventually([&] { return readFile(report + ".json").find("\"right\"") != std::string::npos; }));
+    host->signal(SIGTERM);
+    const Ended ended = host->wait();
+    BOOST_TEST(ended.code == 0, ended.errors);
+    BOOST_TEST(countOf(ended.errors, "panying: run ") >= 2u, ended.errors);
+    BOOST_TEST(countOf(ended.errors, "panying: audit ") >= 1u, ended.errors);
+    const Json page(readFile(report + ".json"));
+    BOOST_TEST(page.text({"day"}) == dayBefore(2));
+    BOOST_TEST(readFile(report + ".html").find("</html>") != std::string::npos);
+    const Json records(rig.run({"records", "panying", "--json"}).output);
+    BOOST_TEST(records.number({"counts", "sending"}) == 0);
+    BOOST_TEST(records.number({"counts", "unknown"}) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_stop_in_the_middle_loses_nothing)
+{
+    RigOptions options = recent();
+    options.documents = 2000;
+    options.sandbox.insert(options.sandbox.end(), {"--latency", "30"});
+    Rig rig(options);
+    schedule(rig);
+    auto host = rig.start({"run"});
+    BOOST_TEST(
+        eventually([&] { return Json(rig.control("GET", "/_sandbox/truth")).number({"bills"}) > 20; }));
+    host->signal(SIGTERM);
+    const Ended ended = host->wait();
+    BOOST_TEST(ended.code == 0, ended.errors);
+    const Json records(rig.run({"records", "panying", "--json", "--limit", "1"}).output);
+    BOOST_TEST(records.number({"counts", "sending"}) == 0);
+    rig.run({"sync", "panying"});
+    BOOST_TEST(Json(rig.control("GET", "/_sandbox/truth")).text({"verdict"}) == "right");
+}
+
+BOOST_AUTO_TEST_CASE(one_bad_flow_stops_no_other)
+{
+    Rig rig(recent());
+    schedule(rig);
+    // A flow whose source does not answer, and one whose connector is wrongly set.
+    rig.editConfig("\"flows\": {", R"("flows": {
+      "silent": { "plugin": "panying_flow", "source": "dead", "target": "jdy", "every": "@every 1s",
+                  "start": "2026-01-01 00:00:00" },
+      "wrong": { "plugin": "panying_flow", "source": "secretless", "target": "jdy", "every": "@every 1s",
+                 "start": "2026-01-01 00:00:00" },)");
+    rig.editConfig("\"connections\": {", R"("connections": {
+      "dead": { "plugin": "wdt_source", "gateway": "http://127.0.0.1:9/router/qm", "app_key": "k",
+                "app_secret": "plain:s", "target_app_key": "t", "sid": "s" },
+      "secretless": { "plugin": "wdt_source", "gateway": "http://127.0.0.1:9/router/qm", "app_key": "k",
+                "app_secret": "env:NO_SUCH_VARIABLE", "target_app_key": "t", "sid": "s" },)");
+    auto host = rig.start({"run"});
+    BOOST_TEST(
+        eventually([&] { return Json(rig.control("GET", "/_sandbox/truth")).text({"verdict"}) == "right"; }));
+    host->signal(SIGTERM);
+    const Ended ended = host->wait();
+    BOOST_TEST(ended.code == 0, ended.errors);
+    BOOST_TEST(ended.errors.find("wrong: This flow does not run") != std::string::npos, ended.errors);
+    BOOST_TEST(ended.errors.find("silent: run ") != std::string::npos, ended.errors);
+}
+
+BOOST_AUTO_TEST_CASE(flows_and_their_times_are_shown)
+{
+    Rig rig;
+    rig.editConfig("\"settle_seconds\"",
+                   R"("every": "4-59/31 6-23 * * *", "audit": {"at": "30 2 * * *"}, "settle_seconds")");
+    const Ended shown = rig.run({"schedule", "panying", "--json"}); // there is no store yet
+    BOOST_TEST(shown.code == 0, shown.errors);
+    const Json schedule(shown.output);
+    BOOST_TEST(schedule.text({"timezone"}) == "Asia/Shanghai");
+    for (const char* what : {"poll", "sweep", "audit"})
+    {
+        BOOST_TEST(schedule.root().find(what).find("next").size() == 5u, what);
+    }
+    BOOST_TEST(std::string(schedule.root().find("audit").find("next").first().text()).substr(11) ==
+               "02:30:00");
+    BOOST_TEST(rig.run({"flows"}).output.find("4-59/31 6-23 * * *") != std::string::npos);
+    BOOST_TEST(rig.run({"schedule", "panying"}).output.find("02:30:00") != std::string::npos);
+    rig.editConfig("4-59/31 6-23 * * *", "4-59/31 6-24 * * *");
+    const Ended wrong = rig.run({"flows"});
+    BOOST_TEST(wrong.code == 2);
+    BOOST_TEST(wrong.errors.find("flows.panying.every: ") != std::string::npos, wrong.errors);
+}
+
+BOOST_AUTO_TEST_CASE(nothing_to_run_is_said)
+{
+    Rig rig;
+    rig.editConfig("\"flows\": { \"panying\": {", "\"flows\": { \"panying\": { \"enabled\": false,");
+    const Ended ended = rig.run({"run"});
+    BOOST_TEST(ended.code == 2);
+    BOOST_TEST(ended.errors.find("no enabled flow") != std::string::npos, ended.errors);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
