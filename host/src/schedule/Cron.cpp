@@ -21,8 +21,8 @@ using date::local_seconds;
 using date::sys_seconds;
 using std::chrono::seconds;
 
-// The longest time between two days of one expression: 29 February, over a year of a century without one.
-constexpr int MostDays = 9 * 366;
+// The longest time between two days of one expression: 29 February of one weekday, over a century without one.
+constexpr int MostDays = 41 * 366;
 
 std::vector<std::string_view> wordsOf(std::string_view text)
 {

@@ -47,6 +47,10 @@ BOOST_AUTO_TEST_CASE(defaultsAreFilledIn)
     BOOST_TEST(flow.concurrency == 8);
     BOOST_TEST((flow.batch == engine::BatchMode::BestEffort));
     BOOST_TEST(flow.sourceDocument == "");
+    BOOST_TEST(flow.every.text() == "5m");
+    BOOST_TEST(flow.sweepAt.value().text() == "30 1 * * *");
+    BOOST_TEST(!flow.audit.at.has_value());
+    BOOST_TEST((flow.onChange == engine::OnChange::Report));
 }
 
 BOOST_AUTO_TEST_CASE(everythingGivenIsTaken)
@@ -58,7 +62,8 @@ BOOST_AUTO_TEST_CASE(everythingGivenIsTaken)
     text.top = R"("language": "zh", "sandbox": true)";
     text.flow = R"("enabled": false, "source": "wdt", "target": "jdy", "start": "2024-06-01 12:00:00",
       "timezone": "UTC", "lag_seconds": 0, "overlap_minutes": 43200, "settle_seconds": 3600, "concurrency": 128,
-      "batch": "all_or_nothing", "source_document": "s.json", "target_document": "./t.json")";
+      "batch": "all_or_nothing", "on_change": "update_unaudited", "every": "4-59/31 6-23 * * *",
+      "sweep_at": "@daily", "audit": {"at": "30 2 * * *", "days": 7, "reports": "books"}, "source_document": "s.json", "target_document": "./t.json")";
     const Config config = read(folder, text.whole());
     BOOST_TEST(config.language == "zh");
     BOOST_TEST(config.sandbox);
@@ -71,6 +76,12 @@ BOOST_AUTO_TEST_CASE(everythingGivenIsTaken)
     BOOST_TEST(flow.settleSeconds == 3600);
     BOOST_TEST(flow.concurrency == 128);
     BOOST_TEST((flow.batch == engine::BatchMode::AllOrNothing));
+    BOOST_TEST(flow.every.text() == "4-59/31 6-23 * * *");
+    BOOST_TEST(flow.sweepAt.value().text() == "@daily");
+    BOOST_TEST(flow.audit.at.value().text() == "30 2 * * *");
+    BOOST_TEST(flow.audit.days == 7);
+    BOOST_TEST(flow.audit.reports == folder.path("books"));
+    BOOST_TEST((flow.onChange == engine::OnChange::UpdateUnaudited));
     BOOST_TEST(flow.sourceDocument == folder.path("s.json"));
     BOOST_TEST(std::filesystem::equivalent(flow.targetDocument, folder.path("t.json")));
 }
