@@ -53,8 +53,8 @@ schedule::FlowPlan planOf(const config::FlowConfig& flow, store::Store& store)
 
 void noteAudit(store::Store& store, const std::string& flow, int64_t startedMs)
 {
-    store::durably([&](store::Done done)
-                   { store.putState(scopeOf(flow), AuditName, std::to_string(startedMs), std::move(done)); });
+    store.durably([&](store::Done done)
+                  { store.putState(scopeOf(flow), AuditName, std::to_string(startedMs), std::move(done)); });
 }
 
 engine::PollSpan auditSpan(const config::FlowConfig& flow, int64_t nowMs)

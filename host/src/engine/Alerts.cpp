@@ -61,8 +61,8 @@ void remember(store::Store& store, const std::string& flow, const std::string& g
         json.key(alert.id).string(alert.happened);
     }
     json.endObject();
-    store::durably([&](store::Done done)
-                   { store.putState(scopeOf(flow), group, json.take(), std::move(done)); });
+    store.durably([&](store::Done done)
+                  { store.putState(scopeOf(flow), group, json.take(), std::move(done)); });
 }
 
 void addStuck(const RunContext& run, std::vector<Alert>& out)

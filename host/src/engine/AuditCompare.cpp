@@ -5,7 +5,7 @@
 #include "duijie/sdk/Text.h"
 
 #include <algorithm>
-#include <thread>
+#include <memory>
 
 namespace duijie::engine
 {
@@ -56,15 +56,12 @@ bool AuditCompare::compare()
     matchDocuments();
     matchBills();
     _progress(0, static_cast<int64_t>(_toFetch.size()));
-    std::vector<std::thread> threads;
+    std::vector<std::unique_ptr<Crew::Worker>> workers;
     for (int i = 0; i < _run.flow.concurrency; ++i)
     {
-        threads.emplace_back([this] { fetchAll(); });
+        workers.push_back(_run.shared.crew.start([this] { fetchAll(); }));
     }
-    for (std::thread& thread : threads)
-    {
-        thread.join();
-    }
+    workers.clear();
     return _report.error.empty();
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/Alerts.h"
+#include "engine/Crew.h"
 #include "engine/Environment.h"
 #include "engine/QuotaBook.h"
 #include "engine/Redactor.h"
@@ -25,6 +26,7 @@ struct Shared
     Redactor& redactor;
     const StopFlag& stop;
     SecretResolver secrets;
+    Crew& crew = Crew::system();
     AlertChannel* alerts = nullptr; ///< null: the log
 };
 

@@ -9,7 +9,6 @@
 #include <openssl/sha.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstring>
 #include <deque>
 
@@ -173,7 +172,7 @@ void InboxSink::submit(std::optional<int64_t> cursorMs)
                                             _error = result.error;
                                         }
                                         --_underWay;
-                                        _changed.notify_all();
+                                        _run.shared.crew.wake(_changed);
                                     }
                                 });
 }
@@ -181,7 +180,10 @@ void InboxSink::submit(std::optional<int64_t> cursorMs)
 void InboxSink::waitForRoom(int mostUnderWay)
 {
     std::unique_lock lock(_mutex);
-    _changed.wait(lock, [&] { return _underWay <= mostUnderWay; });
+    while (_underWay > mostUnderWay)
+    {
+        _run.shared.crew.wait(lock, _changed, -1);
+    }
 }
 
 bool InboxSink::finish(std::optional<int64_t> cursorMs)

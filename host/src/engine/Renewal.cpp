@@ -201,9 +201,9 @@ bool Renewal::giveUp(const store::RecordRow& older)
 
 bool Renewal::write(store::Transition transition)
 {
-    const store::WriteResult result =
-        store::durably([&](store::Done done)
-                       { _run.shared.store.writeOutcome({std::move(transition)}, {}, std::move(done)); });
+    const store::WriteResult result = _run.shared.store.durably(
+        [&](store::Done done)
+        { _run.shared.store.writeOutcome({std::move(transition)}, {}, std::move(done)); });
     if (!result.ok)
     {
         _run.halt(text::say("engine.store.failed", {result.error}));

@@ -198,8 +198,8 @@ void WholeBatch::end(int64_t batch)
     }
     if (over && !_run.stopping())
     {
-        const store::WriteResult result =
-            store::durably([&](store::Done done) { _run.shared.store.closeBatch(batch, std::move(done)); });
+        const store::WriteResult result = _run.shared.store.durably(
+            [&](store::Done done) { _run.shared.store.closeBatch(batch, std::move(done)); });
         if (!result.ok)
         {
             _run.halt(text::say("engine.store.failed", {result.error}));
@@ -267,9 +267,9 @@ void WholeBatch::reviewStuck()
 
 bool WholeBatch::write(std::vector<store::Transition> transitions)
 {
-    const store::WriteResult result =
-        store::durably([&](store::Done done)
-                       { _run.shared.store.writeOutcome(std::move(transitions), {}, std::move(done)); });
+    const store::WriteResult result = _run.shared.store.durably(
+        [&](store::Done done)
+        { _run.shared.store.writeOutcome(std::move(transitions), {}, std::move(done)); });
     if (!result.ok)
     {
         _run.halt(text::say("engine.store.failed", {result.error}));
