@@ -118,6 +118,12 @@ Response Sandbox::faulty(const Fault& fault, const Request& request)
     case FaultKind::AuditFails:
         twist.auditFails = true;
         break;
+    case FaultKind::SecretRotates: // a day later: another secret, and the tokens have lived their 24 hours
+        _jdy.rotate();
+        [[fallthrough]];
+    case FaultKind::TokenExpires:
+        _jdy.expireTokens();
+        break;
     default:
         break;
     }
@@ -133,11 +139,8 @@ Response Sandbox::late(const Fault& fault, const Request& request)
     {
         if (auto refusal = _jdy.admit(request, _clock()))
             return counted(std::move(*refusal));
-        _late.plan(fault.milliseconds,
-                   [this, request]
-                   {
-                       _counters.billsSaved(counted(_jdy.perform(request, _clock(), false)).billsSaved);
-                   });
+        _late.plan(fault.milliseconds, [this, request]
+                   { _counters.billsSaved(counted(_jdy.perform(request, _clock(), false)).billsSaved); });
     }
     return spoil(fault, Response());
 }
@@ -230,6 +233,7 @@ std::string Sandbox::countersReport() const
 
 void Sandbox::reset()
 {
+    _late.clear();
     _books.reset();
     _jdy.journalAccess();
     for (World* world : {&_world, &_losses})
