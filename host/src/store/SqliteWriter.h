@@ -55,6 +55,8 @@ private:
     std::mutex _mutex;
     std::condition_variable _arrived;
     std::deque<Job> _queue;
+    std::size_t _waitingRows = 0;
+    bool _inCompany = false; ///< the last transaction held several writes: more are on their way
     bool _stopping = false;
     std::thread _thread;
 };

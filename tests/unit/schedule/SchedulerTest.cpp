@@ -361,7 +361,7 @@ BOOST_AUTO_TEST_CASE(RandomMonths)
 {
     const char* given = std::getenv("SCHEDULE_SEED");
     const unsigned first = given == nullptr ? 1 : static_cast<unsigned>(std::stoul(given));
-    for (unsigned seed = first; seed <= (given == nullptr ? 40 : first); ++seed)
+    for (unsigned seed = first; seed <= (given == nullptr ? 12 : first); ++seed)
     {
         std::mt19937 random(seed);
         const char* const rhythms[] = {"7m", "1h", "*/20 * * * *", "4-59/31 6-23 * * *", "0 3 * * *", "1d"};
