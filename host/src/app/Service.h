@@ -4,6 +4,8 @@
 #include "app/FlowSession.h"
 #include "app/Host.h"
 
+#include "engine/AuditReport.h"
+
 #include "schedule/Scheduler.h"
 
 #include <condition_variable>

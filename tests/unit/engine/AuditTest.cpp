@@ -331,7 +331,7 @@ BOOST_AUTO_TEST_CASE(manyFindingsAreAllCountedAndSomeKept)
     AuditList list;
     for (std::size_t i = 0; i < AuditList::MostKept + 10; ++i)
     {
-        list.add({"k", "n", "d"});
+        list.add(AuditItem());
     }
     BOOST_TEST(list.count == static_cast<int64_t>(AuditList::MostKept) + 10);
     BOOST_TEST(list.items.size() == AuditList::MostKept);
