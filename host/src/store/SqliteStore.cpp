@@ -54,13 +54,13 @@ std::size_t bytesOf(const std::vector<DatasetRow>& rows) noexcept
 class SqliteStore : public Store
 {
 public:
-    SqliteStore(OpenedFile file, const SqliteOptions& options)
+    SqliteStore(OpenedFile file, const SqliteOptions& options, const Surroundings& around)
         : _path(file.path), _lock(std::move(file.lock)),
           _reader(std::move(file.reader), file.path, file.readerUse, options)
     {
         if (file.writer)
         {
-            _writer = std::make_unique<SqliteWriter>(std::move(file.writer), file.path, options);
+            _writer = std::make_unique<SqliteWriter>(std::move(file.writer), file.path, options, around);
         }
     }
 
@@ -133,6 +133,12 @@ public:
     {
         write([scope = std::move(scope), name = std::move(name), value = std::move(value)](
                   SqliteOperations& to, WriteResult& result) { to.putState(scope, name, value, result); },
+              std::move(done), 1, 0);
+    }
+
+    void remove(Removal removal, Done done) override
+    {
+        write([removal](SqliteOperations& to, WriteResult& result) { to.remove(removal, result); },
               std::move(done), 1, 0);
     }
 
@@ -220,6 +226,8 @@ public:
         return _reader.runs(flow, limit);
     }
 
+    StoreSize size() override { return _reader.size(); }
+
 private:
     void write(SqliteWriter::Work work, Done done, std::size_t rows, std::size_t bytes)
     {
@@ -246,9 +254,10 @@ private:
 
 } // namespace
 
-std::unique_ptr<Store> openSqliteStore(const std::string& path, Access access, const SqliteOptions& options)
+std::unique_ptr<Store> openSqliteStore(const std::string& path, Access access, const SqliteOptions& options,
+                                       const Surroundings& around)
 {
-    return std::make_unique<SqliteStore>(openSqliteFile(path, access, options), options);
+    return std::make_unique<SqliteStore>(openSqliteFile(path, access, options), options, around);
 }
 
 } // namespace duijie::store

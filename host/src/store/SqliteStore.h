@@ -9,6 +9,7 @@ namespace duijie::store
 
 /// Opens the file, as openStore() does, with settings of its own. For tests: faults come in through
 /// options.vfs.
-std::unique_ptr<Store> openSqliteStore(const std::string& path, Access access, const SqliteOptions& options);
+std::unique_ptr<Store> openSqliteStore(const std::string& path, Access access, const SqliteOptions& options,
+                                       const Surroundings& around);
 
 } // namespace duijie::store
