@@ -41,6 +41,7 @@ struct Disk
     std::recursive_mutex mutex; // the hook asks for images
     std::map<std::string, Shadow> files;
     std::function<void()> beforeSync;
+    bool lies = false;
 };
 
 Disk& disk()
@@ -174,6 +175,10 @@ int sync(sqlite3_file* f, int)
     {
         disk().beforeSync();
     }
+    if (disk().lies)
+    {
+        return SQLITE_OK;
+    }
     Shadow& file = disk().files[*ours(f)->path];
     for (const Change& change : file.pending)
     {
@@ -301,11 +306,18 @@ void PowerVfs::begin(std::function<void()> beforeSync, const std::map<std::strin
         disk().files[path] = {content, {}, true, false};
     }
     disk().beforeSync = std::move(beforeSync);
+    disk().lies = false;
 }
 
 void PowerVfs::end()
 {
     begin({});
+}
+
+void PowerVfs::lie()
+{
+    const std::lock_guard lock(disk().mutex);
+    disk().lies = true;
 }
 
 void PowerVfs::image(const std::string& store, const std::string& folder, Loss loss, std::mt19937_64& random)

@@ -33,6 +33,9 @@ public:
     static void begin(std::function<void()> beforeSync, const std::map<std::string, std::string>& files = {});
     static void end();
 
+    /// A disk that says "synced" and does nothing, until end().
+    static void lie();
+
     /// Writes into `folder` what the files of `store` might be if the power went now. Only from `beforeSync`.
     static void image(const std::string& store, const std::string& folder, Loss loss,
                       std::mt19937_64& random);
