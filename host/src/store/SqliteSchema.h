@@ -10,7 +10,7 @@ namespace duijie::store
 constexpr int SqliteApplicationId = 0x44554a49;
 
 /// Version of the tables that this program makes and needs (PRAGMA user_version).
-constexpr int SqliteSchemaVersion = 3;
+constexpr int SqliteSchemaVersion = 4;
 
 /// Throws StoreError when the file is another program's, or its tables are newer than this program. Returns
 /// the version found; 0: an empty file. Changes nothing.

@@ -94,7 +94,7 @@ Response Sandbox::jdy(const Request& request, const Twist& twist)
     if (auto refusal = _jdy.admit(request, now))
         return *refusal;
     Response response = _jdy.perform(request, now, twist.auditFails);
-    _counters.billsSaved(response.billsSaved);
+    _counters.billsSaved(response.billsSaved, now);
     return response;
 }
 
@@ -139,8 +139,12 @@ Response Sandbox::late(const Fault& fault, const Request& request)
     {
         if (auto refusal = _jdy.admit(request, _clock()))
             return counted(std::move(*refusal));
-        _late.plan(fault.milliseconds, [this, request]
-                   { _counters.billsSaved(counted(_jdy.perform(request, _clock(), false)).billsSaved); });
+        _late.plan(fault.milliseconds,
+                   [this, request]
+                   {
+                       const std::int64_t now = _clock();
+                       _counters.billsSaved(counted(_jdy.perform(request, now, false)).billsSaved, now);
+                   });
     }
     return spoil(fault, Response());
 }
