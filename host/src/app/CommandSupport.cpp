@@ -143,7 +143,7 @@ std::unique_ptr<store::Store> openStoreToRead(const config::Config& config, int&
 {
     try
     {
-        return store::openStore(config.storeUrl, store::Access::Read);
+        return store::openStore(config.storeUrl, store::Access::Read, {});
     }
     catch (const store::StoreError& e)
     {

@@ -20,6 +20,9 @@ namespace duijie::app
 /// Set by SIGINT and SIGTERM. Installs the handlers at the first call.
 engine::StopFlag& stopFlag();
 
+/// What a command ends with that met this.
+int exitCodeOf(const store::StoreError& error);
+
 /// Prints problems to standard error, one a line with its path.
 void printProblems(const config::Problems& problems);
 
@@ -32,9 +35,6 @@ std::optional<engine::PollSpan> spanOf(const config::FlowConfig& flow, const Opt
 /// A session for the flow, or null with `exitCode` set and the reason printed.
 std::unique_ptr<HostSession> openSession(const config::Config& config, const Options& options,
                                          store::Access access, int& exitCode);
-
-/// What the process ends with when the store cannot be opened.
-int exitCodeOf(const store::StoreError& error);
 
 /// What a command that works on a flow needs: the flow, the period, an open session.
 struct FlowCommand

@@ -21,7 +21,8 @@ engine::SecretResolver secretsOf(const config::Config& config)
 
 Host::Host(const config::Config& config, store::Access access, const engine::StopFlag& stop,
            const std::string& logLevel)
-    : _config(config), _log(logLevel), _store(store::openStore(config.storeUrl, access)),
+    : _config(config), _log(logLevel), _disk(_log, stop),
+      _store(store::openStore(config.storeUrl, access, {[this] { return _time.nowMs(); }, &_disk})),
       _quota(_time, *_store), _shared{_time, _log, *_store, _quota, _redactor, stop, secretsOf(config)},
       _plugins(config.pluginDirectories)
 {

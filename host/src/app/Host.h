@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/ConsoleLog.h"
+#include "app/DiskNotice.h"
 #include "app/PluginSet.h"
 #include "app/SystemTime.h"
 
@@ -36,6 +37,7 @@ private:
     const config::Config& _config;
     SystemTime _time;
     ConsoleLog _log;
+    DiskNotice _disk;
     engine::Redactor _redactor;
     std::unique_ptr<store::Store> _store;
     engine::QuotaBook _quota;

@@ -22,6 +22,7 @@ struct Options
     std::vector<std::string> keys; ///< records by key or document number
     std::string why;
     std::string report; ///< folder for the report files of an audit; empty: none
+    std::string file;   ///< of a backup
 };
 
 } // namespace duijie::app

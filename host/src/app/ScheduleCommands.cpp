@@ -57,7 +57,7 @@ std::unique_ptr<store::Store> storeToShow(const config::Config& config)
 {
     try
     {
-        return store::openStore(config.storeUrl, store::Access::Read);
+        return store::openStore(config.storeUrl, store::Access::Read, {});
     }
     catch (const store::StoreError&)
     {

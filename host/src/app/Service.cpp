@@ -1,6 +1,7 @@
 #include "app/Service.h"
 
 #include "app/AuditFiles.h"
+#include "app/Cleaning.h"
 #include "app/FlowHistory.h"
 
 #include "engine/Alerts.h"
@@ -158,6 +159,11 @@ bool Service::poll(const schedule::Start& start, FlowSession& session)
                            : outcome.state == "attention" ? LOG_WARNING
                                                           : LOG_INFO;
     shared.log.write(level, start.flow, pollLine(outcome, progress, shared.time.monotonicMs() - began));
+    const std::unique_lock cleaning(_cleaning, std::try_to_lock); // one of them is enough
+    if (cleaning.owns_lock() && !outcome.failedByStore)
+    {
+        clean(shared, _host.config());
+    }
     return outcome.state != "failed";
 }
 

@@ -55,6 +55,7 @@ private:
     std::map<std::string, std::unique_ptr<FlowSession>> _sessions;
     std::map<std::string, std::thread> _threads;
     std::mutex _mutex;
+    std::mutex _cleaning;
     std::condition_variable _changed;
     std::vector<Ended> _ended;
 };

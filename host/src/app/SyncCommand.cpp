@@ -1,3 +1,4 @@
+#include "app/Cleaning.h"
 #include "app/CommandSupport.h"
 #include "app/Commands.h"
 #include "app/ExitCode.h"
@@ -160,7 +161,7 @@ ProgressBar::State barState(const engine::Progress& p)
 
 int exitCodeOf(const engine::RunOutcome& outcome)
 {
-    return outcome.state == "ok" ? EXIT_WELL : EXIT_ATTENTION;
+    return outcome.failedByStore ? EXIT_STORE : outcome.state == "ok" ? EXIT_WELL : EXIT_ATTENTION;
 }
 
 } // namespace
@@ -181,6 +182,10 @@ int syncCommand(const config::Config& config, const Options& options)
         const ProgressBar bar([&] { return barState(progress); });
         summary.outcome =
             engine::runFlow(session->flow(), session->shared(), progress, command.span, "command");
+    }
+    if (!summary.outcome.failedByStore)
+    {
+        clean(session->shared(), config);
     }
     summary.seconds = static_cast<double>(session->shared().time.monotonicMs() - started) / 1000.0;
     summary.totals = session->store().counts(options.flow);

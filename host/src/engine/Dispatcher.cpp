@@ -5,6 +5,8 @@
 
 #include "text/Catalogue.h"
 
+#include "store/Backup.h"
+
 #include "duijie/sdk/Digest.h"
 
 #include <algorithm>
@@ -30,7 +32,7 @@ constexpr int64_t PatienceMs = 120'000;
 } // namespace
 
 Dispatcher::Dispatcher(RunContext& run, Datasets& datasets, RetryRules rules)
-    : _run(run), _rules(rules), _mapper(run, datasets), _existing(run), _settler(run, rules),
+    : _run(run), _rules(rules), _mapper(run, datasets), _standing(run), _settler(run, rules),
       _wholeBatch(run, _settler), _renewal(run, _mapper), _pool(run, rules)
 {
 }
@@ -46,6 +48,7 @@ Dispatcher::~Dispatcher()
 
 void Dispatcher::run(const std::atomic<bool>& readingDone)
 {
+    awaitRestored();
     _wholeBatch.endBroken();
     _wholeBatch.reviewStuck();
     reviewHeld();
@@ -71,6 +74,24 @@ bool Dispatcher::renew()
     const int64_t lowest = _renewal.renew();
     _position = lowest == 0 ? _position : std::min(_position, lowest - 1);
     return lowest != 0;
+}
+
+// After a restore nobody knows what the host before it sent in its last moment: like an unclear write, that
+// is given its time before the target is asked what stands there.
+void Dispatcher::awaitRestored()
+{
+    const int64_t restored = store::restoredMs(_run.shared.store);
+    const auto left = [&] { return restored + _rules.settleMs - _run.shared.time.nowMs(); };
+    if (restored == 0 || left() <= 0)
+    {
+        return;
+    }
+    _run.shared.log.write(LOG_WARNING, "engine",
+                          text::say("engine.restore.waits", {std::to_string((left() + 999) / 1000)}));
+    while (!_run.stopping() && left() > 0)
+    {
+        _signals = _run.waitSignal(_signals, std::min<int64_t>(left(), 200));
+    }
 }
 
 // One round. True: something was taken up, so go on at once.
@@ -171,7 +192,7 @@ void Dispatcher::sort(std::vector<store::LoadedRecord>& records, std::vector<sto
                 setAside(record.row, RecordState::Dead,
                          text::say("engine.map.same_key", {mapping.naturalKey, mapping.scope}), aside);
             }
-            else if (!alreadyThere(record.row, mapping, aside) && !_run.halted())
+            else if (!_standing.alreadyThere(record.row, mapping, aside) && !_run.halted())
             {
                 intents.push_back(toIntent(record.row, std::move(mapping)));
             }
@@ -192,101 +213,6 @@ void Dispatcher::setAside(const store::RecordRow& row, RecordState to, std::stri
     transition.reason = std::move(reason);
     aside.push_back(std::move(transition));
     (to == RecordState::Held ? _run.progress.held : _run.progress.dead) += 1;
-}
-
-// A bill of this key that stands in the target already (another installation, a lost store) is adopted or
-// reported, never written a second time.
-bool Dispatcher::alreadyThere(const store::RecordRow& row, const Mapping& mapping,
-                              std::vector<store::Transition>& aside)
-{
-    if (standsAs(mapping.scope, mapping.naturalKey, row, mapping, aside))
-    {
-        return true;
-    }
-    if (row.attempts > 0 || row.reason.empty())
-    {
-        return false;
-    }
-    // Without attempts and with a reason it came back, by a person's hand: what was sent of it before, by the
-    // flow's documents of that time, may stand under another key or day.
-    const auto intents = _run.shared.store.intents(row.seq);
-    return std::any_of(intents.begin(), intents.end(),
-                       [&](const store::Intent& sent)
-                       {
-                           const bool asAnother =
-                               sent.scope != mapping.scope || sent.naturalKey != mapping.naturalKey;
-                           return asAnother && standsAs(sent.scope, sent.naturalKey, row, mapping, aside);
-                       });
-}
-
-bool Dispatcher::standsAs(const std::string& scope, const std::string& naturalKey,
-                          const store::RecordRow& row, const Mapping& mapping,
-                          std::vector<store::Transition>& aside)
-{
-    std::string error;
-    const Status status = _existing.need(scope, error);
-    if (_run.stopping())
-    {
-        return true; // what a stop cut short says nothing: the record stays as it is
-    }
-    if (status.code != STATUS_OK)
-    {
-        _run.halt(text::say("engine.precheck.unreadable", {_run.flow.targetConnection, scope, error}));
-        return false;
-    }
-    const std::vector<std::string> ids = _existing.find(naturalKey);
-    if (ids.empty() || row.attempts > 0)
-    {
-        return false; // after an attempt of ours the settler has looked more closely than this index can
-    }
-    const LookUp found = lookUp(_run, ids, naturalKey, mapping.fingerprint, row.seq);
-    if (found.outcome == LookUp::Outcome::NotThere)
-    {
-        return false;
-    }
-    if (found.outcome == LookUp::Outcome::Failed && _run.stopping())
-    {
-        return true;
-    }
-    if (found.outcome == LookUp::Outcome::Failed)
-    {
-        _run.halt(text::say("engine.precheck.unreadable", {_run.flow.targetConnection, scope, found.reason}));
-        return false;
-    }
-    aside.push_back(adopt(row, found));
-    return true;
-}
-
-store::Transition Dispatcher::adopt(const store::RecordRow& row, const LookUp& found)
-{
-    Closing closing{RecordState::Dead, found.reason};
-    const auto owner = _run.shared.store.ownerOf(_run.flow.name, found.id, row.key);
-    if (owner && found.outcome != LookUp::Outcome::Conflict)
-    {
-        closing.reason = text::say("engine.lookup.owned", {found.number, owner->number, owner->key});
-    }
-    else if (found.outcome == LookUp::Outcome::Ours)
-    {
-        closing = {RecordState::Done, text::say("engine.lookup.adopted", {found.number})};
-    }
-    else if (found.outcome == LookUp::Outcome::Unfinished)
-    {
-        closing = closeUnfinished(_run, found, row.seq, false);
-    }
-    store::Transition transition;
-    transition.seq = row.seq;
-    transition.from = row.state;
-    // Not closed now: it stands in the target, so it must never be written, only looked at again.
-    const bool later = closing.to == RecordState::Unknown;
-    transition.to = later ? RecordState::Held : closing.to;
-    transition.reason = closing.reason;
-    transition.targetId = found.id;
-    transition.targetNumber = found.number;
-    std::atomic<int64_t>& counter = later                             ? _run.progress.held
-                                    : closing.to == RecordState::Done ? _run.progress.confirmed
-                                                                      : _run.progress.dead;
-    ++counter;
-    return transition;
 }
 
 store::Intent Dispatcher::toIntent(const store::RecordRow& row, Mapping&& mapping) const
@@ -331,7 +257,7 @@ void Dispatcher::send(std::vector<store::Intent> intents)
             _pool.submit(std::move(durable));
             if (!result.ok)
             {
-                _run.halt(text::say("engine.store.failed", {result.error}));
+                _run.haltForStore(result.error);
             }
             RunContext& run = _run;
             _intentsUnderWay -= count;
@@ -352,7 +278,7 @@ void Dispatcher::writeAside(std::vector<store::Transition> aside)
                                    {
                                        if (!result.ok)
                                        {
-                                           _run.halt(text::say("engine.store.failed", {result.error}));
+                                           _run.haltForStore(result.error);
                                        }
                                        RunContext& run = _run;
                                        --_intentsUnderWay;

@@ -1,7 +1,6 @@
 // From the inbox to the target: maps records, asks for what is there already, makes intents durable, sends.
 #pragma once
 
-#include "engine/BillIndex.h"
 #include "engine/Datasets.h"
 #include "engine/DeliveryPool.h"
 #include "engine/KeyClaims.h"
@@ -9,6 +8,7 @@
 #include "engine/Renewal.h"
 #include "engine/RunContext.h"
 #include "engine/Settler.h"
+#include "engine/StandingBills.h"
 #include "engine/WholeBatch.h"
 
 #include <atomic>
@@ -29,17 +29,13 @@ public:
     void run(const std::atomic<bool>& readingDone);
 
 private:
+    void awaitRestored();
     bool step();
     bool dispatch(std::vector<store::LoadedRecord> records);
     void sort(std::vector<store::LoadedRecord>& records, std::vector<store::Intent>& intents,
               std::vector<store::Transition>& aside);
     void setAside(const store::RecordRow& row, store::RecordState to, std::string reason,
                   std::vector<store::Transition>& aside);
-    bool alreadyThere(const store::RecordRow& row, const Mapping& mapping,
-                      std::vector<store::Transition>& aside);
-    bool standsAs(const std::string& scope, const std::string& naturalKey, const store::RecordRow& row,
-                  const Mapping& mapping, std::vector<store::Transition>& aside);
-    store::Transition adopt(const store::RecordRow& row, const LookUp& found);
     store::Intent toIntent(const store::RecordRow& row, Mapping&& mapping) const;
     void send(std::vector<store::Intent> intents);
     void writeAside(std::vector<store::Transition> aside);
@@ -51,7 +47,7 @@ private:
     RunContext& _run;
     const RetryRules _rules;
     RecordMapper _mapper;
-    BillIndex _existing;
+    StandingBills _standing;
     KeyClaims _claims;
     Settler _settler;
     WholeBatch _wholeBatch;

@@ -206,7 +206,7 @@ bool Renewal::write(store::Transition transition)
         { _run.shared.store.writeOutcome({std::move(transition)}, {}, std::move(done)); });
     if (!result.ok)
     {
-        _run.halt(text::say("engine.store.failed", {result.error}));
+        _run.haltForStore(result.error);
     }
     return result.ok && result.applied == 1;
 }

@@ -202,7 +202,7 @@ void WholeBatch::end(int64_t batch)
             [&](store::Done done) { _run.shared.store.closeBatch(batch, std::move(done)); });
         if (!result.ok)
         {
-            _run.halt(text::say("engine.store.failed", {result.error}));
+            _run.haltForStore(result.error);
         }
     }
 }
@@ -272,7 +272,7 @@ bool WholeBatch::write(std::vector<store::Transition> transitions)
         { _run.shared.store.writeOutcome(std::move(transitions), {}, std::move(done)); });
     if (!result.ok)
     {
-        _run.halt(text::say("engine.store.failed", {result.error}));
+        _run.haltForStore(result.error);
     }
     return result.ok;
 }
