@@ -123,7 +123,7 @@ void addFailing(const RunContext& run, const std::string& state, const std::stri
 
 void addDead(const RunContext& run, std::vector<Alert>& out)
 {
-    const auto dead = run.shared.store.counts(run.flow.name)[static_cast<std::size_t>(RecordState::Dead)];
+    const auto dead = run.shared.store.rows(run.flow.name, RecordState::Dead, MostRecords).size();
     if (dead > 0)
     {
         out.push_back({"dead", text::say("engine.alert.dead", {std::to_string(dead)}),

@@ -1,8 +1,5 @@
 #include "engine/Dispatcher.h"
 
-#include "engine/Adoption.h"
-#include "engine/Unfinished.h"
-
 #include "text/Catalogue.h"
 
 #include "store/Backup.h"
@@ -10,7 +7,6 @@
 #include "duijie/sdk/Digest.h"
 
 #include <algorithm>
-#include <unordered_map>
 
 namespace duijie::engine
 {

@@ -20,6 +20,9 @@ namespace
 constexpr int64_t MostOfARun = 1'000'000;
 constexpr int MostStuck = 1000;
 
+// What is not clear by then is left to a later run: the batch is remembered.
+constexpr int64_t PatienceMs = 120'000;
+
 std::string nameOf(const store::RecordRow& row)
 {
     return row.number.empty() ? row.key : row.number;
@@ -157,7 +160,9 @@ void WholeBatch::complete(const std::function<bool()>& idle)
         return;
     }
     uint64_t seen = 0;
-    while (!idle() || (!_run.stopping() && unclear()))
+    const int64_t until = _run.shared.time.nowMs() + PatienceMs;
+    const auto patient = [&] { return !_run.stopping() && _run.shared.time.nowMs() < until; };
+    while (!idle() || (patient() && unclear()))
     {
         if (idle())
         {

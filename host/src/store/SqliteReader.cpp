@@ -76,9 +76,9 @@ constexpr char OwnerOf[] = "SELECT " DUIJIE_COLUMNS " FROM record WHERE +" DUIJI
 constexpr char OfBatch[] =
     "SELECT " DUIJIE_COLUMNS " FROM record WHERE batch = ?2 AND batch <> 0 AND +" DUIJIE_FLOW
     " ORDER BY record.seq";
-constexpr char BrokenBatches[] =
-    "SELECT DISTINCT batch FROM record WHERE batch <> 0 AND state IN (5, 8, 9, 11) AND +" DUIJIE_FLOW
-    " ORDER BY batch";
+constexpr char BrokenBatches[] = "SELECT DISTINCT batch FROM record WHERE " DUIJIE_FLOW
+                                 " AND batch <> 0 AND state <> 2 AND +state IN (5, 8, 9, 11)"
+                                 " ORDER BY batch";
 // One pass with a counter for each state: grouping would sort all rows in memory first.
 constexpr char Counts[] =
     "SELECT sum(state = 0), sum(state = 1), sum(state = 2), sum(state = 3), sum(state = 4), sum(state = 5),"

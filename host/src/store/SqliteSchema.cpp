@@ -145,6 +145,7 @@ constexpr const char* Version6 = R"sql(
 ALTER TABLE record ADD COLUMN blind INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE record ADD COLUMN batch INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX record_batch ON record(batch) WHERE batch <> 0;
+CREATE INDEX record_undone ON record(flow, batch) WHERE batch <> 0 AND state <> 2;
 PRAGMA user_version = 6;
 )sql";
 
