@@ -28,7 +28,8 @@ Ability* need(plugin::Instance* instance, const std::string& path, const std::st
 
 } // namespace
 
-FlowSession::FlowSession(Host& host, const std::string& flowName, config::Problems& problems) : _host(host)
+FlowSession::FlowSession(HostCore& host, const std::string& flowName, config::Problems& problems)
+    : _host(host)
 {
     wireFlow(host.config().flows.at(flowName), problems);
 }

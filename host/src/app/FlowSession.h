@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/FlowBuilder.h"
-#include "app/Host.h"
+#include "app/HostCore.h"
 
 #include <map>
 #include <memory>
@@ -19,7 +19,7 @@ class FlowSession
 public:
     /// Opens everything that `flowName` needs. What is wrong with the configuration is added to `problems`;
     /// the session may then only be thrown away. `host` outlives it.
-    FlowSession(Host& host, const std::string& flowName, config::Problems& problems);
+    FlowSession(HostCore& host, const std::string& flowName, config::Problems& problems);
     ~FlowSession();
 
     const engine::FlowParts& flow() const noexcept { return _flow; }
@@ -40,7 +40,7 @@ private:
                     config::Problems& problems);
     void wireDatasets(config::Problems& problems);
 
-    Host& _host;
+    HostCore& _host;
     std::map<std::string, OpenConnection> _connections;
     engine::FlowParts _flow;
 };

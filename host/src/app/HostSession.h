@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/FlowSession.h"
-#include "app/Host.h"
+#include "app/HostCore.h"
 
 #include <string>
 
@@ -12,7 +12,7 @@ namespace duijie::app
 class HostSession
 {
 public:
-    /// See Host and FlowSession.
+    /// See HostCore and FlowSession.
     HostSession(const config::Config& config, const std::string& flowName, store::Access access,
                 const engine::StopFlag& stop, const std::string& logLevel, config::Problems& problems)
         : _host(config, access, stop, logLevel), _session(_host, flowName, problems)
@@ -24,7 +24,7 @@ public:
     const engine::FlowParts& flow() const noexcept { return _session.flow(); }
 
 private:
-    Host _host;
+    HostCore _host;
     FlowSession _session;
 };
 

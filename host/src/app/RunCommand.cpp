@@ -12,7 +12,8 @@ int runFlowsCommand(const config::Config& config, const Options& options)
 {
     try
     {
-        Host host(config, store::Access::Own, stopFlag(), options.log.empty() ? "information" : options.log);
+        HostCore host(config, store::Access::Own, stopFlag(),
+                      options.log.empty() ? "information" : options.log);
         Service service(host, stopFlag());
         if (service.flows() == 0)
         {

@@ -39,7 +39,7 @@ std::string pollLine(const engine::RunOutcome& outcome, const engine::Progress& 
 
 } // namespace
 
-Service::Service(Host& host, const engine::StopFlag& stop)
+Service::Service(HostCore& host, const engine::StopFlag& stop)
     : _host(host), _stop(stop), _scheduler({}, std::random_device{}())
 {
     for (const auto& [name, flow] : host.config().flows)

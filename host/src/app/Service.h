@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/FlowSession.h"
-#include "app/Host.h"
+#include "app/HostCore.h"
 
 #include "engine/AuditReport.h"
 
@@ -24,7 +24,7 @@ class Service
 public:
     /// Opens every enabled flow. One whose configuration is wrong is told of in the log and left out: it
     /// stops no other.
-    Service(Host& host, const engine::StopFlag& stop);
+    Service(HostCore& host, const engine::StopFlag& stop);
     ~Service();
 
     /// How many flows there are to run.
@@ -49,7 +49,7 @@ private:
     void wait();
     void join();
 
-    Host& _host;
+    HostCore& _host;
     const engine::StopFlag& _stop;
     schedule::Scheduler _scheduler;
     std::map<std::string, std::unique_ptr<FlowSession>> _sessions;

@@ -20,12 +20,12 @@
 namespace duijie::app
 {
 
-class Host
+class HostCore
 {
 public:
     /// Opens the store (throws store::StoreError) and looks through the plugin folders. `config` outlives it.
-    Host(const config::Config& config, store::Access access, const engine::StopFlag& stop,
-         const std::string& logLevel);
+    HostCore(const config::Config& config, store::Access access, const engine::StopFlag& stop,
+             const std::string& logLevel);
 
     const config::Config& config() const noexcept { return _config; }
     store::Store& store() noexcept { return *_store; }

@@ -1,4 +1,4 @@
-#include "app/Host.h"
+#include "app/HostCore.h"
 
 #include "config/Secrets.h"
 
@@ -19,8 +19,8 @@ engine::SecretResolver secretsOf(const config::Config& config)
 
 } // namespace
 
-Host::Host(const config::Config& config, store::Access access, const engine::StopFlag& stop,
-           const std::string& logLevel)
+HostCore::HostCore(const config::Config& config, store::Access access, const engine::StopFlag& stop,
+                   const std::string& logLevel)
     : _config(config), _log(logLevel), _disk(_log, stop),
       _store(store::openStore(config.storeUrl, access, {[this] { return _time.nowMs(); }, &_disk})),
       _quota(_time, *_store), _shared{_time, _log, *_store, _quota, _redactor, stop, secretsOf(config)},
