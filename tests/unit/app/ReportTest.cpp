@@ -65,9 +65,11 @@ engine::AuditReport reportOf(const std::string& text)
     engine::AuditItem item;
     item.key = item.number = item.bill = item.billDay = item.naturalKey = item.detail = item.advice = text;
     item.differences.push_back({text, "1.20", text});
-    for (const AuditKind& kind : AuditKinds)
+    using engine::AuditFindings;
+    for (const auto kind : {&AuditFindings::missing, &AuditFindings::doubled, &AuditFindings::different,
+                            &AuditFindings::unexpected, &AuditFindings::waiting})
     {
-        report.note("2026-03-02", kind.list, item);
+        report.note("2026-03-02", kind, item);
     }
     report.leaveOut("2026-03-02", text);
     report.remark = text;
@@ -160,7 +162,7 @@ BOOST_AUTO_TEST_CASE(WhatProvesNothingLeavesEarlierReports)
     engine::AuditReport incomplete = reportOf("y");
     incomplete.complete = false;
     BOOST_TEST(!writeReports(folder.path, headOf("c"), incomplete, error));
-    BOOST_TEST(error.find("No report was written") != std::string::npos || !error.empty());
+    BOOST_TEST(!error.empty());
     BOOST_TEST(read(folder.path + "/panying-2026-03-02.json").find("\"y\"") == std::string::npos);
 }
 
