@@ -77,11 +77,16 @@ BOOST_AUTO_TEST_CASE(it_polls_audits_and_stops)
 {
     Rig rig(recent());
     schedule(rig, R"("audit": {"at": "@every 3s", "days": 3, "reports": "reports"}, )");
+    const int64_t all = Json(rig.control("GET", "/_sandbox/truth")).number({"eligible"});
     rig.control("POST", "/_sandbox/late", R"({"percent":30,"seconds":8})");
     auto host = rig.start({"run"});
     // What was hidden at first is written too, by a later poll.
-    BOOST_TEST(
-        eventually([&] { return Json(rig.control("GET", "/_sandbox/truth")).text({"verdict"}) == "right"; }));
+    BOOST_TEST(eventually(
+        [&]
+        {
+            const Json truth(rig.control("GET", "/_sandbox/truth"));
+            return truth.number({"eligible"}) == all && truth.text({"verdict"}) == "right";
+        }));
     const std::string report = rig.folder() + "/reports/panying-" + dayBefore(2);
     BOOST_TEST(eventually([&] { return readFile(report + ".json").find("\"right\"") != std::string::npos; }));
     host->signal(SIGTERM);

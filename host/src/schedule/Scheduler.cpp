@@ -48,7 +48,8 @@ void Scheduler::begin(Entry& entry, Work work, const History& history, int64_t n
     }
     line.startedMs = std::min(history.startedMs, nowMs);
     const bool never = history.startedMs == 0;
-    if (!history.well || (never && line.rhythm->isInterval()))
+    // A flow that never ran runs at once; its audit has nothing to judge yet.
+    if (!history.well || (never && line.rhythm->isInterval() && work == Work::Poll))
     {
         line.dueMs = nowMs + random(std::min<int64_t>(_rules.jitterMs, line.rhythm->isInterval() ? 1000 : 0));
         return;

@@ -193,8 +193,9 @@ BOOST_AUTO_TEST_CASE(AFirstStartOfTheCalendarWaitsForIt)
 {
     World world;
     world.scheduler.add(planOf("calendar", "0 3 * * *", "0 4 * * *"), world.now);
-    world.scheduler.add(planOf("interval", "1d"), world.now);
+    world.scheduler.add(planOf("interval", "1d", "1d"), world.now);
     world.runUntil(Begin + Hour);
+    BOOST_TEST(world.times("interval", Work::Audit).empty()); // there is nothing to judge yet
     BOOST_TEST(world.times("calendar").empty());
     BOOST_TEST(world.times("calendar", Work::Audit).empty());
     BOOST_TEST(world.times("interval").size() == 1u);

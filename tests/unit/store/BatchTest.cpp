@@ -12,7 +12,7 @@ namespace
 struct Fixture
 {
     Folder folder;
-    std::unique_ptr<Store> store = openStore(folder.url(), Access::Own, {});
+    std::unique_ptr<Store> store = ownStore(folder.url());
 
     int64_t record(const std::string& key, const std::string& payload = "v1")
     {
@@ -57,7 +57,7 @@ BOOST_AUTO_TEST_CASE(a_batch_outlives_the_process)
     sendAs({c}, 0);
     change(*store, a, RecordState::Sending, RecordState::Done);
     store.reset();
-    store = openStore(folder.url(), Access::Own, {});
+    store = ownStore(folder.url());
     BOOST_TEST(membersOf(700) == "A:done B:sending ");
     BOOST_TEST(membersOf(700, "another flow") == "");
     BOOST_TEST(membersOf(0) == "");
