@@ -46,7 +46,7 @@ Dispatcher::~Dispatcher()
 
 void Dispatcher::run(const std::atomic<bool>& readingDone)
 {
-    _wholeBatch.finishUndo();
+    _wholeBatch.takeUp();
     reviewHeld();
     for (;;)
     {

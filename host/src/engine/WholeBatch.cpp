@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 namespace duijie::engine
 {
@@ -19,6 +20,7 @@ namespace
 {
 
 const std::string UndoName = "undo";
+const std::string BatchName = "batch";
 
 std::string scopeOf(const FlowParts& flow)
 {
@@ -67,15 +69,65 @@ void WholeBatch::holdBack(const std::vector<store::Intent>& good,
 
 void WholeBatch::begin(const std::vector<store::Intent>& batch)
 {
-    if (active())
+    if (!active())
+    {
+        return;
+    }
+    std::string durable;
     {
         const std::lock_guard lock(_mutex);
-        _batch.clear();
+        const bool goesOn =
+            std::any_of(batch.begin(), batch.end(),
+                        [this](const store::Intent& intent) { return _open.count(intent.seq) > 0; });
+        _batch = goesOn ? std::exchange(_open, {}) : std::map<int64_t, Outcome>();
         for (const store::Intent& intent : batch)
         {
             _batch[intent.seq] = {};
         }
+        durable = members();
     }
+    const store::WriteResult result = _run.shared.store.durably(
+        [&](store::Done done)
+        { _run.shared.store.putState(scopeOf(_run.flow), BatchName, durable, std::move(done)); });
+    if (!result.ok)
+    {
+        _run.halt(text::say("engine.store.failed", {result.error}));
+    }
+}
+
+// All that belongs together, as text; empty when nothing is under way.
+std::string WholeBatch::members() const
+{
+    if (_batch.empty() && _open.empty())
+    {
+        return {};
+    }
+    sdk::JsonWriter json;
+    json.beginArray();
+    for (const auto* part : {&_batch, &_open})
+    {
+        for (const auto& [seq, outcome] : *part)
+        {
+            json.number(seq);
+        }
+    }
+    json.endArray();
+    return json.take();
+}
+
+WholeBatch::Outcome WholeBatch::outcomeOf(int64_t seq) const
+{
+    for (const RecordState state :
+         {RecordState::Done, RecordState::Dead, RecordState::Retrying, RecordState::RollbackStuck,
+          RecordState::Unknown, RecordState::Received, RecordState::Held})
+    {
+        const auto rows = _run.shared.store.load(_run.flow.name, state, seq - 1, 1);
+        if (!rows.empty() && rows.front().row.seq == seq)
+        {
+            return {state, rows.front().row.targetId};
+        }
+    }
+    return {RecordState::Skipped, {}}; // in no state that says something of the batch
 }
 
 // A batch begins only when the account's quota takes all of it, and its rollback, without a pause.
@@ -99,18 +151,9 @@ void WholeBatch::refreshUnclear()
     const std::lock_guard lock(_mutex);
     for (auto& [seq, outcome] : _batch)
     {
-        if (outcome.state != RecordState::Unknown)
+        if (outcome.state == RecordState::Unknown)
         {
-            continue;
-        }
-        for (const RecordState state :
-             {RecordState::Done, RecordState::Dead, RecordState::Retrying, RecordState::RollbackStuck})
-        {
-            const auto rows = _run.shared.store.load(_run.flow.name, state, seq - 1, 1);
-            if (!rows.empty() && rows.front().row.seq == seq)
-            {
-                outcome = {state, rows.front().row.targetId};
-            }
+            outcome = outcomeOf(seq);
         }
     }
 }
@@ -137,14 +180,25 @@ void WholeBatch::complete(const std::function<bool()>& idle)
         }
         seen = _run.waitSignal(seen, 100);
     }
+    judge();
+}
+
+// Undone when one was refused; open when one is still to be tried; otherwise it stands and can be forgotten.
+void WholeBatch::judge()
+{
     std::map<int64_t, std::string> written;
     bool refused = false;
+    bool unclear = false;
+    bool again = false;
     {
         const std::lock_guard lock(_mutex);
         for (const auto& [seq, outcome] : _batch)
         {
             refused = refused || outcome.state == RecordState::Dead || outcome.state == RecordState::Held ||
                       outcome.state == RecordState::RollbackStuck;
+            unclear =
+                unclear || outcome.state == RecordState::Unknown || outcome.state == RecordState::Sending;
+            again = again || outcome.state == RecordState::Retrying || outcome.state == RecordState::Received;
             if (outcome.state == RecordState::Done)
             {
                 written.emplace(seq, outcome.targetId);
@@ -155,6 +209,17 @@ void WholeBatch::complete(const std::function<bool()>& idle)
     {
         undo(written);
     }
+    if (unclear)
+    {
+        return; // the run is being stopped: the next one takes it up as it stands in the store
+    }
+    const std::lock_guard lock(_mutex);
+    if (again && !refused)
+    {
+        _open.merge(_batch);
+    }
+    _batch.clear();
+    _run.shared.store.putState(scopeOf(_run.flow), BatchName, members(), [](const store::WriteResult&) {});
 }
 
 void WholeBatch::remember(const std::map<int64_t, std::string>& bills)
@@ -220,6 +285,32 @@ bool WholeBatch::undoOne(int64_t seq, const std::string& targetId)
         [&](store::Done done)
         { _run.shared.store.writeOutcome(std::move(transitions), {}, std::move(done)); });
     return result.ok && undone;
+}
+
+void WholeBatch::takeUp()
+{
+    finishUndo();
+    resume();
+}
+
+void WholeBatch::resume()
+{
+    const auto durable = _run.shared.store.state(scopeOf(_run.flow), BatchName);
+    sdk::JsonDocument document;
+    if (!active() || !durable || durable->empty() || !document.parse(*durable))
+    {
+        return;
+    }
+    {
+        const std::lock_guard lock(_mutex);
+        for (const sdk::JsonValue item : document.root())
+        {
+            int64_t seq = 0;
+            std::from_chars(item.text().data(), item.text().data() + item.text().size(), seq);
+            _batch[seq] = outcomeOf(seq);
+        }
+    }
+    complete([] { return true; });
 }
 
 void WholeBatch::finishUndo()
