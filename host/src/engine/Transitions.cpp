@@ -71,8 +71,9 @@ bool transitionAllowed(RecordState from, RecordState to) noexcept
     case RecordState::Received:
     case RecordState::Retrying:
         // Done without an intent of ours: the bill was there already and was adopted.
+        // Rolled back without a bill: another document of its batch was refused.
         return to == RecordState::Sending || to == RecordState::Held || to == RecordState::Dead ||
-               to == RecordState::Done || to == RecordState::Skipped;
+               to == RecordState::Done || to == RecordState::Skipped || to == RecordState::RolledBack;
     case RecordState::Held:
         return to == RecordState::Received || to == RecordState::Held || to == RecordState::Dead ||
                to == RecordState::Skipped;

@@ -95,6 +95,35 @@ void WholeBatch::begin(const std::vector<store::Intent>& batch)
     }
 }
 
+// What was not written yet of a refused batch is not written later on its own either.
+void WholeBatch::leaveOut()
+{
+    std::vector<store::Transition> transitions;
+    {
+        const std::lock_guard lock(_mutex);
+        for (auto& [seq, outcome] : _batch)
+        {
+            if (outcome.state == RecordState::Retrying || outcome.state == RecordState::Received)
+            {
+                store::Transition transition;
+                transition.seq = seq;
+                transition.from = outcome.state;
+                transition.to = RecordState::RolledBack;
+                transition.reason = text::say("engine.batch.refused");
+                transitions.push_back(std::move(transition));
+                outcome.state = RecordState::RolledBack;
+            }
+        }
+    }
+    const store::WriteResult result = _run.shared.store.durably(
+        [&](store::Done done)
+        { _run.shared.store.writeOutcome(std::move(transitions), {}, std::move(done)); });
+    if (!result.ok)
+    {
+        _run.halt(text::say("engine.store.failed", {result.error}));
+    }
+}
+
 // All that belongs together, as text; empty when nothing is under way.
 std::string WholeBatch::members() const
 {
@@ -208,6 +237,10 @@ void WholeBatch::judge()
     if (refused && !written.empty())
     {
         undo(written);
+    }
+    if (refused && again)
+    {
+        leaveOut();
     }
     if (unclear)
     {

@@ -56,6 +56,7 @@ private:
     Outcome outcomeOf(int64_t seq) const;
     std::string members() const;
     void judge();
+    void leaveOut();
     void refreshUnclear();
     void undo(const std::map<int64_t, std::string>& bills);
     bool undoOne(int64_t seq, const std::string& targetId);

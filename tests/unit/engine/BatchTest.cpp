@@ -120,6 +120,19 @@ BOOST_AUTO_TEST_CASE(aKillWhileUndoingIsFinishedByTheNextRun)
     }
 }
 
+BOOST_AUTO_TEST_CASE(whatWasNotWrittenYetOfARefusedBatchStaysOut)
+{
+    Batch rig(10);
+    rig.flow.concurrency = 1;
+    rig.target.answers[billKey(3)] = {{STATUS_NOT_SENT}};
+    rig.target.answers[billKey(9)] = {{STATUS_REJECTED}};
+    BOOST_TEST(rig.run().state == "attention");
+    BOOST_TEST(rig.bills() == 0u);
+    BOOST_TEST(rig.count(RecordState::RolledBack) == 9);
+    BOOST_TEST(rig.row("3")->reason.find("refused") != std::string::npos);
+    BOOST_TEST(joined(rig.store.violations()) == "");
+}
+
 BOOST_AUTO_TEST_CASE(aKillWhileSendingDoesNotBreakTheBatchUp)
 {
     for (int64_t writes = 0; writes < 12; ++writes)
