@@ -94,6 +94,11 @@ Ended Process::wait()
     return ended;
 }
 
+std::string Process::errorsSoFar() const
+{
+    return readFile(_errors);
+}
+
 std::string readFile(const std::string& path)
 {
     std::ifstream stream(path, std::ios::binary);

@@ -31,6 +31,9 @@ public:
     void signal(int number);
     Ended wait();
 
+    /// What it has printed to standard error by now.
+    std::string errorsSoFar() const;
+
 private:
     pid_t _pid = -1;
     int _status = 0;
