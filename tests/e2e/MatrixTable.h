@@ -42,6 +42,7 @@ struct MatrixCase
     const MatrixCall* call;
     Moment moment;
     std::string impossible; ///< why it cannot occur; empty: it is played
+    bool usual;             ///< played in every run, not only in the deep tier
 
     std::string name() const;
 };

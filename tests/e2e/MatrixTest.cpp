@@ -209,9 +209,11 @@ BOOST_AUTO_TEST_CASE(every_fault_is_survived)
 {
     const std::vector<MatrixCase> all = matrixCases();
     std::vector<int64_t> played;
+    std::size_t possible = 0;
     for (std::size_t i = 0; i < all.size(); ++i)
     {
-        if (all[i].impossible.empty())
+        possible += all[i].impossible.empty() ? 1 : 0;
+        if (all[i].impossible.empty() && (proof::deep() || all[i].usual))
         {
             played.push_back(static_cast<int64_t>(i));
         }
@@ -242,8 +244,9 @@ BOOST_AUTO_TEST_CASE(every_fault_is_survived)
         BOOST_ERROR("case " << sentence);
     }
     totals.ledger.write();
-    BOOST_TEST_MESSAGE(all.size() - played.size()
-                       << " of " << all.size() << " combinations cannot occur; " << totals.ledger.text());
+    BOOST_TEST_MESSAGE(all.size() - possible << " of " << all.size() << " combinations cannot occur, "
+                                             << played.size() << " of the others played; "
+                                             << totals.ledger.text());
     BOOST_TEST(totals.ledger.clean(), totals.failures);
 }
 

@@ -43,6 +43,8 @@ Process::Process(const std::vector<std::string>& arguments, const std::string& f
         ::prctl(PR_SET_PDEATHSIG, SIGKILL); // a test that is killed leaves nothing behind
         redirect(1, _output);
         redirect(2, _errors);
+        // Sockets of other worlds of this test: kept open here, they would look like a host that still talks.
+        ::close_range(3, ~0U, 0);
         ::execv(argv[0], argv.data());
         ::_exit(127);
     }

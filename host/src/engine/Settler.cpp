@@ -6,6 +6,7 @@
 
 #include "text/Catalogue.h"
 
+#include <algorithm>
 #include <map>
 
 namespace duijie::engine
@@ -21,8 +22,10 @@ constexpr int MostCases = 500;
 // So many look-ups of single bills cost no more than the pages of a list.
 constexpr std::size_t FewCases = 3;
 
-// A target that cannot be read is asked again after this.
+// A target that cannot be read is asked again after this, and after twice as long each time: in the end
+// longer than a run waits, so that no run lasts as long as the target is down.
 constexpr int64_t LookUpAgainMs = 10'000;
+constexpr int MostDoublings = 5;
 
 } // namespace
 
@@ -59,6 +62,7 @@ bool Settler::settleDue()
     {
         byScope[item.intent.scope].push_back(std::move(item));
     }
+    _postponed = false;
     for (const auto& [scope, cases] : byScope)
     {
         if (_run.stopping())
@@ -66,6 +70,10 @@ bool Settler::settleDue()
             return false;
         }
         settleScope(scope, cases);
+    }
+    if (!byScope.empty())
+    {
+        _failedRounds = _postponed ? std::min(_failedRounds + 1, MostDoublings) : 0;
     }
     return !byScope.empty();
 }
@@ -119,7 +127,8 @@ store::Transition Settler::postpone(const Case& item, const std::string& reason)
     transition.from = RecordState::Unknown;
     transition.to = RecordState::Unknown;
     transition.reason = reason;
-    transition.nextMs = _run.shared.time.nowMs() + LookUpAgainMs;
+    transition.nextMs = _run.shared.time.nowMs() + (LookUpAgainMs << _failedRounds);
+    _postponed = true;
     return transition;
 }
 

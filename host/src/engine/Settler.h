@@ -46,6 +46,8 @@ private:
     RunContext& _run;
     const RetryRules _rules;
     std::mt19937_64 _random;
+    bool _postponed = false; ///< in this round
+    int _failedRounds = 0;   ///< rounds one after the other in which the target could not be read
 };
 
 } // namespace duijie::engine

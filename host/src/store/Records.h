@@ -24,7 +24,7 @@ enum class RecordState : int
     Retrying = 6,   ///< surely not applied; again at nextMs
     Unknown = 7,    ///< may have been applied; only a look-up settles it
     Dead = 8,       ///< given up with a reason
-    RolledBack = 9, ///< its bill was undone with its batch
+    RolledBack = 9, ///< its bill was undone with its batch, or never written because of it
     ChangedAfterSync = 10, ///< a newer version of a record whose bill exists already
     RollbackStuck = 11     ///< its bill should go and cannot be removed: a person is needed
 };

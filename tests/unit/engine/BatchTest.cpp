@@ -120,6 +120,45 @@ BOOST_AUTO_TEST_CASE(aKillWhileUndoingIsFinishedByTheNextRun)
     }
 }
 
+BOOST_AUTO_TEST_CASE(whatWasNotWrittenYetOfARefusedBatchStaysOut)
+{
+    Batch rig(10);
+    rig.flow.concurrency = 1;
+    rig.target.answers[billKey(3)] = {{STATUS_NOT_SENT}};
+    rig.target.answers[billKey(9)] = {{STATUS_REJECTED}};
+    BOOST_TEST(rig.run().state == "attention");
+    BOOST_TEST(rig.bills() == 0u);
+    BOOST_TEST(rig.count(RecordState::RolledBack) == 9);
+    BOOST_TEST(rig.row("3")->reason.find("refused") != std::string::npos);
+    BOOST_TEST(joined(rig.store.violations()) == "");
+}
+
+BOOST_AUTO_TEST_CASE(aKillWhileSendingDoesNotBreakTheBatchUp)
+{
+    for (int64_t writes = 0; writes < 12; ++writes)
+    {
+        Batch rig(10);
+        rig.flow.concurrency = 1;
+        rig.target.answers[billKey(9)] = {{STATUS_REJECTED}, {STATUS_REJECTED}};
+        rig.target.onDeliver = [&](const std::string&)
+        {
+            if (rig.store.writesLeft < 0)
+            {
+                rig.store.writesLeft = writes;
+            }
+        };
+        rig.run();
+        rig.target.onDeliver = {};
+        rig.restart();
+        rig.run();
+        rig.clock.advance(Minute);
+        rig.run();
+        BOOST_TEST(rig.bills() == 0u, "killed after " << writes << " writes: " << rig.bills() << " bills");
+        BOOST_TEST(rig.count(RecordState::Done) == 0);
+        BOOST_TEST(joined(rig.target.violations()) == "");
+    }
+}
+
 BOOST_AUTO_TEST_CASE(aTargetThatCannotUndoIsSaidSo)
 {
     Batch rig(5);

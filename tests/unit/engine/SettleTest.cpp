@@ -134,6 +134,28 @@ BOOST_AUTO_TEST_CASE(whileTheListFailsNothingIsWritten)
     BOOST_TEST(joined(rig.faults()) == "");
 }
 
+BOOST_AUTO_TEST_CASE(aRunDoesNotLastAsLongAsTheListFails)
+{
+    Rig rig;
+    rig.addDocs(3);
+    rig.target.answers[billKey(2)] = {{STATUS_UNKNOWN, true}};
+    std::atomic<bool> broken{false};
+    rig.target.onDeliver = [&](const std::string&) { broken = true; };
+    std::atomic<int> asked{0};
+    rig.target.chooseListFault = [&]
+    {
+        rig.stop = rig.stop || ++asked == 100; // otherwise a run that never ends would hang the test
+        return Status{static_cast<uint32_t>(broken ? STATUS_UNAVAILABLE : STATUS_OK), 0};
+    };
+    BOOST_TEST(rig.run().state == "attention");
+    BOOST_TEST(stateOf(rig, "2") == "unknown");
+    rig.target.chooseListFault = {};
+    rig.clock.advance(10 * Minute);
+    BOOST_TEST(rig.run().state == "ok");
+    BOOST_TEST(rig.target.deliveries(billKey(2)) == 1);
+    BOOST_TEST(joined(rig.faults()) == "");
+}
+
 BOOST_AUTO_TEST_CASE(whileABillCannotBeReadNothingIsWritten)
 {
     Rig rig;
