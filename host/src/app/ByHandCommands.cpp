@@ -147,7 +147,7 @@ private:
     {
         const std::vector<store::Transition> changes = std::exchange(_changes, {});
         const std::vector<store::RecordRow> rows = std::exchange(_rows, {});
-        const store::WriteResult result = store::durably(
+        const store::WriteResult result = _session.store().durably(
             [&](store::Done done) { _session.store().writeOutcome(changes, {}, std::move(done)); });
         if (!result.ok)
         {

@@ -59,7 +59,7 @@ public:
     {
         try
         {
-            const store::WriteResult result = store::durably(
+            const store::WriteResult result = _store.durably(
                 [&](store::Done done)
                 { _store.writeDataset(_name, std::move(_rows), std::move(cursor), std::move(done)); });
             _rows.clear();

@@ -10,8 +10,6 @@
 
 #include "duijie/sdk/Json.h"
 
-#include <thread>
-
 namespace duijie::engine
 {
 
@@ -48,7 +46,7 @@ class Reading
 {
 public:
     Reading(RunContext& run, const PollSpan& span)
-        : _thread(
+        : _worker(run.shared.crew.start(
               [this, &run, span]
               {
                   run.progress.reading = true;
@@ -67,22 +65,13 @@ public:
                   run.progress.reading = false;
                   done = true;
                   run.signal();
-              })
+              }))
     {
-    }
-
-    /// Joins when an exception passes by: what is being read ends soon, since the run is halted then.
-    ~Reading()
-    {
-        if (_thread.joinable())
-        {
-            _thread.join();
-        }
     }
 
     bool join(std::string& error)
     {
-        _thread.join();
+        _worker.reset();
         error = _error;
         return _ok;
     }
@@ -92,7 +81,9 @@ public:
 private:
     bool _ok = false;
     std::string _error;
-    std::thread _thread; // last: starts when everything else is there
+    // Last: starts when everything else is there, and is waited for first when an exception passes by: what
+    // is being read ends soon, since the run is halted then.
+    std::unique_ptr<Crew::Worker> _worker;
 };
 
 // A store that cannot be read ends the run with its sentence; what was under way is settled by the next one.
@@ -211,7 +202,7 @@ RunOutcome runFlow(const FlowParts& flow, Shared& shared, Progress& progress, co
     row.state = "running";
     shared.store.recover(flow.name, row.startedMs, flow.settleMs);
     const store::WriteResult begun =
-        store::durably([&](store::Done done) { shared.store.beginRun(row, std::move(done)); });
+        shared.store.durably([&](store::Done done) { shared.store.beginRun(row, std::move(done)); });
     if (!begun.ok)
     {
         outcome.state = "failed";
@@ -228,7 +219,7 @@ RunOutcome runFlow(const FlowParts& flow, Shared& shared, Progress& progress, co
     outcome.ok = outcome.state == "ok" || outcome.state == "attention";
     outcome.error = error;
     outcome.failedByStore = run.failedByStore();
-    store::durably(
+    shared.store.durably(
         [&](store::Done done)
         {
             shared.store.endRun(begun.id, shared.time.nowMs(), outcome.state, summaryJson(progress),

@@ -4,12 +4,10 @@
 
 #include "text/Catalogue.h"
 
+#include "duijie/sdk/Digest.h"
 #include "duijie/sdk/Text.h"
 
-#include <openssl/sha.h>
-
 #include <algorithm>
-#include <chrono>
 #include <cstring>
 #include <deque>
 
@@ -23,10 +21,9 @@ constexpr int MostPagesUnderWay = 6;
 
 store::Digest digestOf(std::string_view payload)
 {
-    unsigned char full[SHA256_DIGEST_LENGTH];
-    SHA256(reinterpret_cast<const unsigned char*>(payload.data()), payload.size(), full);
+    const auto full = sdk::sha256(payload);
     store::Digest digest;
-    std::copy_n(full, digest.size(), digest.begin());
+    std::copy_n(full.begin(), digest.size(), digest.begin());
     return digest;
 }
 
@@ -173,7 +170,7 @@ void InboxSink::submit(std::optional<int64_t> cursorMs)
                                             _error = result.error;
                                         }
                                         --_underWay;
-                                        _changed.notify_all();
+                                        _run.shared.crew.wake(_changed);
                                     }
                                 });
 }
@@ -181,7 +178,10 @@ void InboxSink::submit(std::optional<int64_t> cursorMs)
 void InboxSink::waitForRoom(int mostUnderWay)
 {
     std::unique_lock lock(_mutex);
-    _changed.wait(lock, [&] { return _underWay <= mostUnderWay; });
+    while (_underWay > mostUnderWay)
+    {
+        _run.shared.crew.wait(lock, _changed, -1);
+    }
 }
 
 bool InboxSink::finish(std::optional<int64_t> cursorMs)

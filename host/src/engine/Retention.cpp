@@ -39,7 +39,7 @@ public:
     // failed.
     bool step(int64_t beforeMs)
     {
-        const store::WriteResult result = store::durably(
+        const store::WriteResult result = _shared.store.durably(
             [&](store::Done done) {
                 _shared.store.remove({_what, _after, beforeMs}, std::move(done));
             });
@@ -135,7 +135,7 @@ private:
 
     void put(const std::string& name, int64_t value)
     {
-        store::durably([&](store::Done done)
+        _shared.store.durably([&](store::Done done)
                        { _shared.store.putState(Scope, name, std::to_string(value), std::move(done)); });
     }
 

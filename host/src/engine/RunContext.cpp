@@ -2,8 +2,6 @@
 
 #include "text/Catalogue.h"
 
-#include <chrono>
-
 namespace duijie::engine
 {
 
@@ -38,13 +36,16 @@ void RunContext::signal()
         const std::lock_guard lock(_mutex);
         ++_signals;
     }
-    _changed.notify_all();
+    shared.crew.wake(_changed);
 }
 
 uint64_t RunContext::waitSignal(uint64_t seen, int64_t ms)
 {
     std::unique_lock lock(_mutex);
-    _changed.wait_for(lock, std::chrono::milliseconds(ms), [&] { return _signals != seen; });
+    if (_signals == seen)
+    {
+        shared.crew.wait(lock, _changed, ms);
+    }
     return _signals;
 }
 

@@ -49,7 +49,7 @@ public:
     /// Wakes the dispatcher: something was stored or came to an end.
     void signal();
 
-    /// Waits for a signal since `seen`, at most `ms`. Returns the new count of signals.
+    /// Waits for a signal since `seen`, at most `ms`; may return early. Returns the new count of signals.
     uint64_t waitSignal(uint64_t seen, int64_t ms);
 
 private:

@@ -17,13 +17,15 @@ namespace
 constexpr std::string_view Begin = DUIJIE_STAMP_BEGIN;
 constexpr std::string_view End = DUIJIE_STAMP_END;
 constexpr std::size_t MaxStampBytes = 65536;
-constexpr std::size_t ChunkBytes = 1u << 20;
+// Small enough to stay in the processor's cache: larger ones made reading stamps a third of a short run's
+// time.
+constexpr std::size_t ChunkBytes = 64u << 10;
 
 // Searches a file of any size with a window of little more than one chunk.
 class Searcher
 {
 public:
-    explicit Searcher(std::istream& file) : _file(file), _chunk(ChunkBytes, '\0') {}
+    explicit Searcher(std::istream& file) : _file(file) {}
 
     // Moves the window behind the next `marker`, and gives what stood before it, as far as the window reached
     // back. Empty: the marker does not come, or not within `within` bytes.
@@ -52,13 +54,14 @@ private:
         {
             _window.erase(0, _window.size() - markerSize + 1);
         }
-        _file.read(_chunk.data(), static_cast<std::streamsize>(_chunk.size()));
-        _window.append(_chunk, 0, static_cast<std::size_t>(_file.gcount()));
+        const std::size_t held = _window.size();
+        _window.resize(held + ChunkBytes);
+        _file.read(_window.data() + held, static_cast<std::streamsize>(ChunkBytes));
+        _window.resize(held + static_cast<std::size_t>(_file.gcount()));
         return _file.gcount() > 0;
     }
 
     std::istream& _file;
-    std::string _chunk;
     std::string _window;
 };
 

@@ -9,12 +9,12 @@ namespace
 {
 
 // To "sending" only while no other version of the key has a bill, or may have one: two versions are never
-// both sent.
+// both sent. No list of states: SQLite would make a table of it at each call.
 constexpr char StartSending[] =
     "UPDATE record SET state = 1, attempts = ?, next_ms = 0, reason = '', changed_ms = ?"
     " WHERE seq = ? AND (state = 0 OR state = 6) AND NOT EXISTS (SELECT 1 FROM record AS other"
     " WHERE other.flow = record.flow AND other.key = record.key AND other.seq <> record.seq"
-    " AND other.state IN (1, 2, 7, 11))";
+    " AND (other.state = 1 OR other.state = 2 OR other.state = 7 OR other.state = 11))";
 constexpr char AddIntent[] =
     "INSERT INTO intent(seq, attempt, created_ms, run_id, natural_key, scope, fingerprint, body_digest, body)"
     " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -45,7 +45,7 @@ constexpr char InterruptRuns[] =
     "UPDATE run SET state = 'interrupted', ended_ms = ? WHERE flow = ? AND state = 'running'";
 constexpr char InterruptSending[] = "UPDATE record SET state = 7, reason = ?, changed_ms = ?, next_ms = ?"
                                     " WHERE flow = (SELECT id FROM flow WHERE name = ?) AND state = 1"
-                                    " AND state NOT IN (0, 2, 3)";
+                                    " AND state <> 0 AND state <> 2 AND state <> 3";
 
 } // namespace
 

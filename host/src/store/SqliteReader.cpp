@@ -12,7 +12,7 @@ namespace
 
 // The set of states that the index record_open is for, in the very words of the schema: SQLite uses a partial
 // index only when the query repeats its condition.
-#define DUIJIE_OPEN "state NOT IN (0, 2, 3)"
+#define DUIJIE_OPEN "state <> 0 AND state <> 2 AND state <> 3"
 #define DUIJIE_FLOW "flow = (SELECT id FROM flow WHERE name = ?1)"
 #define DUIJIE_COLUMNS                                                                                       \
     "record.seq, record.key, record.number, record.event_ms, record.received_ms, record.state,"              \

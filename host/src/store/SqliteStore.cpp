@@ -1,6 +1,5 @@
 #include "store/SqliteStore.h"
 
-#include "store/SqliteOpening.h"
 #include "store/SqliteReader.h"
 #include "store/SqliteWriter.h"
 #include "text/Catalogue.h"
@@ -54,14 +53,10 @@ std::size_t bytesOf(const std::vector<DatasetRow>& rows) noexcept
 class SqliteStore : public Store
 {
 public:
-    SqliteStore(OpenedFile file, const SqliteOptions& options, const Surroundings& around)
-        : _path(file.path), _lock(std::move(file.lock)),
+    SqliteStore(OpenedFile file, std::unique_ptr<WriteQueue> writer, const SqliteOptions& options)
+        : _path(file.path), _lock(std::move(file.lock)), _writer(std::move(writer)),
           _reader(std::move(file.reader), file.path, file.readerUse, options)
     {
-        if (file.writer)
-        {
-            _writer = std::make_unique<SqliteWriter>(std::move(file.writer), file.path, options, around);
-        }
     }
 
     ~SqliteStore() override
@@ -71,6 +66,11 @@ public:
         {
             _writer->finish();
         }
+    }
+
+    WriteResult durably(const std::function<void(Done)>& write) override
+    {
+        return _writer ? _writer->durably(write) : store::durably(write);
     }
 
     void writePage(PageWrite page, Done done) override
@@ -229,7 +229,7 @@ public:
     StoreSize size() override { return _reader.size(); }
 
 private:
-    void write(SqliteWriter::Work work, Done done, std::size_t rows, std::size_t bytes)
+    void write(WriteQueue::Work work, Done done, std::size_t rows, std::size_t bytes)
     {
         if (_writer)
         {
@@ -248,7 +248,7 @@ private:
     // copies its log back and removes it, and only then is the lock free.
     std::string _path;
     std::unique_ptr<StoreLock> _lock;
-    std::unique_ptr<SqliteWriter> _writer;
+    std::unique_ptr<WriteQueue> _writer;
     SqliteReader _reader;
 };
 
@@ -257,7 +257,19 @@ private:
 std::unique_ptr<Store> openSqliteStore(const std::string& path, Access access, const SqliteOptions& options,
                                        const Surroundings& around)
 {
-    return std::make_unique<SqliteStore>(openSqliteFile(path, access, options), options, around);
+    OpenedFile file = openSqliteFile(path, access, options);
+    std::unique_ptr<WriteQueue> writer;
+    if (file.writer)
+    {
+        writer = std::make_unique<SqliteWriter>(std::move(file.writer), file.path, options, around);
+    }
+    return makeSqliteStore(std::move(file), std::move(writer), options);
+}
+
+std::unique_ptr<Store> makeSqliteStore(OpenedFile file, std::unique_ptr<WriteQueue> queue,
+                                       const SqliteOptions& options)
+{
+    return std::make_unique<SqliteStore>(std::move(file), std::move(queue), options);
 }
 
 } // namespace duijie::store

@@ -2,7 +2,8 @@
 #pragma once
 
 #include "store/OpenStore.h"
-#include "store/SqliteConnection.h"
+#include "store/SqliteOpening.h"
+#include "store/WriteQueue.h"
 
 namespace duijie::store
 {
@@ -11,5 +12,9 @@ namespace duijie::store
 /// options.vfs.
 std::unique_ptr<Store> openSqliteStore(const std::string& path, Access access, const SqliteOptions& options,
                                        const Surroundings& around);
+
+/// A store whose writes go through `queue`, which has the writing connection of `file`; null: it takes none.
+std::unique_ptr<Store> makeSqliteStore(OpenedFile file, std::unique_ptr<WriteQueue> queue,
+                                       const SqliteOptions& options);
 
 } // namespace duijie::store

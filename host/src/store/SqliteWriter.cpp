@@ -17,6 +17,11 @@ namespace
 constexpr std::size_t MaximumRows = 2000;
 constexpr std::size_t MaximumBytes = 4 * 1024 * 1024;
 
+// Where more is to be expected, a transaction waits this long for it, or for so many rows: each transaction
+// costs a sync and writes the ends of all tables and indexes anew.
+constexpr std::chrono::milliseconds Gather(3);
+constexpr std::size_t EnoughRows = 128;
+
 } // namespace
 
 SqliteWriter::SqliteWriter(std::unique_ptr<SqliteConnection> connection, std::string path,
@@ -52,7 +57,8 @@ void SqliteWriter::enqueue(Work work, Done done, std::size_t rows, std::size_t b
     bool wake = false;
     {
         const std::lock_guard<std::mutex> guard(_mutex);
-        wake = _queue.empty();
+        wake = _queue.empty() || (_waitingRows < EnoughRows && _waitingRows + rows >= EnoughRows);
+        _waitingRows += rows;
         _queue.push_back(std::move(job));
     }
     if (wake)
@@ -77,6 +83,10 @@ bool SqliteWriter::take(std::vector<Job>& batch)
 {
     std::unique_lock<std::mutex> lock(_mutex);
     _arrived.wait(lock, [this] { return _stopping || !_queue.empty(); });
+    if (_inCompany)
+    {
+        _arrived.wait_for(lock, Gather, [this] { return _stopping || _waitingRows >= EnoughRows; });
+    }
     std::size_t rows = 0;
     std::size_t bytes = 0;
     while (!_queue.empty())
@@ -88,9 +98,11 @@ bool SqliteWriter::take(std::vector<Job>& batch)
         {
             break;
         }
+        _waitingRows -= next.rows;
         batch.push_back(std::move(next));
         _queue.pop_front();
     }
+    _inCompany = batch.size() > 1; // a caller that waits for each write by itself has none
     return !batch.empty();
 }
 

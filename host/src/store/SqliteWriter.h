@@ -3,7 +3,7 @@
 
 #include "store/OpenStore.h"
 #include "store/Patience.h"
-#include "store/SqliteOperations.h"
+#include "store/WriteQueue.h"
 
 #include <condition_variable>
 #include <deque>
@@ -16,26 +16,20 @@ namespace duijie::store
 
 /// Group commit. While one transaction is being synced, further writes queue; the next transaction takes them
 /// all, so the more load there is, the fewer syncs a row costs.
-class SqliteWriter
+class SqliteWriter final : public WriteQueue
 {
 public:
-    /// Writes values through the operations and fills the result. May run twice: must leave its values alone.
-    using Work = std::function<void(SqliteOperations&, WriteResult&)>;
-
     /// `connection` is ready for writing, and this object's alone from now on.
     SqliteWriter(std::unique_ptr<SqliteConnection> connection, std::string path, const SqliteOptions& options,
                  const Surroundings& around);
 
     /// Finishes, then closes the connection.
-    ~SqliteWriter();
+    ~SqliteWriter() override;
     SqliteWriter(const SqliteWriter&) = delete;
     SqliteWriter& operator=(const SqliteWriter&) = delete;
 
-    /// `rows` and `bytes` are estimates that bound a transaction.
-    void enqueue(Work work, Done done, std::size_t rows, std::size_t bytes);
-
-    /// Writes what waits, tells it, and ends the thread. Nothing may be enqueued afterwards.
-    void finish();
+    void enqueue(Work work, Done done, std::size_t rows, std::size_t bytes) override;
+    void finish() override;
 
 private:
     struct Job
@@ -67,6 +61,8 @@ private:
     std::mutex _mutex;
     std::condition_variable _arrived;
     std::deque<Job> _queue;
+    std::size_t _waitingRows = 0;
+    bool _inCompany = false; ///< the last transaction held several writes: more are on their way
     bool _stopping = false;
     std::thread _thread;
 };

@@ -93,6 +93,10 @@ public:
     /// many records.
     virtual int64_t recover(const std::string& flow, int64_t nowMs, int64_t settleMs) = 0;
 
+    /// Calls one of the writes above and waits until it is durable.
+    /// Usage: store.durably([&](Done done) { store.writeStep(std::move(step), std::move(done)); });
+    virtual WriteResult durably(const std::function<void(Done)>& write);
+
     // --- reads ---
 
     virtual std::optional<std::string> cursor(const std::string& flow, const std::string& name) = 0;
@@ -141,8 +145,7 @@ public:
     virtual StoreSize size() = 0;
 };
 
-/// Calls a write and waits until it is durable.
-/// Usage: WriteResult r = durably([&](Done done) { store.writePage(std::move(page), std::move(done)); });
+/// The same for any function that takes a Done and has it called on another thread.
 WriteResult durably(const std::function<void(Done)>& write);
 
 } // namespace duijie::store
