@@ -135,8 +135,9 @@ private:
 
     void put(const std::string& name, int64_t value)
     {
-        _shared.store.durably([&](store::Done done)
-                       { _shared.store.putState(Scope, name, std::to_string(value), std::move(done)); });
+        _shared.store.durably(
+            [&](store::Done done)
+            { _shared.store.putState(Scope, name, std::to_string(value), std::move(done)); });
     }
 
     Shared& _shared;

@@ -3,6 +3,7 @@
 #include "duijie/abi/stamp.h"
 #include "duijie/sdk/Json.h"
 
+#include <algorithm>
 #include <charconv>
 #include <filesystem>
 #include <fstream>
@@ -176,14 +177,21 @@ std::string_view nextPart(std::string_view& text) noexcept
     return part;
 }
 
+bool isNumber(std::string_view text) noexcept
+{
+    return text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+// Numbers by value, however long they are; a number before a word, so that any three parts have one order.
 std::strong_ordering compareParts(std::string_view a, std::string_view b) noexcept
 {
-    uint64_t x = 0;
-    uint64_t y = 0;
-    const auto readA = std::from_chars(a.data(), a.data() + a.size(), x);
-    const auto readB = std::from_chars(b.data(), b.data() + b.size(), y);
-    const bool numbers = readA.ptr == a.data() + a.size() && readB.ptr == b.data() + b.size();
-    return numbers ? x <=> y : a.compare(b) <=> 0;
+    if (!isNumber(a) || !isNumber(b))
+    {
+        return isNumber(a) == isNumber(b) ? a.compare(b) <=> 0 : isNumber(b) <=> isNumber(a);
+    }
+    a.remove_prefix(std::min(a.find_first_not_of('0'), a.size()));
+    b.remove_prefix(std::min(b.find_first_not_of('0'), b.size()));
+    return a.size() != b.size() ? a.size() <=> b.size() : a.compare(b) <=> 0;
 }
 
 std::strong_ordering compareDotted(std::string_view a, std::string_view b) noexcept
