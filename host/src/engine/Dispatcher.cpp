@@ -1,8 +1,7 @@
 #include "engine/Dispatcher.h"
 
+#include "engine/AfterRestore.h"
 #include "text/Catalogue.h"
-
-#include "store/Backup.h"
 
 #include "duijie/sdk/Digest.h"
 
@@ -44,7 +43,7 @@ Dispatcher::~Dispatcher()
 
 void Dispatcher::run(const std::atomic<bool>& readingDone)
 {
-    awaitRestored();
+    awaitRestored(_run, _rules.settleMs);
     _wholeBatch.endBroken();
     _wholeBatch.reviewStuck();
     reviewHeld();
@@ -70,24 +69,6 @@ bool Dispatcher::renew()
     const int64_t lowest = _renewal.renew();
     _position = lowest == 0 ? _position : std::min(_position, lowest - 1);
     return lowest != 0;
-}
-
-// After a restore nobody knows what the host before it sent in its last moment: like an unclear write, that
-// is given its time before the target is asked what stands there.
-void Dispatcher::awaitRestored()
-{
-    const int64_t restored = store::restoredMs(_run.shared.store);
-    const auto left = [&] { return restored + _rules.settleMs - _run.shared.time.nowMs(); };
-    if (restored == 0 || left() <= 0)
-    {
-        return;
-    }
-    _run.shared.log.write(LOG_WARNING, "engine",
-                          text::say("engine.restore.waits", {std::to_string((left() + 999) / 1000)}));
-    while (!_run.stopping() && left() > 0)
-    {
-        _signals = _run.waitSignal(_signals, std::min<int64_t>(left(), 200));
-    }
 }
 
 // One round. True: something was taken up, so go on at once.
