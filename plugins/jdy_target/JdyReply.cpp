@@ -232,8 +232,9 @@ JdyVerdict readReply(const sdk::HttpReply& reply, const JdyReading& how, sdk::Js
     }
     if (!document.parse(reply.body))
     {
-        return unreadable(reply, how,
-                          "the answer is not the JSON that was expected (" + document.error() + ")");
+        // The reader's own words show the bytes it stumbled over.
+        const std::string where = reply.confidential ? "" : " (" + document.error() + ")";
+        return unreadable(reply, how, "the answer is not the JSON that was expected" + where);
     }
     const Envelope envelope = envelopeOf(document.root(), how.codeForm);
     if (!envelope.exists)

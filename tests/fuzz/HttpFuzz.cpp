@@ -34,7 +34,7 @@ public:
 protected:
     int writeSome(const char*, int size) override { return size; }
     bool readableWithin(int) override { return true; }
-    int readSome(char* data, int size) override
+    int readWithin(char* data, int size, int) override
     {
         const std::size_t count = std::min({_bytes.size(), _piece, static_cast<std::size_t>(size)});
         std::memcpy(data, _bytes.data(), count);

@@ -95,11 +95,11 @@ struct Vendor
 Vendor vendorOf(Input& input)
 {
     Vendor vendor;
-    vendor.rows = static_cast<int64_t>(input.choice(24));
-    vendor.pageSize = 1 + static_cast<int64_t>(input.choice(6));
+    vendor.rows = static_cast<int64_t>(input.choice(14));
+    vendor.pageSize = 1 + static_cast<int64_t>(input.choice(4));
     vendor.counts = input.choice(4) != 1;
     vendor.harm = static_cast<Harm>(input.choice(7));
-    vendor.harmedCall = static_cast<int>(input.choice(40));
+    vendor.harmedCall = static_cast<int>(input.choice(16));
     vendor.cut = input.choice(256);
     return vendor;
 }

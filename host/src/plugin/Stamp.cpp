@@ -26,7 +26,7 @@ constexpr std::size_t ChunkBytes = 64u << 10;
 class Searcher
 {
 public:
-    explicit Searcher(std::istream& file) : _file(file) {}
+    Searcher(std::istream& file, uint64_t fileBytes) : _file(file), _left(fileBytes) {}
 
     // Moves the window behind the next `marker`, and gives what stood before it, as far as the window reached
     // back. Empty: the marker does not come, or not within `within` bytes.
@@ -56,13 +56,17 @@ private:
             _window.erase(0, _window.size() - markerSize + 1);
         }
         const std::size_t held = _window.size();
-        _window.resize(held + ChunkBytes);
-        _file.read(_window.data() + held, static_cast<std::streamsize>(ChunkBytes));
-        _window.resize(held + static_cast<std::size_t>(_file.gcount()));
-        return _file.gcount() > 0;
+        const auto wanted = static_cast<std::size_t>(std::min<uint64_t>(ChunkBytes, _left));
+        _window.resize(held + wanted);
+        _file.read(_window.data() + held, static_cast<std::streamsize>(wanted));
+        const auto read = static_cast<std::size_t>(_file.gcount());
+        _window.resize(held + read);
+        _left -= read;
+        return read > 0;
     }
 
     std::istream& _file;
+    uint64_t _left;
     std::string _window;
 };
 
@@ -145,9 +149,9 @@ bool hasLibraryMagic(std::istream& file)
            read.substr(0, 2) == "MZ";
 }
 
-StampResult search(std::istream& file)
+StampResult search(std::istream& file, uint64_t fileBytes)
 {
-    Searcher searcher(file);
+    Searcher searcher(file, fileBytes);
     if (!searcher.upTo(Begin, Anywhere))
     {
         return problem(StampProblem::NoStamp);
@@ -213,7 +217,8 @@ StampResult readStamp(const std::string& path)
 {
     try
     {
-        if (std::filesystem::file_size(path) > MaxLibraryBytes)
+        const uint64_t fileBytes = std::filesystem::file_size(path);
+        if (fileBytes > MaxLibraryBytes)
         {
             return problem(StampProblem::TooLarge);
         }
@@ -226,7 +231,7 @@ StampResult readStamp(const std::string& path)
         {
             return problem(StampProblem::NotALibrary);
         }
-        return search(file);
+        return search(file, fileBytes);
     }
     catch (const std::exception& e)
     {

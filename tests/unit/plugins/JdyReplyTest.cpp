@@ -123,6 +123,32 @@ BOOST_AUTO_TEST_CASE(AuthorisationHasTwoEnvelopes)
     BOOST_TEST(readReply(reply, how, document).code == STATUS_MISCONFIGURED);
 }
 
+BOOST_AUTO_TEST_CASE(NothingOfAConfidentialAnswerIsTold)
+{
+    constexpr std::string_view Secret = "S3cretS3cretS3cretS3cret";
+    sdk::HttpReply reply;
+    reply.outcome = sdk::HttpOutcome::Answered;
+    reply.confidential = true;
+    JdyReading how;
+    how.codeForm = true;
+    sdk::JsonDocument document;
+    for (const int status : {200, 404, 500})
+    {
+        reply.status = status;
+        for (const std::string body :
+             {R"({"data":{"app-token":"S3cretS3cretS3cretS3cret)",
+              R"({"app-token":S3cretS3cretS3cretS3cret})", R"({"x":1S3cretS3cretS3cretS3cret})",
+              R"({"errcode":7,"description":"no S3cretS3cretS3cretS3cret"})",
+              R"({"code":7,"msg":"S3cretS3cretS3cretS3cret"})", R"(<b>S3cretS3cretS3cretS3cret</b>)"})
+        {
+            reply.body = body;
+            const JdyVerdict verdict = readReply(reply, how, document);
+            BOOST_TEST(verdict.code != STATUS_OK);
+            BOOST_TEST(verdict.message.find(Secret) == std::string::npos, verdict.message);
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(ChineseDescriptionComesFirst)
 {
     sdk::HttpReply reply;
