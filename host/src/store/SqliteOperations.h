@@ -47,8 +47,8 @@ private:
     Standing standing(int64_t flow, const NewRecord& record);
     void replace(int64_t seq, int64_t nowMs);
     void yield(int64_t seq, int64_t nowMs);
-    void insert(int64_t flow, const NewRecord& record, RecordState state, std::string_view reason,
-                int64_t nowMs);
+    int64_t insert(int64_t flow, const NewRecord& record, RecordState state, std::string_view reason,
+                   int64_t nowMs);
     void addCall(const CallRow& call);
 
     SqliteConnection& _connection;
