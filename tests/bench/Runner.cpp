@@ -1,13 +1,11 @@
-// duijie-bench: the host beside the ceiling program, in turns, on the same sandbox. It reports times and
-// sizes and judges none of them; it fails only when bills are lost, doubled or wrong.
-#include "World.h"
+// duijie-bench: the host beside the ceiling program and beside other tools, in turns, on the same sandbox. It
+// reports times and sizes and judges none of them; it fails only when bills are lost, doubled or wrong.
+#include "Parts.h"
 
 #include <CLI/CLI.hpp>
 
-#include <algorithm>
 #include <cstdio>
 #include <filesystem>
-#include <thread>
 
 namespace duijie::bench
 {
@@ -18,119 +16,53 @@ namespace
 struct Options
 {
     Programs programs;
-    int documents = 20000;
-    int pairs = 3;
+    Scene scene;
+    int rounds = 3;
+    bool peers = false;
+    std::string peersFolder;
+    bool latency = false;
     std::vector<int> waiting;
 };
 
-// Of a world's documents, this share can be billed; the rest is excluded in one of the ways of real data.
-constexpr double EligibleShare = 0.783;
-
-double median(std::vector<double> values)
-{
-    std::sort(values.begin(), values.end());
-    const std::size_t middle = values.size() / 2;
-    return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
-}
-
-struct Series
-{
-    const char* name;
-    std::vector<double> perSecond;
-    std::vector<double> cpu;
-    std::vector<double> peak;
-
-    void add(const Run& run)
-    {
-        perSecond.push_back(run.perSecond());
-        cpu.push_back(run.cpuPerThousand());
-        peak.push_back(run.usage.peakMib);
-    }
-};
-
-double loadAverage()
-{
-    double load = 0;
-    return ::getloadavg(&load, 1) == 1 ? load : 0;
-}
-
-void printRun(const char* name, const Run& run)
-{
-    std::printf("%-9s %8lld %9.2f %10.0f %16.3f %13.1f %9s %6.1f\n", name, static_cast<long long>(run.bills),
-                run.usage.seconds, run.perSecond(), run.cpuPerThousand(), run.usage.peakMib,
-                run.right ? "right" : "WRONG", loadAverage());
-    if (!run.right)
-    {
-        std::printf("  exit code %d, the sandbox says: %s\n", run.usage.code, run.verdict.c_str());
-    }
-    std::fflush(stdout);
-}
-
-bool benchSpeed(const Options& options)
-{
-    World world(options.programs, options.documents);
-    Series ceiling{"ceiling", {}, {}, {}};
-    Series host{"host", {}, {}, {}};
-    std::printf("%d documents, %d pairs, %d connections, %u processors\n", options.documents, options.pairs,
-                options.programs.connections, std::thread::hardware_concurrency());
-    std::printf("%-9s %8s %9s %10s %16s %13s %9s %6s\n", "program", "bills", "seconds", "bills/s",
-                "CPU-s per 1,000", "peak RSS MiB", "verdict", "load");
-    bool right = true;
-    for (int pair = 0; pair < options.pairs && right; ++pair)
-    {
-        for (Series* series : {&ceiling, &host})
-        {
-            world.reset();
-            const Run run = series == &host ? world.runHost() : world.runCeiling();
-            series->add(run);
-            printRun(series->name, run);
-            right = right && run.right && run.bills > 0;
-        }
-    }
-    if (!right)
-    {
-        return false;
-    }
-    for (const Series* series : {&ceiling, &host})
-    {
-        std::printf("%-9s %8s %9s %10.0f %16.3f %13.1f\n", series->name, "median", "",
-                    median(series->perSecond), median(series->cpu), median(series->peak));
-    }
-    std::printf("host/ceiling = %.2f\n", median(host.perSecond) / median(ceiling.perSecond));
-    std::printf("CPU per bill, host/ceiling = %.2f\n", median(host.cpu) / median(ceiling.cpu));
-    return true;
-}
-
-// The backlog: a target that cannot be reached (nothing listens on its port) lets every document be read and
-// wait in the store; then the target is back and all of them are sent.
-bool benchMemory(const Options& options, int waiting)
-{
-    World world(options.programs, static_cast<int>(static_cast<double>(waiting) / EligibleShare));
-    const auto [read, sent] = world.runBacklog();
-    std::printf("%10lld waiting: peak RSS %.1f MiB while they were read with the target unreachable, "
-                "%.1f MiB while they were sent (%lld bills, %.0f bills/s, %s)\n",
-                static_cast<long long>(read.received), read.usage.peakMib, sent.usage.peakMib,
-                static_cast<long long>(sent.bills), sent.perSecond(), sent.right ? "right" : "WRONG");
-    if (!sent.right)
-    {
-        std::printf("  exit code %d, the sandbox says: %s\n", sent.usage.code, sent.verdict.c_str());
-    }
-    std::fflush(stdout);
-    return sent.right && read.bills == 0;
-}
-
 int run(const Options& options)
 {
-    bool right = options.pairs == 0 || benchSpeed(options);
+    const std::vector<Peer> peers = options.peers ? installPeers(options.peersFolder) : std::vector<Peer>();
+    bool right = options.rounds == 0 || benchSpeed(options.programs, options.scene, options.rounds, peers);
     for (const int waiting : options.waiting)
     {
-        right = benchMemory(options, waiting) && right;
+        right = benchMemory(options.programs, options.scene, waiting, peers) && right;
     }
+    right = (!options.latency || benchLatency(options.programs)) && right;
     if (!right)
     {
         std::printf("bills were lost, doubled or wrong\n");
     }
     return right ? 0 : 1;
+}
+
+void addOptions(CLI::App& app, Options& options)
+{
+    app.add_option("--documents", options.scene.documents, "Documents of the sandbox's world")
+        ->check(CLI::Range(13, 5'000'000))
+        ->capture_default_str();
+    app.add_option("--pairs", options.rounds, "Rounds of runs: ceiling, host, peers; 0: no speed part")
+        ->check(CLI::Range(0, 100))
+        ->capture_default_str();
+    app.add_flag("--peers", options.peers,
+                 "A Node script and a Node-RED flow beside the host, installed by npm on first use");
+    app.add_option("--peers-folder", options.peersFolder, "Where they are installed")->capture_default_str();
+    app.add_option("--waiting", options.waiting,
+                   "Memory part: this many documents wait; may be given more than once, e.g. 20000 1000000")
+        ->check(CLI::Range(10, 3'000'000));
+    app.add_flag("--latency", options.latency,
+                 "Latency part: the host against a target that takes 50 and 200 ms a call");
+    app.add_option("--connections", options.scene.connections, "Connections to the target")
+        ->check(CLI::Range(1, 128))
+        ->capture_default_str();
+    app.add_flag("--compact", options.scene.compact, "Documents of about 1.5 instead of 7 KB");
+    app.add_option("--folder", options.programs.folder, "Where stores are made")->capture_default_str();
+    app.add_option("--host", options.programs.host, "The host to measure")->capture_default_str();
+    app.add_option("--plugins", options.programs.plugins, "Its plugins")->capture_default_str();
 }
 
 } // namespace
@@ -141,26 +73,13 @@ int main(int argc, char** argv)
 {
     const std::string bin = std::filesystem::canonical("/proc/self/exe").parent_path();
     duijie::bench::Options options;
-    duijie::bench::Programs& programs = options.programs;
-    programs = {bin + "/duijie", bin + "/duijie-ceiling", bin + "/duijie-sandbox", bin + "/plugins",
-                std::filesystem::temp_directory_path(), 8};
-    CLI::App app("duijie-bench: the host beside the ceiling program, in turns, on one sandbox",
-                 "duijie-bench");
-    app.add_option("--documents", options.documents, "Documents of the sandbox's world")
-        ->check(CLI::Range(13, 5'000'000))
-        ->capture_default_str();
-    app.add_option("--pairs", options.pairs, "Pairs of runs: ceiling, host; 0: no speed part")
-        ->check(CLI::Range(0, 100))
-        ->capture_default_str();
-    app.add_option("--waiting", options.waiting,
-                   "Memory part: this many documents wait; may be given more than once, e.g. 2000 200000")
-        ->check(CLI::Range(10, 3'000'000));
-    app.add_option("--connections", programs.connections, "Connections to the target")
-        ->check(CLI::Range(1, 128))
-        ->capture_default_str();
-    app.add_option("--folder", programs.folder, "Where stores are made")->capture_default_str();
-    app.add_option("--host", programs.host, "The host to measure")->capture_default_str();
-    app.add_option("--plugins", programs.plugins, "Its plugins")->capture_default_str();
+    options.programs = {bin + "/duijie", bin + "/duijie-ceiling", bin + "/duijie-sandbox", bin + "/plugins",
+                        std::filesystem::temp_directory_path()};
+    options.peersFolder = std::filesystem::path(bin).parent_path() / "peers";
+    CLI::App app(
+        "duijie-bench: the host beside the ceiling program and other tools, in turns, on one sandbox",
+        "duijie-bench");
+    addOptions(app, options);
     CLI11_PARSE(app, argc, argv);
     try
     {

@@ -18,6 +18,9 @@ namespace
 // Nothing listens there; loopback answers at once that it does not.
 constexpr uint16_t UnreachablePort = 1;
 
+// Node-RED sends a whole page at once, each document over a connection of its own.
+constexpr int OtherConnections = 128;
+
 int64_t numberOf(sdk::JsonValue value)
 {
     return value.isNumber() ? std::stoll(std::string(value.text())) : 0;
@@ -25,7 +28,7 @@ int64_t numberOf(sdk::JsonValue value)
 
 } // namespace
 
-World::World(const Programs& programs, int documents) : _programs(programs)
+World::World(const Programs& programs, const Scene& scene) : _programs(programs), _scene(scene)
 {
     std::string pattern = programs.folder + "/duijie-bench-XXXXXX";
     if (::mkdtemp(pattern.data()) == nullptr)
@@ -34,11 +37,24 @@ World::World(const Programs& programs, int documents) : _programs(programs)
     }
     _folder = pattern;
     const std::string portFile = _folder + "/port";
-    _sandbox = std::make_unique<Child>(
-        std::vector<std::string>{programs.sandbox, "--documents", std::to_string(documents), "--port", "0",
-                                 "--port-file", portFile, "--threads",
-                                 std::to_string(programs.connections + 32)},
-        _folder + "/sandbox.out");
+    std::vector<std::string> arguments = {programs.sandbox,
+                                          "--documents",
+                                          std::to_string(scene.documents),
+                                          "--loss-documents",
+                                          "1",
+                                          "--latency",
+                                          std::to_string(scene.latencyMs),
+                                          "--port",
+                                          "0",
+                                          "--port-file",
+                                          portFile,
+                                          "--threads",
+                                          std::to_string(scene.connections + OtherConnections)};
+    if (scene.compact)
+    {
+        arguments.push_back("--compact");
+    }
+    _sandbox = std::make_unique<Child>(arguments, _folder + "/sandbox.out");
     for (int i = 0; i < 1500 && readFile(portFile).find('\n') == std::string::npos; ++i)
     {
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
@@ -103,10 +119,11 @@ std::string World::writeConfig(const std::string& folder, uint16_t targetPort) c
     "jdy": { "plugin": "jdy_target", "base_url": "http://127.0.0.1:)"
         << targetPort << R"(", "client_id": "sandbox-client",
              "client_secret": "plain:sandbox-client-secret", "outer_instance_id": "sandbox-instance",
-             "requests_per_minute": 0, "requests_per_second": 0 } },
+             "requests_per_minute": 0, "requests_per_second": )"
+        << _scene.callsPerSecond << R"( } },
   "flows": { "panying": { "plugin": "panying_flow", "source": "wdt", "target": "jdy", "start": ")"
         << _start << R"(", "timezone": "Asia/Shanghai", "settle_seconds": 1, "concurrency": )"
-        << _programs.connections << " } }\n}\n";
+        << _scene.connections << " } }\n}\n";
     return path;
 }
 
@@ -121,6 +138,11 @@ Run World::measure(const std::vector<std::string>& arguments, const std::string&
     run.bills = numberOf(document.root().find("bills"));
     run.right = document.root().find("verdict").text() == "right";
     run.verdict = run.right ? "" : truth.substr(0, 600);
+    sdk::JsonDocument counters;
+    counters.parse(control("GET", "/_sandbox/counters"));
+    const sdk::JsonValue saved = counters.root().find("bills_saved_at");
+    run.steadySeconds =
+        static_cast<double>(numberOf(saved.find("last")) - numberOf(saved.find("first"))) / 1000;
     return run;
 }
 
@@ -128,19 +150,18 @@ Run World::runCeiling()
 {
     const std::string folder = freshFolder();
     return measure({_programs.ceiling, "--port", std::to_string(_port), "--store", folder + "/ceiling.db",
-                    "--from", _start, "--to", _end, "--connections", std::to_string(_programs.connections)},
+                    "--from", _start, "--to", _end, "--connections", std::to_string(_scene.connections)},
                    folder);
 }
 
 Run World::sync(const std::string& folder, uint16_t targetPort)
 {
-    Run run = measure({_programs.host, "--config", writeConfig(folder, targetPort), "sync", "panying",
-                       "--json"},
-                      folder);
+    Run run = measure(
+        {_programs.host, "--config", writeConfig(folder, targetPort), "sync", "panying", "--json"}, folder);
     sdk::JsonDocument summary;
     if (summary.parse(run.usage.output))
     {
-        run.received = numberOf(summary.root().find("in_all").find("received"));
+        run.waiting = numberOf(summary.root().find("in_all").find("received"));
     }
     return run;
 }
@@ -148,6 +169,36 @@ Run World::sync(const std::string& folder, uint16_t targetPort)
 Run World::runHost()
 {
     return sync(freshFolder(), _port);
+}
+
+Run World::runPeer(const Peer& peer, uint16_t targetPort)
+{
+    const std::string folder = freshFolder();
+    std::vector<std::string> arguments = {"/usr/bin/env",
+                                          "PEER_PORT=" + std::to_string(_port),
+                                          "PEER_TARGET_PORT=" + std::to_string(targetPort),
+                                          "PEER_STORE=" + folder + "/peer.db",
+                                          "PEER_FROM=" + _start,
+                                          "PEER_TO=" + _end,
+                                          "PEER_CONNECTIONS=" + std::to_string(_scene.connections)};
+    arguments.insert(arguments.end(), peer.command.begin(), peer.command.end());
+    Run run = measure(arguments, folder);
+    sdk::JsonDocument summary;
+    if (summary.parse(run.usage.output))
+    {
+        run.waiting = numberOf(summary.root().find("waiting"));
+    }
+    return run;
+}
+
+Run World::runPeer(const Peer& peer)
+{
+    return runPeer(peer, _port);
+}
+
+Run World::runPeerBacklog(const Peer& peer)
+{
+    return runPeer(peer, UnreachablePort);
 }
 
 std::pair<Run, Run> World::runBacklog()

@@ -8,7 +8,6 @@
 #include "duijie/sdk/Times.h"
 
 #include <algorithm>
-#include <thread>
 
 namespace duijie::engine
 {
@@ -46,15 +45,12 @@ public:
     {
         matchKeys();
         _progress(0, static_cast<int64_t>(_toFetch.size()));
-        std::vector<std::thread> threads;
+        std::vector<std::unique_ptr<Crew::Worker>> workers;
         for (int i = 0; i < _run.flow.concurrency; ++i)
         {
-            threads.emplace_back([this] { fetchAll(); });
+            workers.push_back(_run.shared.crew.start([this] { fetchAll(); }));
         }
-        for (std::thread& thread : threads)
-        {
-            thread.join();
-        }
+        workers.clear();
         return _report.error.empty();
     }
 

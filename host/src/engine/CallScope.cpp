@@ -90,7 +90,7 @@ Status CallScope::intend(StringView step, StringView id) noexcept
         row.step = sdk::toStd(step);
         row.targetId = sdk::toStd(id);
         const store::WriteResult result =
-            store::durably([&](store::Done done) { _steps->writeStep(std::move(row), std::move(done)); });
+            _steps->durably([&](store::Done done) { _steps->writeStep(std::move(row), std::move(done)); });
         if (!result.ok)
         {
             fail(sdk::toView(text::say("engine.store.failed", {result.error})));

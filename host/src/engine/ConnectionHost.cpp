@@ -158,7 +158,7 @@ Status ConnectionHost::put(StringView name, StringView value) noexcept
     return answered(
         [&]
         {
-            const store::WriteResult result = store::durably(
+            const store::WriteResult result = _shared.store.durably(
                 [&](store::Done done)
                 {
                     _shared.store.putState("connection:" + _connection, std::string(sdk::toStd(name)),

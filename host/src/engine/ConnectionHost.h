@@ -1,6 +1,7 @@
 // The host as one connection's plugin sees it: every service behind Host::query.
 #pragma once
 
+#include "engine/Crew.h"
 #include "engine/Environment.h"
 #include "engine/QuotaBook.h"
 #include "engine/Redactor.h"
@@ -24,6 +25,7 @@ struct Shared
     Redactor& redactor;
     const StopFlag& stop;
     SecretResolver secrets;
+    Crew& crew = Crew::system();
 };
 
 class ConnectionHost final : public Host,

@@ -59,7 +59,7 @@ public:
     {
         try
         {
-            const store::WriteResult result = store::durably(
+            const store::WriteResult result = _store.durably(
                 [&](store::Done done)
                 { _store.writeDataset(_name, std::move(_rows), std::move(cursor), std::move(done)); });
             _rows.clear();
@@ -142,7 +142,7 @@ bool Datasets::refreshOne(RunContext& run, const DatasetPart& part, std::string&
     }
     if (!sink.flush(std::to_string(to)))
     {
-        error = text::say("engine.store.failed", {sink.error});
+        error = run.storeFailed(sink.error);
         return false;
     }
     _changed += sink.taken;

@@ -56,7 +56,7 @@ DeliveryPool::DeliveryPool(RunContext& run, RetryRules rules, Delivered delivere
 {
     for (int i = 0; i < run.flow.concurrency; ++i)
     {
-        _threads.emplace_back([this, i] { work(static_cast<unsigned>(i)); });
+        _workers.push_back(run.shared.crew.start([this] { work(); }));
     }
 }
 
@@ -66,11 +66,8 @@ DeliveryPool::~DeliveryPool()
         const std::lock_guard lock(_mutex);
         _closing = true;
     }
-    _changed.notify_all();
-    for (std::thread& thread : _threads)
-    {
-        thread.join();
-    }
+    _run.shared.crew.wake(_changed);
+    _workers.clear();
     // Outcomes on their way to the disk call back into this object.
     uint64_t seen = 0;
     while (_underWay.load() > 0)
@@ -89,13 +86,16 @@ void DeliveryPool::submit(std::vector<Delivery> deliveries)
             _queue.push_back(std::move(delivery));
         }
     }
-    _changed.notify_all();
+    _run.shared.crew.wake(_changed);
 }
 
 std::vector<Delivery> DeliveryPool::take()
 {
     std::unique_lock lock(_mutex);
-    _changed.wait(lock, [&] { return _closing || !_queue.empty(); });
+    while (!_closing && _queue.empty())
+    {
+        _run.shared.crew.wait(lock, _changed, -1);
+    }
     std::vector<Delivery> taken;
     // A document that failed among others goes alone from then on: its answer must speak of it.
     const auto fits = [&]
@@ -108,9 +108,9 @@ std::vector<Delivery> DeliveryPool::take()
     return taken;
 }
 
-void DeliveryPool::work(unsigned number)
+void DeliveryPool::work()
 {
-    std::mt19937_64 random(std::random_device{}() + number);
+    std::mt19937_64 random(_run.shared.crew.randomSeed());
     for (std::vector<Delivery> taken = take(); !taken.empty(); taken = take())
     {
         if (_run.stopping())
@@ -262,7 +262,7 @@ void DeliveryPool::store(store::Transition transition, std::vector<store::CallRo
             }
             else
             {
-                _run.halt(text::say("engine.store.failed", {result.error}));
+                _run.haltForStore(result.error);
             }
             // A wake-up for every bill would have the dispatcher look for work thousands of times a second.
             RunContext& run = _run;

@@ -10,9 +10,9 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <string>
-#include <thread>
 #include <vector>
 
 namespace duijie::engine
@@ -43,7 +43,7 @@ public:
     int64_t underWay() const noexcept { return _underWay.load(); }
 
 private:
-    void work(unsigned number);
+    void work();
     std::vector<Delivery> take(); // empty: closing
     DocumentView viewOf(const Delivery& delivery) const;
     void deliver(const Delivery& delivery, uint64_t random);
@@ -63,7 +63,7 @@ private:
     std::deque<Delivery> _queue;
     bool _closing = false;
     std::atomic<int64_t> _underWay{0};
-    std::vector<std::thread> _threads;
+    std::vector<std::unique_ptr<Crew::Worker>> _workers;
 };
 
 } // namespace duijie::engine

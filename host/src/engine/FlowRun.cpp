@@ -4,11 +4,11 @@
 #include "engine/Dispatcher.h"
 #include "engine/RunContext.h"
 
+#include "store/OpenStore.h"
+
 #include "text/Catalogue.h"
 
 #include "duijie/sdk/Json.h"
-
-#include <thread>
 
 namespace duijie::engine
 {
@@ -46,13 +46,17 @@ class Reading
 {
 public:
     Reading(RunContext& run, const PollSpan& span)
-        : _thread(
+        : _worker(run.shared.crew.start(
               [this, &run, span]
               {
                   run.progress.reading = true;
                   try
                   {
                       _ok = Poller(run).poll(span, _error);
+                  }
+                  catch (const store::StoreError& e)
+                  {
+                      _error = run.storeFailed(e.what());
                   }
                   catch (const std::exception& e)
                   {
@@ -61,22 +65,13 @@ public:
                   run.progress.reading = false;
                   done = true;
                   run.signal();
-              })
+              }))
     {
-    }
-
-    /// Joins when an exception passes by: what is being read ends soon, since the run is halted then.
-    ~Reading()
-    {
-        if (_thread.joinable())
-        {
-            _thread.join();
-        }
     }
 
     bool join(std::string& error)
     {
-        _thread.join();
+        _worker.reset();
         error = _error;
         return _ok;
     }
@@ -86,7 +81,9 @@ public:
 private:
     bool _ok = false;
     std::string _error;
-    std::thread _thread; // last: starts when everything else is there
+    // Last: starts when everything else is there, and is waited for first when an exception passes by: what
+    // is being read ends soon, since the run is halted then.
+    std::unique_ptr<Crew::Worker> _worker;
 };
 
 // A store that cannot be read ends the run with its sentence; what was under way is settled by the next one.
@@ -99,7 +96,7 @@ void dispatch(RunContext& run, Datasets& datasets, const RetryRules& rules,
     }
     catch (const std::exception& e)
     {
-        run.halt(text::say("engine.store.failed", {e.what()}));
+        run.haltForStore(e.what());
     }
 }
 
@@ -205,10 +202,11 @@ RunOutcome runFlow(const FlowParts& flow, Shared& shared, Progress& progress, co
     row.state = "running";
     shared.store.recover(flow.name, row.startedMs, flow.settleMs);
     const store::WriteResult begun =
-        store::durably([&](store::Done done) { shared.store.beginRun(row, std::move(done)); });
+        shared.store.durably([&](store::Done done) { shared.store.beginRun(row, std::move(done)); });
     if (!begun.ok)
     {
         outcome.state = "failed";
+        outcome.failedByStore = true;
         outcome.error = text::say("engine.store.failed", {begun.error});
         return outcome;
     }
@@ -220,7 +218,8 @@ RunOutcome runFlow(const FlowParts& flow, Shared& shared, Progress& progress, co
     outcome.state = finalState(run, whole, shared.store);
     outcome.ok = outcome.state == "ok" || outcome.state == "attention";
     outcome.error = error;
-    store::durably(
+    outcome.failedByStore = run.failedByStore();
+    shared.store.durably(
         [&](store::Done done)
         {
             shared.store.endRun(begun.id, shared.time.nowMs(), outcome.state, summaryJson(progress),

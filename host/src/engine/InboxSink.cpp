@@ -8,7 +8,6 @@
 #include "duijie/sdk/Text.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cstring>
 #include <deque>
 
@@ -201,7 +200,7 @@ void InboxSink::submit(std::optional<int64_t> cursorMs)
                                             _error = result.error;
                                         }
                                         --_underWay;
-                                        _changed.notify_all();
+                                        _run.shared.crew.wake(_changed);
                                     }
                                 });
 }
@@ -209,7 +208,10 @@ void InboxSink::submit(std::optional<int64_t> cursorMs)
 void InboxSink::waitForRoom(int mostUnderWay)
 {
     std::unique_lock lock(_mutex);
-    _changed.wait(lock, [&] { return _underWay <= mostUnderWay; });
+    while (_underWay > mostUnderWay)
+    {
+        _run.shared.crew.wait(lock, _changed, -1);
+    }
 }
 
 bool InboxSink::finish(std::optional<int64_t> cursorMs)

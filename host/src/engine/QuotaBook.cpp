@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <chrono>
 
 namespace duijie::engine
 {
@@ -18,13 +17,17 @@ namespace
 // there.
 constexpr int64_t ArrivalMarginMs = 250;
 
-constexpr int64_t LongestSleepMs = 200; // how late a stop may be seen
+// Who is not next looks again after this, should nobody have told it.
+constexpr int64_t LookAgainMs = 200;
 
 const std::string StateScope = "quota";
 
 } // namespace
 
-QuotaBook::QuotaBook(TimeSource& time, store::Store& store) : _time(time), _store(store) {}
+QuotaBook::QuotaBook(TimeSource& time, store::Store& store, Crew& crew)
+    : _time(time), _store(store), _crew(crew)
+{
+}
 
 void QuotaBook::declare(StringView bucket, uint32_t limit, uint32_t windowMs) noexcept
 {
@@ -119,11 +122,6 @@ bool QuotaBook::isNext(const Bucket& bucket, const Waiter& waiter)
     return &*next == &waiter;
 }
 
-void QuotaBook::sleep(std::unique_lock<std::mutex>& lock, int64_t ms)
-{
-    _changed.wait_for(lock, std::chrono::milliseconds(std::min(ms, LongestSleepMs)));
-}
-
 Status QuotaBook::acquire(CallContext& context, StringView bucket) noexcept
 {
     try
@@ -154,13 +152,13 @@ Status QuotaBook::acquire(CallContext& context, StringView bucket) noexcept
                 break;
             }
             sample(entry, now);
-            sleep(lock, wait <= 0 ? LongestSleepMs : wait);
+            _crew.wait(lock, _changed, wait <= 0 ? LookAgainMs : wait);
         }
         entry.waiting.erase(waiter);
         entry.sampledMs = entry.waiting.empty() ? 0 : entry.sampledMs;
         if (!entry.waiting.empty())
         {
-            _changed.notify_all(); // somebody else is next now
+            _crew.wake(_changed); // somebody else is next now
         }
         return status;
     }
@@ -185,7 +183,7 @@ Status QuotaBook::awaitRoom(CallContext& context, std::string_view bucket, uint3
         {
             break;
         }
-        sleep(lock, wait);
+        _crew.wait(lock, _changed, wait);
     }
     return {STATUS_OK, 0};
 }
@@ -214,7 +212,7 @@ void QuotaBook::pause(StringView bucket, uint32_t ms) noexcept
 
 void QuotaBook::wake() noexcept
 {
-    _changed.notify_all();
+    _crew.wake(_changed);
 }
 
 } // namespace duijie::engine

@@ -1,6 +1,7 @@
 // The vendors' limits, kept for every connection and flow of this host in one place.
 #pragma once
 
+#include "engine/Crew.h"
 #include "engine/Environment.h"
 
 #include "store/Store.h"
@@ -33,7 +34,7 @@ struct QuotaUse
 class QuotaBook final : public Quota
 {
 public:
-    QuotaBook(TimeSource& time, store::Store& store);
+    QuotaBook(TimeSource& time, store::Store& store, Crew& crew = Crew::system());
 
     void declare(StringView bucket, uint32_t limit, uint32_t windowMs) noexcept override;
     Status acquire(CallContext& context, StringView bucket) noexcept override;
@@ -72,10 +73,10 @@ private:
     static void sample(Bucket& bucket, int64_t now);
     static int64_t waitFor(Bucket& bucket, uint32_t calls, int64_t now); // 0: so many may leave
     static bool isNext(const Bucket& bucket, const Waiter& waiter);
-    void sleep(std::unique_lock<std::mutex>& lock, int64_t ms);
 
     TimeSource& _time;
     store::Store& _store;
+    Crew& _crew;
     mutable std::mutex _mutex;
     std::condition_variable _changed;
     std::map<std::string, Bucket, std::less<>> _buckets;

@@ -1,6 +1,6 @@
 #include "engine/RunContext.h"
 
-#include <chrono>
+#include "text/Catalogue.h"
 
 namespace duijie::engine
 {
@@ -24,19 +24,28 @@ std::string RunContext::haltReason() const
     return _haltReason;
 }
 
+std::string RunContext::storeFailed(const std::string& error)
+{
+    _storeFailed = true;
+    return text::say("engine.store.failed", {error});
+}
+
 void RunContext::signal()
 {
     {
         const std::lock_guard lock(_mutex);
         ++_signals;
     }
-    _changed.notify_all();
+    shared.crew.wake(_changed);
 }
 
 uint64_t RunContext::waitSignal(uint64_t seen, int64_t ms)
 {
     std::unique_lock lock(_mutex);
-    _changed.wait_for(lock, std::chrono::milliseconds(ms), [&] { return _signals != seen; });
+    if (_signals == seen)
+    {
+        shared.crew.wait(lock, _changed, ms);
+    }
     return _signals;
 }
 

@@ -27,7 +27,7 @@ constexpr int64_t LookUpAgainMs = 10'000;
 } // namespace
 
 Settler::Settler(RunContext& run, RetryRules rules)
-    : _run(run), _rules(rules), _random(std::random_device{}())
+    : _run(run), _rules(rules), _random(run.shared.crew.randomSeed())
 {
 }
 
@@ -183,12 +183,12 @@ store::Transition Settler::close(const Case& item, const LookUp& found)
 
 void Settler::write(std::vector<store::Transition> transitions)
 {
-    const store::WriteResult result =
-        store::durably([&](store::Done done)
-                       { _run.shared.store.writeOutcome(std::move(transitions), {}, std::move(done)); });
+    const store::WriteResult result = _run.shared.store.durably(
+        [&](store::Done done)
+        { _run.shared.store.writeOutcome(std::move(transitions), {}, std::move(done)); });
     if (!result.ok)
     {
-        _run.halt(text::say("engine.store.failed", {result.error}));
+        _run.haltForStore(result.error);
     }
 }
 

@@ -167,12 +167,12 @@ void WholeBatch::remember(const std::map<int64_t, std::string>& bills)
     }
     json.endObject();
     const std::string value = bills.empty() ? std::string() : json.take();
-    const store::WriteResult result =
-        store::durably([&](store::Done done)
-                       { _run.shared.store.putState(scopeOf(_run.flow), UndoName, value, std::move(done)); });
+    const store::WriteResult result = _run.shared.store.durably(
+        [&](store::Done done)
+        { _run.shared.store.putState(scopeOf(_run.flow), UndoName, value, std::move(done)); });
     if (!result.ok)
     {
-        _run.halt(text::say("engine.store.failed", {result.error}));
+        _run.haltForStore(result.error);
     }
 }
 
@@ -216,9 +216,9 @@ bool WholeBatch::undoOne(int64_t seq, const std::string& targetId)
     {
         _run.halt(text::say("engine.undo.stuck", {targetId, error}));
     }
-    const store::WriteResult result =
-        store::durably([&](store::Done done)
-                       { _run.shared.store.writeOutcome(std::move(transitions), {}, std::move(done)); });
+    const store::WriteResult result = _run.shared.store.durably(
+        [&](store::Done done)
+        { _run.shared.store.writeOutcome(std::move(transitions), {}, std::move(done)); });
     return result.ok && undone;
 }
 

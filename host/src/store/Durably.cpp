@@ -34,4 +34,9 @@ WriteResult durably(const std::function<void(Done)>& write)
     return std::move(*waiting->result);
 }
 
+WriteResult Store::durably(const std::function<void(Done)>& write)
+{
+    return store::durably(write);
+}
+
 } // namespace duijie::store

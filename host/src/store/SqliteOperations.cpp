@@ -2,8 +2,6 @@
 
 #include "text/Catalogue.h"
 
-#include <chrono>
-
 namespace duijie::store
 {
 
@@ -49,12 +47,6 @@ constexpr char InterruptSending[] = "UPDATE record SET state = 7, reason = ?, ch
                                     " WHERE flow = (SELECT id FROM flow WHERE name = ?) AND state = 1"
                                     " AND state <> 0 AND state <> 2 AND state <> 3";
 
-int64_t clockMs()
-{
-    using namespace std::chrono;
-    return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
-}
-
 } // namespace
 
 void SqliteOperations::intents(const std::vector<Intent>& intents, WriteResult& result)
@@ -89,14 +81,14 @@ void SqliteOperations::intents(const std::vector<Intent>& intents, WriteResult& 
 void SqliteOperations::outcome(const std::vector<Transition>& transitions, const std::vector<CallRow>& calls,
                                WriteResult& result)
 {
-    const int64_t now = transitions.empty() ? 0 : clockMs();
+    const int64_t now = transitions.empty() ? 0 : _nowMs();
     for (const Transition& transition : transitions)
     {
         const bool changed = _connection.use(Change)
                                  .bind(static_cast<int64_t>(transition.to))
                                  .bind(transition.reason)
                                  .bind(transition.nextMs)
-                                 .bind(transition.nowMs != 0 ? transition.nowMs : now)
+                                 .bind(now)
                                  .bind(transition.attempts)
                                  .bind(transition.targetId)
                                  .bind(transition.targetNumber)
@@ -107,7 +99,7 @@ void SqliteOperations::outcome(const std::vector<Transition>& transitions, const
         result.applied += changed ? 1 : 0;
         if (changed && billMayExist(transition.from) && !billMayExist(transition.to))
         {
-            yield(transition.seq, transition.nowMs != 0 ? transition.nowMs : now);
+            yield(transition.seq, now);
         }
     }
     for (const CallRow& call : calls)
@@ -150,7 +142,7 @@ void SqliteOperations::step(const StepRow& step, WriteResult& result)
     _connection.use(AddStep)
         .bind(step.seq)
         .bind(step.runId)
-        .bind(clockMs())
+        .bind(_nowMs())
         .bind(step.step)
         .bind(step.targetId)
         .run();

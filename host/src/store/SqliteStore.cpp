@@ -1,6 +1,5 @@
 #include "store/SqliteStore.h"
 
-#include "store/SqliteOpening.h"
 #include "store/SqliteReader.h"
 #include "store/SqliteWriter.h"
 #include "text/Catalogue.h"
@@ -54,14 +53,10 @@ std::size_t bytesOf(const std::vector<DatasetRow>& rows) noexcept
 class SqliteStore : public Store
 {
 public:
-    SqliteStore(OpenedFile file, const SqliteOptions& options)
-        : _path(file.path), _lock(std::move(file.lock)),
+    SqliteStore(OpenedFile file, std::unique_ptr<WriteQueue> writer, const SqliteOptions& options)
+        : _path(file.path), _lock(std::move(file.lock)), _writer(std::move(writer)),
           _reader(std::move(file.reader), file.path, file.readerUse, options)
     {
-        if (file.writer)
-        {
-            _writer = std::make_unique<SqliteWriter>(std::move(file.writer), file.path, options);
-        }
     }
 
     ~SqliteStore() override
@@ -71,6 +66,11 @@ public:
         {
             _writer->finish();
         }
+    }
+
+    WriteResult durably(const std::function<void(Done)>& write) override
+    {
+        return _writer ? _writer->durably(write) : store::durably(write);
     }
 
     void writePage(PageWrite page, Done done) override
@@ -133,6 +133,12 @@ public:
     {
         write([scope = std::move(scope), name = std::move(name), value = std::move(value)](
                   SqliteOperations& to, WriteResult& result) { to.putState(scope, name, value, result); },
+              std::move(done), 1, 0);
+    }
+
+    void remove(Removal removal, Done done) override
+    {
+        write([removal](SqliteOperations& to, WriteResult& result) { to.remove(removal, result); },
               std::move(done), 1, 0);
     }
 
@@ -220,8 +226,10 @@ public:
         return _reader.runs(flow, limit);
     }
 
+    StoreSize size() override { return _reader.size(); }
+
 private:
-    void write(SqliteWriter::Work work, Done done, std::size_t rows, std::size_t bytes)
+    void write(WriteQueue::Work work, Done done, std::size_t rows, std::size_t bytes)
     {
         if (_writer)
         {
@@ -240,15 +248,28 @@ private:
     // copies its log back and removes it, and only then is the lock free.
     std::string _path;
     std::unique_ptr<StoreLock> _lock;
-    std::unique_ptr<SqliteWriter> _writer;
+    std::unique_ptr<WriteQueue> _writer;
     SqliteReader _reader;
 };
 
 } // namespace
 
-std::unique_ptr<Store> openSqliteStore(const std::string& path, Access access, const SqliteOptions& options)
+std::unique_ptr<Store> openSqliteStore(const std::string& path, Access access, const SqliteOptions& options,
+                                       const Surroundings& around)
 {
-    return std::make_unique<SqliteStore>(openSqliteFile(path, access, options), options);
+    OpenedFile file = openSqliteFile(path, access, options);
+    std::unique_ptr<WriteQueue> writer;
+    if (file.writer)
+    {
+        writer = std::make_unique<SqliteWriter>(std::move(file.writer), file.path, options, around);
+    }
+    return makeSqliteStore(std::move(file), std::move(writer), options);
+}
+
+std::unique_ptr<Store> makeSqliteStore(OpenedFile file, std::unique_ptr<WriteQueue> queue,
+                                       const SqliteOptions& options)
+{
+    return std::make_unique<SqliteStore>(std::move(file), std::move(queue), options);
 }
 
 } // namespace duijie::store

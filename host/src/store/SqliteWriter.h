@@ -1,11 +1,14 @@
 // The one thread that writes: takes what waits, commits it together, then tells the callers.
 #pragma once
 
-#include "store/SqliteOperations.h"
+#include "store/OpenStore.h"
+#include "store/Patience.h"
+#include "store/WriteQueue.h"
 
 #include <condition_variable>
 #include <deque>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 namespace duijie::store
@@ -13,26 +16,20 @@ namespace duijie::store
 
 /// Group commit. While one transaction is being synced, further writes queue; the next transaction takes them
 /// all, so the more load there is, the fewer syncs a row costs.
-class SqliteWriter
+class SqliteWriter final : public WriteQueue
 {
 public:
-    /// Writes values through the operations and fills the result. May run twice: must leave its values alone.
-    using Work = std::function<void(SqliteOperations&, WriteResult&)>;
-
     /// `connection` is ready for writing, and this object's alone from now on.
-    SqliteWriter(std::unique_ptr<SqliteConnection> connection, std::string path,
-                 const SqliteOptions& options);
+    SqliteWriter(std::unique_ptr<SqliteConnection> connection, std::string path, const SqliteOptions& options,
+                 const Surroundings& around);
 
     /// Finishes, then closes the connection.
-    ~SqliteWriter();
+    ~SqliteWriter() override;
     SqliteWriter(const SqliteWriter&) = delete;
     SqliteWriter& operator=(const SqliteWriter&) = delete;
 
-    /// `rows` and `bytes` are estimates that bound a transaction.
-    void enqueue(Work work, Done done, std::size_t rows, std::size_t bytes);
-
-    /// Writes what waits, tells it, and ends the thread. Nothing may be enqueued afterwards.
-    void finish();
+    void enqueue(Work work, Done done, std::size_t rows, std::size_t bytes) override;
+    void finish() override;
 
 private:
     struct Job
@@ -52,12 +49,15 @@ private:
     bool commit(Job* jobs, std::size_t count);
     void tell(std::vector<Job>& batch);
     void copyBack();
-    std::string sentence(const std::exception& error) const;
+    std::string fail(const std::exception& error);
+    bool awaitRoom();
 
     std::unique_ptr<SqliteConnection> _connection;
     SqliteOperations _operations;
     std::string _path;
     int _checkpointPages;
+    Patience _patience;
+    std::optional<int> _againAfterMs; ///< the last attempt met a disk without room
     std::mutex _mutex;
     std::condition_variable _arrived;
     std::deque<Job> _queue;

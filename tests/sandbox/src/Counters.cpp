@@ -37,9 +37,14 @@ void Counters::fault(std::string_view kind)
     add(_faults, kind);
 }
 
-void Counters::billsSaved(std::uint32_t count)
+void Counters::billsSaved(std::uint32_t count, std::int64_t nowMs)
 {
+    if (count == 0)
+        return;
     const std::lock_guard lock(_mutex);
+    if (_billsSaved == 0)
+        _firstSavedMs = nowMs;
+    _lastSavedMs = nowMs;
     _billsSaved += count;
 }
 
@@ -68,6 +73,8 @@ void Counters::write(JsonOut& out) const
     for (const std::string_view vendor : {"wdt", "jdy"})
         out.field(vendor, refused(vendor));
     out.endObject().field("bills_saved", _billsSaved);
+    out.key("bills_saved_at").beginObject().field("first", _firstSavedMs).field("last", _lastSavedMs);
+    out.endObject();
 }
 
 std::uint64_t Counters::refused(std::string_view vendor) const
@@ -89,6 +96,8 @@ void Counters::reset()
     _refusals.clear();
     _faults.clear();
     _billsSaved = 0;
+    _firstSavedMs = 0;
+    _lastSavedMs = 0;
 }
 
 } // namespace duijie::sandbox

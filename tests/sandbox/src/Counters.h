@@ -24,8 +24,8 @@ public:
     /** Notes a fault that was carried out. */
     void fault(std::string_view kind);
 
-    /** Notes bills saved. */
-    void billsSaved(std::uint32_t count);
+    /** Notes bills saved at that time, milliseconds since 1970 UTC; the report tells first and last. */
+    void billsSaved(std::uint32_t count, std::int64_t nowMs);
 
     /** Writes the counts as members of the open object. */
     void write(JsonOut& out) const;
@@ -46,6 +46,8 @@ private:
     Counts _refusals;
     Counts _faults;
     std::uint64_t _billsSaved = 0;
+    std::int64_t _firstSavedMs = 0;
+    std::int64_t _lastSavedMs = 0;
 };
 
 } // namespace duijie::sandbox

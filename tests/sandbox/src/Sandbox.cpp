@@ -94,7 +94,7 @@ Response Sandbox::jdy(const Request& request, const Twist& twist)
     if (auto refusal = _jdy.admit(request, now))
         return *refusal;
     Response response = _jdy.perform(request, now, twist.auditFails);
-    _counters.billsSaved(response.billsSaved);
+    _counters.billsSaved(response.billsSaved, now);
     return response;
 }
 
@@ -118,6 +118,12 @@ Response Sandbox::faulty(const Fault& fault, const Request& request)
     case FaultKind::AuditFails:
         twist.auditFails = true;
         break;
+    case FaultKind::SecretRotates: // a day later: another secret, and the tokens have lived their 24 hours
+        _jdy.rotate();
+        [[fallthrough]];
+    case FaultKind::TokenExpires:
+        _jdy.expireTokens();
+        break;
     default:
         break;
     }
@@ -136,7 +142,8 @@ Response Sandbox::late(const Fault& fault, const Request& request)
         _late.plan(fault.milliseconds,
                    [this, request]
                    {
-                       _counters.billsSaved(counted(_jdy.perform(request, _clock(), false)).billsSaved);
+                       const std::int64_t now = _clock();
+                       _counters.billsSaved(counted(_jdy.perform(request, now, false)).billsSaved, now);
                    });
     }
     return spoil(fault, Response());
@@ -230,6 +237,7 @@ std::string Sandbox::countersReport() const
 
 void Sandbox::reset()
 {
+    _late.clear();
     _books.reset();
     _jdy.journalAccess();
     for (World* world : {&_world, &_losses})

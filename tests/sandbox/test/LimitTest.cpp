@@ -98,4 +98,19 @@ BOOST_AUTO_TEST_CASE(a_ban_lasts_and_counts_down)
         BOOST_TEST(caller.control("POST", "ban", text).find("error") != nullptr, text);
 }
 
+BOOST_AUTO_TEST_CASE(first_and_last_bill_are_told)
+{
+    Caller caller;
+    caller.login();
+    const std::int64_t first = caller.nowMs();
+    BOOST_REQUIRE(errcode(caller.saveRight(caller.eligible(0))) == "0");
+    caller.advance(700);
+    BOOST_REQUIRE(errcode(caller.saveRight(caller.eligible(1))) == "0");
+    const JsonValue counters = caller.control("GET", "counters");
+    BOOST_TEST(counters.find("bills_saved_at")->integer("first", 0) == first);
+    BOOST_TEST(counters.find("bills_saved_at")->integer("last", 0) == first + 700);
+    caller.control("POST", "reset");
+    BOOST_TEST(caller.control("GET", "counters").find("bills_saved_at")->integer("first", -1) == 0);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -49,11 +49,6 @@ bool provesNotApplied(uint32_t code)
 
 } // namespace
 
-std::string fingerprintOf(const std::string& day, const std::string& qty, const std::string& material)
-{
-    return day + "|" + qty + "|" + material;
-}
-
 Status FakeTarget::prepare(CallContext& context, const DocumentView& document, PreparedSink& out) noexcept
 {
     const Body body = read(document.body);

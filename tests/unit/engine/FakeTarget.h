@@ -2,6 +2,7 @@
 #pragma once
 
 #include "Clock.h"
+#include "SampleFlow.h"
 
 #include "store/Store.h"
 
@@ -109,9 +110,5 @@ private:
     int _lists = 0;
     int _nextId = 1;
 };
-
-/// The fingerprint of a bill of the sample flow.
-std::string fingerprintOf(const std::string& day, const std::string& qty,
-                          const std::string& material = "m-A");
 
 } // namespace duijie::engine::test

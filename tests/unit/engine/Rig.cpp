@@ -3,43 +3,12 @@
 #include "engine/InboxSink.h"
 
 #include <map>
-#include <stdexcept>
 
 namespace duijie::engine::test
 {
 
 namespace
 {
-
-constexpr const char* DatasetId = "b88a7889-af5d-3efd-aac4-d4960eae6748";
-
-constexpr const char* SourceDocument = R"({"api":"docs","id":"id","number":"no","method":"POST",
-  "condition":[[{"field":"kind","logic":"neq","value":"draft"}]],
-  "request":[{"field":"from","type":"string","value":"{{LAST_SYNC_TIME|datetime}}"}]})";
-
-constexpr const char* MaterialDocument = R"({"api":"materials","id":"id","number":"number","method":"GET",
-  "request":[{"field":"since","type":"string","value":"{{LAST_SYNC_TIME}}000"}]})";
-
-constexpr const char* TargetDocument = R"({"api":"/bills","effect":"EXECUTE","method":"POST","request":[
-  {"field":"remark","type":"string","value":"doc {no}"},
-  {"field":"day","type":"string","value":"{day}"},
-  {"field":"qty","type":"string","value":"{qty}"},
-  {"field":"material","type":"string",
-   "value":"_findCollection find id from b88a7889-af5d-3efd-aac4-d4960eae6748 where number={sku}"}]})";
-
-template <typename Plan> std::unique_ptr<Plan> compiled(const std::string& document)
-{
-    plan::Findings findings;
-    auto plan = Plan::compile(document, findings);
-    for (const plan::Finding& finding : findings)
-    {
-        if (finding.error)
-        {
-            throw std::logic_error(finding.path + ": " + finding.message);
-        }
-    }
-    return plan;
-}
 
 std::optional<std::string> noSecret(std::string_view, std::string& error)
 {
@@ -56,16 +25,6 @@ std::string member(const Doc& doc, const char* name)
 
 } // namespace
 
-std::string billKey(int number)
-{
-    return "doc N" + std::to_string(number);
-}
-
-Doc makeMaterial(const std::string& number)
-{
-    return {"m-" + number, number, Noon - Hour, R"({"id":"m-)" + number + R"(","number":")" + number + "\"}"};
-}
-
 std::string joined(const std::vector<std::string>& lines)
 {
     std::string out;
@@ -77,22 +36,11 @@ std::string joined(const std::vector<std::string>& lines)
 }
 
 Rig::Rig()
-    : store(store::openStore(folder.storeUrl(), store::Access::Own), clock),
+    : store(openStore(), clock),
       quota(clock, store), shared{clock, log, store, quota, redactor, stop, noSecret}, target(clock)
 {
-    flow.name = "f";
-    flow.sourceConnection = "src";
-    flow.targetConnection = "dst";
-    flow.sourcePlan = compiled<plan::SourcePlan>(SourceDocument);
-    flow.targetPlan = compiled<plan::TargetPlan>(TargetDocument);
-    DatasetPart part;
-    part.id = DatasetId;
-    part.key = DatasetId;
-    part.name = "materials";
-    part.plan = compiled<plan::SourcePlan>(MaterialDocument);
-    part.source = &materials;
-    part.connection = "dst";
-    flow.datasets.push_back(std::move(part));
+    flow = sampleFlow();
+    flow.datasets.front().source = &materials;
     flow.source = &source;
     flow.target = &target;
     flow.undo = &target;
@@ -107,9 +55,7 @@ Rig::Rig()
 
 void Rig::keyedBy(const std::string& prefix)
 {
-    std::string document = TargetDocument;
-    document.replace(document.find("doc {no}"), 3, prefix);
-    flow.targetPlan = compiled<plan::TargetPlan>(document);
+    flow.targetPlan = billsKeyedBy(prefix);
 }
 
 void Rig::addDocs(int count, int64_t fromMs)
@@ -131,10 +77,15 @@ AuditReport Rig::audit(const PollSpan& span)
     return engine::audit(flow, shared, span, [](int64_t, int64_t) {});
 }
 
+std::unique_ptr<store::Store> Rig::openStore()
+{
+    return store::openStore(folder.storeUrl(), store::Access::Own, {[this] { return clock.nowMs(); }});
+}
+
 void Rig::restart()
 {
     stop = false;
-    store.reopen([this] { return store::openStore(folder.storeUrl(), store::Access::Own); });
+    store.reopen([this] { return openStore(); });
 }
 
 std::vector<store::RecordRow> Rig::rowsOf(const std::string& key)

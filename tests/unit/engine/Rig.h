@@ -3,6 +3,7 @@
 
 #include "FakeSource.h"
 #include "FakeTarget.h"
+#include "SampleFlow.h"
 #include "WatchedStore.h"
 
 #include "engine/Audit.h"
@@ -45,6 +46,8 @@ public:
     /// written against the rules. Empty: nothing.
     std::vector<std::string> faults();
 
+    std::unique_ptr<store::Store> openStore();
+
     Folder folder;
     ManualClock clock;
     CollectedLog log;
@@ -60,12 +63,6 @@ public:
     FlowParts flow;
     std::unique_ptr<Progress> progress; ///< of the last run
 };
-
-/// The natural key of a document of the sample flow.
-std::string billKey(int number);
-
-/// The material a lookup finds.
-Doc makeMaterial(const std::string& number);
 
 /// All of them in one text, for messages.
 std::string joined(const std::vector<std::string>& lines);

@@ -1,0 +1,20 @@
+// The parts of duijie-bench. Each prints its table and answers whether every bill was right.
+#pragma once
+
+#include "World.h"
+
+namespace duijie::bench
+{
+
+/// Ceiling, host and peers in turns on one world, `rounds` times: rate, CPU time, memory, the host's ratio to
+/// each.
+bool benchSpeed(const Programs& programs, const Scene& scene, int rounds, const std::vector<Peer>& peers);
+
+/// Memory while `waiting` documents wait: the host's, and while it sends them; the peers' where it is no more
+/// than they are asked for.
+bool benchMemory(const Programs& programs, Scene scene, int waiting, const std::vector<Peer>& peers);
+
+/// The host against a slow target: its rate beside connections / latency, and beside a quota.
+bool benchLatency(const Programs& programs);
+
+} // namespace duijie::bench

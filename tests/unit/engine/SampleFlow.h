@@ -1,0 +1,31 @@
+// The flow that the engine's tests run: "f", whose documents become bills.
+#pragma once
+
+#include "FakeSource.h"
+
+#include "engine/FlowParts.h"
+
+#include <memory>
+#include <string>
+
+namespace duijie::engine::test
+{
+
+/// The sample flow without its connectors. Documents become bills "doc N1", "doc N2", ... of their day; the
+/// material is looked up by its number. Documents of the kind "draft" are left out.
+FlowParts sampleFlow();
+
+/// The flow's target document, with bills keyed "`prefix` N1", ...
+std::unique_ptr<plan::TargetPlan> billsKeyedBy(const std::string& prefix);
+
+/// The natural key of a document of the sample flow.
+std::string billKey(int number);
+
+/// The material a lookup finds: "A" is known as "m-A".
+Doc makeMaterial(const std::string& number);
+
+/// The fingerprint of a bill of the sample flow.
+std::string fingerprintOf(const std::string& day, const std::string& qty,
+                          const std::string& material = "m-A");
+
+} // namespace duijie::engine::test
