@@ -1,4 +1,5 @@
 // Backup, restore, a disk that is full, files that are no store: the real programs.
+#include "KillPoints.h"
 #include "Rig.h"
 
 #include <boost/test/unit_test.hpp>
@@ -133,6 +134,55 @@ BOOST_AUTO_TEST_CASE(a_backup_during_a_run_and_back_to_it_doubles_nothing)
     const Ended restored = rig.run({"restore", rig.folder() + "/backup.db"});
     expect(restored, 0, "not sent a second time");
     expect(restored, 0, "duijie.db.replaced-");
+    finishAndCheck(rig);
+}
+
+// Old or new, or a refusal that asks for the restore again: never a store that begins empty.
+BOOST_AUTO_TEST_CASE(a_restore_killed_at_any_system_call_can_be_repeated)
+{
+    RigOptions options;
+    options.documents = 30;
+    Rig rig(options);
+    std::string why;
+    if (!canTrace(rig.folder(), why))
+    {
+        BOOST_TEST_MESSAGE("skipped: " << why);
+        return;
+    }
+    rig.run({"sync", "panying"});
+    const std::vector<std::string> restore = {"restore", rig.folder() + "/b.db"};
+    expect(rig.run({"backup", restore[1]}), 0, "Backed up");
+    int kills = 0;
+    int refused = 0;
+    for (const KillPoint& point : pointsOf(rig, restore))
+    {
+        const bool names = point.syscall == "rename" || point.syscall == "unlink" ||
+                           point.syscall == "fsync" || point.syscall == "fdatasync";
+        const bool bytes =
+            (point.syscall == "pwrite64" || point.syscall == "openat") && point.number % 6 == 0;
+        if (!names && !bytes)
+        {
+            continue;
+        }
+        kills += runUntil(rig, point, restore).code == 0 ? 0 : 1;
+        const Ended seen = rig.run({"records", "panying", "--json"});
+        BOOST_TEST_CONTEXT("killed at " << point.syscall << " " << point.number)
+        {
+            if (seen.code == 0)
+            {
+                BOOST_TEST(Json(seen.output).root().find("records").size() > 0u);
+                continue;
+            }
+            ++refused;
+            expect(seen, 3, "duijie restore FILE");
+            expect(rig.run({"sync", "panying"}), 3, "duijie restore FILE");
+            expect(rig.run(restore), 0, "Restored");
+        }
+    }
+    BOOST_TEST_MESSAGE(kills << " kills, " << refused << " of them left a store that asks to be restored");
+    BOOST_TEST(kills > 10);
+    BOOST_TEST(refused > 0);
+    expect(rig.run(restore), 0, "Restored");
     finishAndCheck(rig);
 }
 

@@ -1,11 +1,10 @@
 #include "engine/Dispatcher.h"
 
 #include "engine/Adoption.h"
+#include "engine/AfterRestore.h"
 #include "engine/Unfinished.h"
 
 #include "text/Catalogue.h"
-
-#include "store/Backup.h"
 
 #include "duijie/sdk/Digest.h"
 
@@ -48,7 +47,7 @@ Dispatcher::~Dispatcher()
 
 void Dispatcher::run(const std::atomic<bool>& readingDone)
 {
-    awaitRestored();
+    awaitRestored(_run, _rules.settleMs);
     _wholeBatch.finishUndo();
     reviewHeld();
     for (;;)
@@ -63,24 +62,6 @@ void Dispatcher::run(const std::atomic<bool>& readingDone)
     while (_intentsUnderWay.load() + _pool.underWay() > 0)
     {
         _signals = _run.waitSignal(_signals, 50);
-    }
-}
-
-// After a restore nobody knows what the host before it sent in its last moment: like an unclear write, that
-// is given its time before the target is asked what stands there.
-void Dispatcher::awaitRestored()
-{
-    const int64_t restored = store::restoredMs(_run.shared.store);
-    const auto left = [&] { return restored + _rules.settleMs - _run.shared.time.nowMs(); };
-    if (restored == 0 || left() <= 0)
-    {
-        return;
-    }
-    _run.shared.log.write(LOG_WARNING, "engine",
-                          text::say("engine.restore.waits", {std::to_string((left() + 999) / 1000)}));
-    while (!_run.stopping() && left() > 0)
-    {
-        _signals = _run.waitSignal(_signals, std::min<int64_t>(left(), 200));
     }
 }
 

@@ -29,8 +29,13 @@ constexpr char FirstBytes[] =
 #define DUIJIE_OLD(table)                                                                                    \
     " WHERE " table ".seq >= ?1 AND " table ".seq < ?2 AND removed_ms = 0 AND EXISTS (SELECT 1 FROM record"  \
     " WHERE record.seq = " table ".seq AND " DUIJIE_FINISHED " AND changed_ms < ?3)"
-constexpr char RemoveRaw[] = "UPDATE raw SET payload = x'', removed_ms = ?4" DUIJIE_OLD("raw");
-constexpr char RemoveBodies[] = "UPDATE intent SET body = x'', removed_ms = ?4" DUIJIE_OLD("intent");
+// A row that only gets shorter keeps its page to itself. One that is moved away leaves the page to its
+// neighbours, and is short when it comes back.
+constexpr char ShortenRaw[] = "UPDATE raw SET seq = -seq, payload = x'', removed_ms = ?4" DUIJIE_OLD("raw");
+constexpr char BringRawBack[] = "UPDATE raw SET seq = -seq WHERE seq < 0";
+constexpr char ShortenBodies[] =
+    "UPDATE intent SET id = -id, body = x'', removed_ms = ?4" DUIJIE_OLD("intent");
+constexpr char BringBodiesBack[] = "UPDATE intent SET id = -id WHERE id < 0";
 
 } // namespace
 
@@ -67,8 +72,10 @@ void SqliteOperations::removeBytes(int64_t from, int64_t beforeMs, WriteResult& 
 {
     const int64_t until = from + RecordsAtOnce;
     const int64_t now = _nowMs();
-    result.applied = _connection.use(RemoveRaw).bind(from).bind(until).bind(beforeMs).bind(now).run();
-    _connection.use(RemoveBodies).bind(from).bind(until).bind(beforeMs).bind(now).run();
+    result.applied = _connection.use(ShortenRaw).bind(from).bind(until).bind(beforeMs).bind(now).run();
+    _connection.use(BringRawBack).run();
+    _connection.use(ShortenBodies).bind(from).bind(until).bind(beforeMs).bind(now).run();
+    _connection.use(BringBodiesBack).run();
     result.id = until - 1;
 }
 

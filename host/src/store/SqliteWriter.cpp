@@ -6,8 +6,6 @@
 #include <algorithm>
 #include <chrono>
 
-#include <chrono>
-
 namespace duijie::store
 {
 

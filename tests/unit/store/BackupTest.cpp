@@ -2,6 +2,7 @@
 #include "Support.h"
 
 #include "store/SqliteBackup.h"
+#include "store/StoreLock.h"
 
 #include <atomic>
 #include <boost/test/unit_test.hpp>
@@ -127,6 +128,16 @@ BOOST_AUTO_TEST_CASE(an_older_backup_is_replaced_and_nothing_else)
     BOOST_TEST(has(refusal([&] { backUpStore(folder.url(), folder.path("none/b.db")); }), "none"));
     BOOST_TEST(has(refusal([&] { backUpStore(folder.url("none.db"), backup); }), "no store"));
     BOOST_TEST(put(*store, "flow", {{"B", "b"}}).ok);
+}
+
+BOOST_AUTO_TEST_CASE(one_backup_into_a_folder_at_a_time)
+{
+    ownStore(folder.url());
+    {
+        const StoreLock other(folder.path(".duijie-backup.lock"));
+        BOOST_TEST(has(refusal([&] { backUp(); }, StoreError::Kind::Locked), "running"));
+    }
+    BOOST_TEST(backUp().records == 0);
 }
 
 BOOST_AUTO_TEST_CASE(a_damaged_store_gives_no_backup_and_the_last_one_stays)

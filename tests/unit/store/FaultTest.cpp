@@ -3,9 +3,7 @@
 #include "Support.h"
 
 #include <boost/test/unit_test.hpp>
-#include <cstdio>
 #include <future>
-#include <map>
 #include <sqlite3.h>
 
 using namespace duijie::store;
