@@ -17,7 +17,7 @@ namespace duijie::engine
 namespace
 {
 
-constexpr int MostPagesUnderWay = 6;
+constexpr int MostPagesUnderWay = 4;
 
 store::Digest digestOf(std::string_view payload)
 {
