@@ -27,12 +27,13 @@ sdk::HttpReply JdyGate::send(CallContext& context, const JdyCall& call, std::str
         request.target += '?';
         request.target += queryText(call.query);
     }
-    request.headers = {{"X-Api-ClientID", _account.clientId},
-                       {"X-Api-Auth-Version", "2.0"},
-                       {"X-Api-TimeStamp", timestamp},
-                       {"X-Api-Nonce", nonce},
-                       {"X-Api-SignHeaders", "X-Api-TimeStamp,X-Api-Nonce"},
-                       {"X-Api-Signature", requestSignature(_account.clientSecret, text)}};
+    request.headers.reserve(8);
+    request.headers.emplace_back("X-Api-ClientID", _account.clientId);
+    request.headers.emplace_back("X-Api-Auth-Version", "2.0");
+    request.headers.emplace_back("X-Api-TimeStamp", timestamp);
+    request.headers.emplace_back("X-Api-Nonce", nonce);
+    request.headers.emplace_back("X-Api-SignHeaders", "X-Api-TimeStamp,X-Api-Nonce");
+    request.headers.emplace_back("X-Api-Signature", requestSignature(_account.clientSecret, text));
     if (!token.empty())
     {
         request.headers.emplace_back("app-token", token);

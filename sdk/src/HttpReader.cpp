@@ -12,6 +12,7 @@ namespace
 {
 
 constexpr std::size_t MaxHead = 65536;
+constexpr uint64_t MostAnnounced = 1u << 20; // room that a length alone is believed for
 
 std::string_view trimmed(std::string_view text) noexcept
 {
@@ -201,6 +202,7 @@ void HttpReader::readFixed(HttpReply& reply, uint64_t length)
         throw HttpFailure("the answer announces " + std::to_string(length) + " bytes, more than " +
                           std::to_string(_guard.limits().maxBody));
     }
+    reply.body.reserve(std::min<uint64_t>(length, MostAnnounced));
     append(reply, length);
 }
 

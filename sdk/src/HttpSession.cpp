@@ -18,7 +18,7 @@ namespace
 {
 
 constexpr std::size_t PieceSize = 65536; // sent between two looks at the deadline
-constexpr int ReadSize = 16384;
+constexpr int ReadSize = 65536;
 
 int millisecondsUntil(HttpTime time, int most)
 {

@@ -11,6 +11,9 @@ namespace duijie::sdk
 namespace
 {
 
+// A text that grows from nothing is copied at each doubling.
+constexpr std::size_t FirstRoom = 2048;
+
 bool isDigit(char c) noexcept
 {
     return c >= '0' && c <= '9';
@@ -161,6 +164,10 @@ void JsonWriter::separate()
 
 JsonWriter& JsonWriter::beginObject()
 {
+    if (_text.empty())
+    {
+        _text.reserve(FirstRoom);
+    }
     separate();
     _text += '{';
     _comma = false;

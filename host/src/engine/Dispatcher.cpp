@@ -82,7 +82,11 @@ bool Dispatcher::step()
         auto records = store.due(_run.flow.name, RecordState::Retrying, _run.shared.time.nowMs(), BatchSize);
         if (records.empty())
         {
-            records = store.load(_run.flow.name, RecordState::Received, _position, BatchSize);
+            records = _run.arrivals.take(_position, BatchSize);
+            if (records.empty())
+            {
+                records = store.load(_run.flow.name, RecordState::Received, _position, BatchSize);
+            }
             _position = records.empty() ? _position : records.back().row.seq;
         }
         if (records.empty())

@@ -17,7 +17,7 @@ namespace duijie::engine
 namespace
 {
 
-constexpr int MostPagesUnderWay = 6;
+constexpr int MostPagesUnderWay = 4;
 
 store::Digest digestOf(std::string_view payload)
 {
@@ -34,9 +34,32 @@ struct InboxSink::Page
 {
     std::deque<std::string> texts;
     std::vector<store::NewRecord> records;
+    std::vector<std::string*> payloads; // one a record
 
-    std::string_view keep(StringView text) { return texts.emplace_back(sdk::toStd(text)); }
+    std::string& keep(StringView text) { return texts.emplace_back(sdk::toStd(text)); }
+
+    /// Those that wait to be sent now, with their bytes: nobody looks at the page's own any more.
+    std::vector<store::LoadedRecord> waiting(const store::WriteResult& result, int64_t nowMs);
 };
+
+std::vector<store::LoadedRecord> InboxSink::Page::waiting(const store::WriteResult& result, int64_t nowMs)
+{
+    std::vector<store::LoadedRecord> out;
+    for (std::size_t i = 0; i < std::min(payloads.size(), result.waiting.size()); ++i)
+    {
+        if (result.waiting[i] != 0)
+        {
+            store::LoadedRecord& loaded = out.emplace_back();
+            loaded.row.seq = result.waiting[i];
+            loaded.row.key = records[i].key;
+            loaded.row.number = records[i].number;
+            loaded.row.eventMs = records[i].eventMs;
+            loaded.row.receivedMs = loaded.row.changedMs = nowMs;
+            loaded.payload = std::move(*payloads[i]);
+        }
+    }
+    return out;
+}
 
 InboxSink::InboxSink(RunContext& run) : _run(run), _filling(std::make_unique<Page>()) {}
 
@@ -52,13 +75,15 @@ Status InboxSink::record(const RecordView& view) noexcept
         store::NewRecord record;
         record.key = _filling->keep(view.key);
         record.number = _filling->keep(view.number);
-        record.payload = _filling->keep(view.payload);
+        std::string& payload = _filling->keep(view.payload);
+        record.payload = payload;
         record.eventMs = view.event_time_ms;
         record.digest = digestOf(record.payload);
         Admission admission = admit(_run, _document, view);
         record.state = admission.state;
         record.reason = std::move(admission.reason);
         _filling->records.push_back(std::move(record));
+        _filling->payloads.push_back(&payload);
         ++_run.progress.fetched;
         return {_run.stopping() ? STATUS_CANCELLED : STATUS_OK, 0};
     }
@@ -130,7 +155,8 @@ void InboxSink::submit(std::optional<int64_t> cursorMs)
     store::PageWrite write;
     write.flow = _run.flow.name;
     write.records = page->records;
-    write.nowMs = _run.shared.time.nowMs();
+    const int64_t nowMs = _run.shared.time.nowMs();
+    write.nowMs = nowMs;
     write.moveCursor = cursorMs.has_value();
     write.cursorName = CursorName;
     write.cursor = std::to_string(cursorMs.value_or(0));
@@ -139,7 +165,7 @@ void InboxSink::submit(std::optional<int64_t> cursorMs)
         ++_underWay;
     }
     _run.shared.store.writePage(std::move(write),
-                                [this, page](const store::WriteResult& result)
+                                [this, page, nowMs](const store::WriteResult& result)
                                 {
                                     // New skipped and invalid ones are counted from the result's share:
                                     // repeats were judged in an earlier run.
@@ -160,6 +186,15 @@ void InboxSink::submit(std::optional<int64_t> cursorMs)
                                     _run.progress.stored += result.inserted;
                                     _run.progress.repeated += result.repeated;
                                     _run.progress.changed += result.changed;
+                                    if (result.ok && _run.sends)
+                                    {
+                                        // A newer version takes its batch over from the older one: only the
+                                        // store knows it.
+                                        if (_run.flow.batch == BatchMode::BestEffort)
+                                        {
+                                            _run.arrivals.add(page->waiting(result, nowMs));
+                                        }
+                                    }
                                     _run.signal();
                                     {
                                         // Under the lock to the end: whoever waits for room may destroy this

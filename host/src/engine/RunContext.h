@@ -1,6 +1,7 @@
 // What the parts of one run share.
 #pragma once
 
+#include "engine/Arrivals.h"
 #include "engine/CallScope.h"
 #include "engine/ConnectionHost.h"
 #include "engine/FlowParts.h"
@@ -26,6 +27,7 @@ public:
     Shared& shared;
     Progress& progress;
     const int64_t runId;
+    Arrivals arrivals; ///< what this run has read and not taken up yet
     bool sends = true; ///< false: this run only reads; set before its threads start
 
     bool stopping() const noexcept { return shared.stop.load(std::memory_order_relaxed) || halted(); }

@@ -53,8 +53,8 @@ private:
     Standing standing(int64_t flow, const NewRecord& record);
     void replace(int64_t seq, int64_t nowMs);
     void yield(int64_t seq, int64_t nowMs);
-    void insert(int64_t flow, const NewRecord& record, RecordState state, std::string_view reason,
-                int64_t nowMs, int64_t batch = 0);
+    int64_t insert(int64_t flow, const NewRecord& record, RecordState state, std::string_view reason,
+                   int64_t nowMs, int64_t batch = 0);
     void addCall(const CallRow& call);
     void removeCalls(int64_t from, int64_t beforeMs, WriteResult& result);
     void removeBytes(int64_t from, int64_t beforeMs, WriteResult& result);

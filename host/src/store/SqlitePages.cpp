@@ -119,11 +119,13 @@ SqliteOperations::Standing SqliteOperations::standing(int64_t flow, const NewRec
 
 void SqliteOperations::addRecord(int64_t flow, const NewRecord& record, int64_t nowMs, WriteResult& result)
 {
+    int64_t waiting = 0;
     switch (standing(flow, record))
     {
     case Standing::Repeated:
         ++result.repeated;
         result.done.push_back(false);
+        result.waiting.push_back(0);
         return;
     case Standing::Billed:
         insert(flow, record, RecordState::ChangedAfterSync, changedReason(record), nowMs);
@@ -135,11 +137,12 @@ void SqliteOperations::addRecord(int64_t flow, const NewRecord& record, int64_t 
             replace(seq, nowMs);
             ++result.replaced;
         }
-        insert(flow, record, record.state, record.reason, nowMs, _batch);
+        waiting = insert(flow, record, record.state, record.reason, nowMs, _batch);
         break;
     }
     ++result.inserted;
     result.done.push_back(true);
+    result.waiting.push_back(record.state == RecordState::Received ? waiting : 0);
 }
 
 void SqliteOperations::replace(int64_t seq, int64_t nowMs)
@@ -189,8 +192,8 @@ void SqliteOperations::yield(int64_t seq, int64_t nowMs)
     }
 }
 
-void SqliteOperations::insert(int64_t flow, const NewRecord& record, RecordState state,
-                              std::string_view reason, int64_t nowMs, int64_t batch)
+int64_t SqliteOperations::insert(int64_t flow, const NewRecord& record, RecordState state,
+                                 std::string_view reason, int64_t nowMs, int64_t batch)
 {
     _connection.use(AddRecord)
         .bind(flow)
@@ -205,10 +208,9 @@ void SqliteOperations::insert(int64_t flow, const NewRecord& record, RecordState
         .bind(static_cast<int64_t>(record.state))
         .bind(batch)
         .run();
-    _connection.use(AddRaw)
-        .bind(_connection.lastInsertId())
-        .bindBytes(record.payload.data(), record.payload.size())
-        .run();
+    const int64_t seq = _connection.lastInsertId();
+    _connection.use(AddRaw).bind(seq).bindBytes(record.payload.data(), record.payload.size()).run();
+    return seq;
 }
 
 } // namespace duijie::store

@@ -21,16 +21,17 @@ namespace duijie::store
 struct WriteResult
 {
     bool ok = false;
-    std::string error;      ///< sentence
-    int64_t applied = 0;    ///< rows changed; for transitions, how many found the expected state
-    int64_t id = 0;         ///< new run's id; removal: where the next part begins, 0: this was the last
-    std::vector<bool> done; ///< transitions and intents: one entry each, false: the state was another;
-                            ///< pages: one entry a record, false: it was there already
-    int64_t inserted = 0;   ///< page: new rows
-    int64_t repeated = 0;   ///< page: rows that were there already
-    int64_t replaced = 0;   ///< page: older unsent versions set aside
-    int64_t changed = 0;    ///< page: newer versions of records whose bill exists (ChangedAfterSync)
-    int64_t atMs = 0;       ///< removal: how old it was where this part began; 0: there was nothing
+    std::string error;            ///< sentence
+    int64_t applied = 0;          ///< rows changed; for transitions, how many found the expected state
+    int64_t id = 0;               ///< new run's id; removal: where the next part begins, 0: this was the last
+    std::vector<bool> done;       ///< transitions and intents: one entry each, false: the state was another;
+                                  ///< pages: one entry a record, false: it was there already
+    std::vector<int64_t> waiting; ///< pages: one entry a record, the new row when it waits to be sent; else 0
+    int64_t inserted = 0;         ///< page: new rows
+    int64_t repeated = 0;         ///< page: rows that were there already
+    int64_t replaced = 0;         ///< page: older unsent versions set aside
+    int64_t changed = 0;          ///< page: newer versions of records whose bill exists (ChangedAfterSync)
+    int64_t atMs = 0;             ///< removal: how old it was where this part began; 0: there was nothing
 };
 
 using Done = std::function<void(const WriteResult&)>;

@@ -16,16 +16,26 @@ std::string nested(std::size_t depth)
     return std::string(depth, '[') + std::string(depth, ']');
 }
 
-// What simdjson's own parser makes of it. Numbers that fit no double are numbers all the same; a text that is
-// one value, or too deep, is none here.
-bool isJson(const std::string& text)
+enum class Verdict
+{
+    Json,
+    None,
+    Unclear ///< something in it is a number for one of the two at most, perhaps only for its size
+};
+
+// What simdjson's own parser makes of it. A text that is one value is none here.
+Verdict judged(const std::string& text)
 {
     simdjson::dom::parser parser;
     const simdjson::padded_string padded(text);
     simdjson::dom::element root;
     const auto code = parser.parse(padded).get(root);
-    return code == simdjson::NUMBER_ERROR ||
-           (code == simdjson::SUCCESS && (root.is_array() || root.is_object()));
+    if (code == simdjson::NUMBER_ERROR)
+    {
+        return Verdict::Unclear;
+    }
+    const bool json = code == simdjson::SUCCESS && (root.is_array() || root.is_object());
+    return json ? Verdict::Json : Verdict::None;
 }
 
 std::string damaged(std::string text, std::mt19937_64& random)
@@ -54,7 +64,6 @@ std::string damaged(std::string text, std::mt19937_64& random)
 
 BOOST_AUTO_TEST_SUITE(json)
 
-// A number that is damaged is refused here by its grammar and there perhaps for its size: those say nothing.
 BOOST_AUTO_TEST_CASE(agrees_with_simdjson_about_damaged_texts)
 {
     const std::string whole =
@@ -66,10 +75,10 @@ BOOST_AUTO_TEST_CASE(agrees_with_simdjson_about_damaged_texts)
         const std::string text = damaged(whole, random);
         JsonDocument document;
         const bool taken = document.parse(text);
-        BOOST_REQUIRE_MESSAGE(!taken || isJson(text), "seed " << seed << " was taken: " << text);
-        BOOST_REQUIRE_MESSAGE(taken || !isJson(text) ||
-                                  document.error().find("not a JSON value") != std::string::npos,
-                              "seed " << seed << " was refused: " << text << ": " << document.error());
+        const Verdict verdict = judged(text);
+        BOOST_REQUIRE_MESSAGE(verdict == Verdict::Unclear || taken == (verdict == Verdict::Json),
+                              "seed " << seed << (taken ? " was taken: " : " was refused: ") << text << " "
+                                      << document.error());
     }
 }
 
