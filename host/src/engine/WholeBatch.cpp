@@ -20,6 +20,8 @@ namespace
 
 const std::string UndoName = "undo";
 
+constexpr int64_t PatienceMs = 120'000; // how far ahead it looks for the next look-up
+
 std::string scopeOf(const FlowParts& flow)
 {
     return "flow:" + flow.name;
@@ -103,14 +105,17 @@ void WholeBatch::refreshUnclear()
         {
             continue;
         }
-        for (const RecordState state :
-             {RecordState::Done, RecordState::Dead, RecordState::Retrying, RecordState::RollbackStuck})
+        const auto in = [&](RecordState state)
         {
             const auto rows = _run.shared.store.load(_run.flow.name, state, seq - 1, 1);
-            if (!rows.empty() && rows.front().row.seq == seq)
-            {
-                outcome = {state, rows.front().row.targetId};
-            }
+            const bool found = !rows.empty() && rows.front().row.seq == seq;
+            outcome = found ? Outcome{state, rows.front().row.targetId} : outcome;
+            return found;
+        };
+        if (!in(RecordState::Unknown) && !in(RecordState::Done) && !in(RecordState::Dead) &&
+            !in(RecordState::Retrying) && !in(RecordState::RollbackStuck))
+        {
+            outcome.state = RecordState::Skipped; // a newer version took its place
         }
     }
 }
@@ -130,12 +135,15 @@ void WholeBatch::complete(const std::function<bool()>& idle)
     };
     while (!idle() || (unclear() && !_run.stopping()))
     {
+        int64_t ms = 100;
         if (idle())
         {
             _settler.settleDue();
             refreshUnclear();
+            const int64_t now = _run.shared.time.nowMs();
+            ms = std::max<int64_t>(1, _settler.nextDueMs(now + PatienceMs).value_or(now + ms) - now);
         }
-        seen = _run.waitSignal(seen, 100);
+        seen = _run.waitSignal(seen, ms);
     }
     std::map<int64_t, std::string> written;
     bool refused = false;
