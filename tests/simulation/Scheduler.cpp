@@ -10,8 +10,7 @@ namespace
 {
 
 // More than any run of a day of forty documents has ever needed, by far.
-constexpr int64_t MostSteps = 200'000;
-constexpr int64_t MostTurnsWhenDead = 200'000;
+constexpr int64_t MostTurns = 200'000;
 
 } // namespace
 
@@ -56,7 +55,7 @@ Scheduler::End Scheduler::run(const std::function<void()>& work, int64_t untilMs
 {
     _untilMs = untilMs;
     _steps = 0;
-    _deadTurns = 0;
+    _turns = 0;
     _numbers = 0;
     _dead = _stuck = false;
     add(work);
@@ -112,9 +111,14 @@ Scheduler::Thread* Scheduler::next()
             die();
         }
     }
-    if (_dead && ++_deadTurns > MostTurnsWhenDead)
+    if (++_turns > MostTurns && _dead)
     {
         throw std::logic_error("the threads of a dead process do not end");
+    }
+    if (_turns > MostTurns)
+    {
+        _stuck = true;
+        die();
     }
     return _ready.size() == 1
                ? _ready.front()
@@ -167,17 +171,13 @@ void Scheduler::step(std::string_view what)
         _stop = true;
         wakeAll();
     }
-    if (_steps > MostSteps)
-    {
-        _stuck = true;
-        die();
-    }
     pause();
 }
 
 void Scheduler::die()
 {
     note("dies", _steps);
+    _turns = 0;
     _dead = true;
     _stop = true;
     wakeAll();

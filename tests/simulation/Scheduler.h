@@ -112,7 +112,7 @@ private:
     int64_t _steps = 0;
     int64_t _crashAt = 0;
     int64_t _stopAt = 0;
-    int64_t _deadTurns = 0;
+    int64_t _turns = 0; // of threads, since the life began, or since it ended
     bool _dead = false;
     bool _stuck = false;
     engine::StopFlag _stop{false};
