@@ -2,6 +2,7 @@
 
 packages="g++ cmake ninja-build ccache curl libpoco-dev libboost-test-dev libsimdjson-dev libcli11-dev libsqlite3-dev
           libssl-dev libhowardhinnant-date-dev tzdata ca-certificates strace"
+fuzz_packages="clang-14 libclang-rt-14-dev" # with the preset fuzz only
 
 need_packages()
 {
@@ -28,6 +29,7 @@ build_preset()
 {
   local preset=$1
   shift
+  [ "$preset" != fuzz ] || packages="$packages $fuzz_packages"
   need_packages
   [ -e "build/$preset/build.ninja" ] || cmake --preset "$preset" > "build-$preset.log" 2>&1 ||
     { cat "build-$preset.log" >&2; rm -f "build-$preset.log"; exit 1; }

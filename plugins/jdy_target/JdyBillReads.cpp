@@ -4,9 +4,6 @@
 
 #include "duijie/sdk/Plugin.h"
 
-#include <charconv>
-#include <unordered_set>
-
 namespace duijie::jdy
 {
 
@@ -17,41 +14,24 @@ constexpr std::size_t PageSize =
     100; // larger sizes are cut silently. Vendor: list pages, measured by integrators
 constexpr int MaxReadings = 3;
 constexpr std::string_view NumberField = "bill_no";
-constexpr std::size_t DateSize = 10;
 
-int64_t integerOf(sdk::JsonValue value, int64_t fallback)
+Status hand(const std::vector<JdyBill>& bills, BillSink& out)
 {
-    const std::string_view text = value.text();
-    int64_t number = fallback;
-    std::from_chars(text.data(), text.data() + text.size(), number);
-    return number;
-}
-
-/// Vendor: list page, bill_status.
-std::string_view stateWord(std::string_view status) noexcept
-{
-    if (status == "C")
+    for (const JdyBill& bill : bills)
     {
-        return "audited";
+        if (const Status status = out.put(bill.view()); status.code != STATUS_OK)
+        {
+            return status;
+        }
     }
-    if (status == "S" || status == "H")
-    {
-        return "closed"; // orders only, and only once audited
-    }
-    return status == "Z" ? "saved" : status;
+    return sdk::ok();
 }
 
 } // namespace
 
 JdyBill JdyBills::billOf(sdk::JsonValue row) const
 {
-    JdyBill bill;
-    bill.id = row.find("id").text();
-    bill.number = row.find("bill_no").text();
-    bill.naturalKey = row.find(_settings.key.field).text();
-    bill.state = stateWord(row.find("bill_status").text());
-    bill.scope = row.find("bill_date").text().substr(0, DateSize);
-    return bill;
+    return headOf(row, _settings.key.field);
 }
 
 JdyBill JdyBills::billOf(const BillForm& form, sdk::JsonValue detail) const
@@ -62,7 +42,7 @@ JdyBill JdyBills::billOf(const BillForm& form, sdk::JsonValue detail) const
 }
 
 Status JdyBills::readAll(CallContext& context, const BillForm& form, std::string_view first,
-                         std::string_view last, std::vector<JdyBill>& bills, std::string& why)
+                         std::string_view last, JdyBillList& list)
 {
     JdyCall call;
     call.operation = "find";
@@ -70,11 +50,7 @@ Status JdyBills::readAll(CallContext& context, const BillForm& form, std::string
     call.query = {{"start_bill_date", std::string(first)},
                   {"end_bill_date", std::string(last)},
                   {"page_size", std::to_string(PageSize)}};
-    std::unordered_set<std::string> seen;
-    bills.clear();
-    int64_t count = 0;
     int64_t page = 0;
-    std::size_t rows = 0;
     sdk::JsonDocument answer;
     do
     {
@@ -84,23 +60,7 @@ Status JdyBills::readAll(CallContext& context, const BillForm& form, std::string
         {
             return statusOf(context, verdict);
         }
-        const sdk::JsonValue data = answer.root().find("data");
-        count = integerOf(data.find("count"), -1);
-        rows = data.find("rows").size();
-        for (const sdk::JsonValue row : data.find("rows"))
-        {
-            JdyBill bill = billOf(row);
-            if (seen.insert(bill.id).second)
-            {
-                bills.push_back(std::move(bill));
-            }
-        }
-    } while (rows > 0 && static_cast<int64_t>(bills.size()) < count);
-    if (count != static_cast<int64_t>(bills.size()))
-    {
-        why = "the vendor counts " + std::to_string(count) + " bills, its pages hold " +
-              std::to_string(bills.size());
-    }
+    } while (list.add(answer.root().find("data")));
     return sdk::ok();
 }
 
@@ -112,35 +72,20 @@ Status JdyBills::list(CallContext& context, std::string_view api, std::string_vi
     {
         return {STATUS_UNSUPPORTED, 0};
     }
-    std::vector<JdyBill> bills;
     std::string why;
     for (int reading = 0; reading < MaxReadings; ++reading)
     {
-        why.clear();
-        const Status status = readAll(context, *form, first, last, bills, why);
-        if (status.code != STATUS_OK)
+        JdyBillList list(_settings.key.field);
+        const Status status = readAll(context, *form, first, last, list);
+        why = list.difference();
+        if (status.code != STATUS_OK || why.empty())
         {
-            return status;
-        }
-        if (why.empty())
-        {
-            break;
+            return status.code == STATUS_OK ? hand(list.bills(), out) : status;
         }
     }
-    if (!why.empty())
-    {
-        return sdk::failed(context, STATUS_UNAVAILABLE,
-                           "jdy.target: the list of " + form->title + " from " + std::string(first) + " to " +
-                               std::string(last) + " could not be read whole: " + why);
-    }
-    for (const JdyBill& bill : bills)
-    {
-        if (const Status status = out.put(bill.view()); status.code != STATUS_OK)
-        {
-            return status;
-        }
-    }
-    return sdk::ok();
+    return sdk::failed(context, STATUS_UNAVAILABLE,
+                       "jdy.target: the list of " + form->title + " from " + std::string(first) + " to " +
+                           std::string(last) + " could not be read whole: " + why);
 }
 
 JdyVerdict JdyBills::readDetail(CallContext& context, const BillForm& form, std::string_view id,

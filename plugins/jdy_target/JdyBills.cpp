@@ -37,20 +37,6 @@ std::string withoutOperation(sdk::JsonValue body)
 
 } // namespace
 
-BillView JdyBill::view() const noexcept
-{
-    BillView view{};
-    view.size = sizeof(view);
-    view.live = 1;
-    view.id = sdk::toView(id);
-    view.number = sdk::toView(number);
-    view.natural_key = sdk::toView(naturalKey);
-    view.state = sdk::toView(state);
-    view.fingerprint = sdk::toView(fingerprint);
-    view.scope = sdk::toView(scope);
-    return view;
-}
-
 JdyBills::JdyBills(const sdk::Services& services, JdyClient& client, Lookup* lookup, JdyBillSettings settings)
     : _services(services), _client(client), _settings(std::move(settings)), _facts(lookup, services),
       _precheck(_facts, _settings)

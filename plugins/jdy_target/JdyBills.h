@@ -1,6 +1,7 @@
 // Bills: write them, list them, read one, audit one, remove one.
 #pragma once
 
+#include "JdyBillList.h"
 #include "JdyClient.h"
 #include "JdyFormBook.h"
 #include "JdyPrecheck.h"
@@ -15,19 +16,6 @@
 
 namespace duijie::jdy
 {
-
-/// Head of a bill as the vendor lists it.
-struct JdyBill
-{
-    std::string id;
-    std::string number;
-    std::string naturalKey;
-    std::string state;
-    std::string fingerprint;
-    std::string scope;
-
-    BillView view() const noexcept;
-};
 
 /// Thread-safe. Everything public is Target's and its sisters'; exceptions are the caller's to catch.
 class JdyBills
@@ -70,7 +58,7 @@ private:
     JdyVerdict settleRow(CallContext& context, const BillForm& form, const Parcel& parcel, const JdyRow* row,
                          JdyBill& bill);
     Status readAll(CallContext& context, const BillForm& form, std::string_view first, std::string_view last,
-                   std::vector<JdyBill>& bills, std::string& why);
+                   JdyBillList& list);
     JdyVerdict readDetail(CallContext& context, const BillForm& form, std::string_view id,
                           sdk::JsonDocument& document);
     JdyBill billOf(sdk::JsonValue row) const;

@@ -14,6 +14,7 @@ namespace
 
 constexpr int64_t MarginMs = 10 * 60 * 1000;
 constexpr int64_t FallbackLifeMs = 23LL * 60 * 60 * 1000;
+constexpr int64_t LastSecond = 253'402'300'799; // of the year 9999: what is beyond is no time in seconds
 
 std::string fromBase64Url(std::string_view text)
 {
@@ -167,7 +168,7 @@ int64_t expiryOf(std::string_view token, int64_t nowMs)
     }
     const int64_t issued = integerOf(claims.root().find("iat"));
     const int64_t expires = integerOf(claims.root().find("exp"));
-    if (expires <= 0)
+    if (expires <= 0 || expires > LastSecond)
     {
         return nowMs + FallbackLifeMs;
     }

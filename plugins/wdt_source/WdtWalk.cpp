@@ -4,7 +4,7 @@
 #include "duijie/sdk/Plugin.h"
 #include "duijie/sdk/Times.h"
 
-#include <charconv>
+#include <cstring>
 
 namespace duijie::wdt
 {
@@ -14,13 +14,6 @@ namespace
 
 constexpr int MaxReadings = 5;
 constexpr int64_t MaxPages = 1'000'000; // a count that cannot be true must not become a walk without end
-
-uint64_t hexNumber(std::string_view hex) noexcept
-{
-    uint64_t value = 0;
-    std::from_chars(hex.data(), hex.data() + hex.size(), value, 16);
-    return value;
-}
 
 } // namespace
 
@@ -168,9 +161,10 @@ Status WdtWalk::handOver(const WdtPage& page)
 
 WdtWalk::KeyPrint WdtWalk::printOf(std::string_view key)
 {
-    const std::string digest = sdk::sha256Hex(key);
-    const std::string_view hex = digest;
-    return {hexNumber(hex.substr(0, 16)), hexNumber(hex.substr(16, 16))};
+    const auto digest = sdk::sha256(key);
+    KeyPrint print;
+    std::memcpy(&print, digest.data(), sizeof print);
+    return print;
 }
 
 Status WdtWalk::give(sdk::JsonValue row)

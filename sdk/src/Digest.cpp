@@ -1,11 +1,14 @@
 #include "duijie/sdk/Digest.h"
 
+#include <openssl/core_names.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
+#include <openssl/params.h>
 #include <openssl/rand.h>
 
 #include <array>
 #include <cstdint>
+#include <cstdio>
+#include <memory>
 #include <random>
 #include <stdexcept>
 
@@ -28,28 +31,74 @@ std::string hexOf(const unsigned char* bytes, std::size_t count)
     return hex;
 }
 
+using Algorithm = std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)>;
+using Mac = std::unique_ptr<EVP_MAC, decltype(&EVP_MAC_free)>;
+using MacContext = std::unique_ptr<EVP_MAC_CTX, decltype(&EVP_MAC_CTX_free)>;
+
+[[noreturn]] void refused(const char* name)
+{
+    throw std::runtime_error(std::string("OpenSSL refuses ") + name + " on this machine");
+}
+
+// Looked up once: OpenSSL 3 would look an algorithm up anew, under a lock, for every digest.
+const EVP_MD* sha256Algorithm()
+{
+    static const Algorithm Fetched(EVP_MD_fetch(nullptr, "SHA256", nullptr), EVP_MD_free);
+    return Fetched.get();
+}
+
 std::string digestHex(const EVP_MD* algorithm, const char* name, std::string_view data)
 {
     unsigned char bytes[EVP_MAX_MD_SIZE];
     unsigned int count = 0;
     if (EVP_Digest(data.data(), data.size(), bytes, &count, algorithm, nullptr) != 1)
     {
-        throw std::runtime_error(std::string("OpenSSL refuses ") + name + " on this machine");
+        refused(name);
     }
     return hexOf(bytes, count);
 }
 
-std::string hmacHex(const EVP_MD* algorithm, const char* name, std::string_view key, std::string_view data)
+// A context that has taken its key. Setting a key up costs more than the text of a request; a connection
+// signs all of them with one key.
+struct KeyedMac
 {
-    unsigned char bytes[EVP_MAX_MD_SIZE];
-    unsigned int count = 0;
-    // A null key would mean "keep the key of before", so an empty one still needs an address.
-    const char* const keyBytes = key.empty() ? "" : key.data();
-    const auto* const message = reinterpret_cast<const unsigned char*>(data.data());
-    if (HMAC(algorithm, keyBytes, static_cast<int>(key.size()), message, data.size(), bytes, &count) ==
-        nullptr)
+    std::string key;
+    MacContext context{nullptr, EVP_MAC_CTX_free};
+
+    void take(std::string_view wanted, const char* digest)
     {
-        throw std::runtime_error(std::string("OpenSSL refuses HMAC-") + name + " on this machine");
+        static const Mac Hmac(EVP_MAC_fetch(nullptr, "HMAC", nullptr), EVP_MAC_free);
+        context.reset(EVP_MAC_CTX_new(Hmac.get()));
+        char name[16];
+        std::snprintf(name, sizeof name, "%s", digest);
+        const OSSL_PARAM parameters[] = {OSSL_PARAM_construct_utf8_string("digest", name, 0),
+                                         OSSL_PARAM_construct_end()};
+        // A null key would mean "keep the key of before", so an empty one still needs an address.
+        const auto* const bytes = reinterpret_cast<const unsigned char*>(wanted.empty() ? "" : wanted.data());
+        key = wanted;
+        if (context == nullptr || EVP_MAC_init(context.get(), bytes, wanted.size(), parameters) != 1)
+        {
+            context.reset();
+            refused("HMAC");
+        }
+    }
+};
+
+std::string hmacHex(KeyedMac& mac, const char* digest, std::string_view key, std::string_view data)
+{
+    if (mac.context == nullptr || mac.key != key)
+    {
+        mac.take(key, digest);
+    }
+    unsigned char bytes[EVP_MAX_MD_SIZE];
+    std::size_t count = 0;
+    const auto* const message = reinterpret_cast<const unsigned char*>(data.data());
+    if (EVP_MAC_init(mac.context.get(), nullptr, 0, nullptr) != 1 ||
+        EVP_MAC_update(mac.context.get(), message, data.size()) != 1 ||
+        EVP_MAC_final(mac.context.get(), bytes, &count, sizeof bytes) != 1)
+    {
+        mac.context.reset();
+        refused("HMAC");
     }
     return hexOf(bytes, count);
 }
@@ -67,19 +116,31 @@ std::string md5Hex(std::string_view data)
     return digestHex(EVP_md5(), "MD5", data);
 }
 
+std::array<uint8_t, 32> sha256(std::string_view data)
+{
+    std::array<uint8_t, 32> bytes{};
+    if (EVP_Digest(data.data(), data.size(), bytes.data(), nullptr, sha256Algorithm(), nullptr) != 1)
+    {
+        refused("SHA-256");
+    }
+    return bytes;
+}
+
 std::string sha256Hex(std::string_view data)
 {
-    return digestHex(EVP_sha256(), "SHA-256", data);
+    return digestHex(sha256Algorithm(), "SHA-256", data);
 }
 
 std::string hmacMd5Hex(std::string_view key, std::string_view data)
 {
-    return hmacHex(EVP_md5(), "MD5", key, data);
+    thread_local KeyedMac mac;
+    return hmacHex(mac, "MD5", key, data);
 }
 
 std::string hmacSha256Hex(std::string_view key, std::string_view data)
 {
-    return hmacHex(EVP_sha256(), "SHA-256", key, data);
+    thread_local KeyedMac mac;
+    return hmacHex(mac, "SHA256", key, data);
 }
 
 std::string base64(std::string_view data)

@@ -70,8 +70,12 @@ public:
 
 protected:
     virtual int writeSome(const char* data, int size) = 0;
-    virtual int readSome(char* data, int size) = 0;
+    /// Reads what comes within `ms`, or within SliceMs. Returns Nothing, or as read().
+    virtual int readWithin(char* data, int size, int ms) = 0;
     virtual bool readableWithin(int ms) = 0;
+
+    static constexpr int SliceMs = 250; ///< how soon a stop is noticed
+    static constexpr int Nothing = -1;
 
     bool _touched = false;
 };

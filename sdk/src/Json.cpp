@@ -1,5 +1,6 @@
-// The tree over simdjson's on-demand parser. Rationale: its DOM turns numbers into doubles; on demand gives
-// each number's own characters, and one walk over the text builds a tree that allows look-ups in any order.
+// The tree over simdjson's first stage, which marks in one pass where values and punctuation are and proves
+// that the text is UTF-8. Rationale: its own second stage turns numbers into doubles; a walk over the marks
+// keeps each number's own characters and builds a tree that allows look-ups in any order.
 #include "JsonTree.h"
 
 #include <cstring>
@@ -11,19 +12,16 @@ namespace
 {
 
 constexpr std::size_t MaxText = 1u << 30;
+constexpr std::size_t Padding = simdjson::SIMDJSON_PADDING;
 
 inline bool isBlank(char c) noexcept
 {
     return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
 
-inline std::size_t trimmedEnd(const char* text, std::size_t start, std::size_t end) noexcept
+bool isAllBlank(std::string_view text) noexcept
 {
-    while (end > start && isBlank(text[end - 1]))
-    {
-        --end;
-    }
-    return end;
+    return text.find_first_not_of(" \n\r\t") == std::string_view::npos;
 }
 
 } // namespace
@@ -33,266 +31,292 @@ JsonDocument::~JsonDocument() = default;
 JsonDocument::JsonDocument(JsonDocument&&) noexcept = default;
 JsonDocument& JsonDocument::operator=(JsonDocument&&) noexcept = default;
 
-void JsonDocument::Impl::load(std::string_view text)
+bool JsonDocument::Impl::fail(std::size_t where, std::string_view why)
 {
-    size = text.size();
-    if (buffer.size() < size + simdjson::SIMDJSON_PADDING)
-    {
-        buffer.resize(size + size / 2 + simdjson::SIMDJSON_PADDING);
-    }
-    if (size > 0)
-    {
-        std::memcpy(buffer.data(), text.data(), size);
-    }
-    std::memset(buffer.data() + size, ' ', simdjson::SIMDJSON_PADDING);
-}
-
-bool JsonDocument::Impl::failAt(std::size_t where, std::string_view why)
-{
-    nodes.clear();
+    nodeCount = 0;
     error = "at byte " + std::to_string(where) + ": ";
     error += why;
     return false;
 }
 
-bool JsonDocument::Impl::fail(simdjson::error_code code)
+// Copies the text. What its strings unescape to is never longer than they are, so twice the size is enough.
+bool JsonDocument::Impl::load(std::string_view text)
 {
-    return failAt(position(), simdjson::error_message(code));
+    if (isAllBlank(text))
+    {
+        return fail(0, "the text is empty");
+    }
+    if (text.size() > MaxText)
+    {
+        return fail(0, "the text is larger than 1 GiB");
+    }
+    if (text.substr(0, 3) == "\xEF\xBB\xBF")
+    {
+        return fail(0, "the text begins with a byte order mark; JSON is plain UTF-8");
+    }
+    size = static_cast<uint32_t>(text.size());
+    const auto* slash = static_cast<const char*>(std::memchr(text.data(), '\\', size));
+    backslash = slash == nullptr ? size : static_cast<uint32_t>(slash - text.data());
+    const std::size_t wanted = slash == nullptr ? size + Padding : 2 * (size + Padding);
+    if (bufferSize < wanted)
+    {
+        bufferSize = wanted + wanted / 2;
+        buffer.reset(new char[bufferSize]); // not filled with zeros
+    }
+    std::memcpy(buffer.get(), text.data(), size);
+    std::memset(buffer.get() + size, ' ', Padding);
+    unescapedEnd = static_cast<uint32_t>(size + Padding);
+    return true;
 }
 
-std::size_t JsonDocument::Impl::position() noexcept
+bool JsonDocument::Impl::mark()
 {
-    const char* at = nullptr;
-    if (document.current_location().get(at) != simdjson::SUCCESS || at == nullptr)
+    auto code = simdjson::SUCCESS;
+    const std::size_t capacity = std::size_t{size} + size / 2;
+    if (marker == nullptr)
     {
-        return size;
+        code = simdjson::get_active_implementation()->create_dom_parser_implementation(capacity, MaxDepth,
+                                                                                       marker);
     }
-    const auto offset = static_cast<std::size_t>(at - buffer.data());
-    return offset < size ? offset : size;
+    else if (marker->capacity() < size)
+    {
+        code = marker->set_capacity(capacity);
+    }
+    if (code == simdjson::SUCCESS)
+    {
+        const auto* bytes = reinterpret_cast<const uint8_t*>(buffer.get());
+        code = marker->stage1(bytes, size, simdjson::stage1_mode::regular);
+    }
+    if (code == simdjson::UTF8_ERROR)
+    {
+        return fail(0, "the text is not valid UTF-8 (another charset, such as GBK, or damaged bytes)");
+    }
+    if (code != simdjson::SUCCESS)
+    {
+        return fail(0, simdjson::error_message(code));
+    }
+    at = marker->structural_indexes.get();
+    const std::size_t most = std::size_t{marker->n_structural_indexes} + 2; // no value without a mark
+    if (nodeRoom < most)
+    {
+        nodeRoom = most + most / 2;
+        nodes.reset(new Node[nodeRoom]);
+    }
+    return true;
 }
 
 bool JsonDocument::Impl::build()
 {
-    if (size == 0 || trimmedEnd(buffer.data(), 0, size) == 0)
+    const uint32_t* const end = at + marker->n_structural_indexes;
+    const char first = buffer[*at];
+    if (first != '{' && first != '[')
     {
-        return failAt(0, "the text is empty");
+        return fail(*at, "the text is a single value; an object or an array is expected");
     }
-    if (size > MaxText)
-    {
-        return failAt(0, "the text is larger than 1 GiB");
-    }
-    if (size >= 3 && std::memcmp(buffer.data(), "\xEF\xBB\xBF", 3) == 0)
-    {
-        return failAt(0, "the text begins with a byte order mark; JSON is plain UTF-8");
-    }
-    const auto code = parser.iterate(buffer.data(), size, buffer.size()).get(document);
-    if (code == simdjson::UTF8_ERROR)
-    {
-        return failAt(0, "the text is not valid UTF-8 (another charset, such as GBK, or damaged bytes)");
-    }
-    if (code != simdjson::SUCCESS)
-    {
-        return failAt(0, simdjson::error_message(code));
-    }
-    return addRoot();
-}
-
-bool JsonDocument::Impl::addRoot()
-{
-    nodes.emplace_back();
-    ondemand::json_type type{};
-    if (const auto code = document.type().get(type); code != simdjson::SUCCESS)
-    {
-        return fail(code);
-    }
-    if (type != ondemand::json_type::object && type != ondemand::json_type::array)
-    {
-        return failAt(0, "the text is a single value; an object or an array is expected");
-    }
-    ondemand::value value;
-    if (const auto code = document.get_value().get(value); code != simdjson::SUCCESS)
-    {
-        return fail(code);
-    }
-    if (!addValue(value, 1, 0))
+    nodeCount = 1;
+    nodes[0] = Node{};
+    if (!addValue(nodes[0], 1))
     {
         return false;
     }
-    if (position() < trimmedEnd(buffer.data(), 0, size))
+    return at == end || fail(*at, "something follows after the end of the document");
+}
+
+// The mark looked at is the container's last character.
+inline void JsonDocument::Impl::close(Node& node, uint32_t children)
+{
+    node.size = children;
+    node.rawSize = *at++ + 1 - node.raw;
+}
+
+// Where the token of this mark ends: between it and the next mark there are only blanks.
+inline uint32_t JsonDocument::Impl::tokenEnd() const noexcept
+{
+    uint32_t end = at[1];
+    while (isBlank(buffer[end - 1]))
     {
-        return failAt(position(), "something follows after the end of the document");
+        --end;
     }
+    return end;
+}
+
+bool JsonDocument::Impl::unescape(uint32_t open, uint32_t end, uint32_t& start, uint32_t& length)
+{
+    auto* const bytes = reinterpret_cast<uint8_t*>(buffer.get());
+    if (backslash < open)
+    {
+        const auto* slash = static_cast<const uint8_t*>(std::memchr(bytes + open, '\\', size - open));
+        backslash = slash == nullptr ? size : static_cast<uint32_t>(slash - bytes);
+    }
+    if (backslash >= end)
+    {
+        start = open + 1;
+        length = end - open - 2;
+        return true;
+    }
+    const uint8_t* const to = marker->parse_string(bytes + open + 1, bytes + unescapedEnd);
+    if (to == nullptr)
+    {
+        return fail(open, "this string has an escape that means nothing");
+    }
+    start = unescapedEnd;
+    length = static_cast<uint32_t>(to - bytes) - start;
+    unescapedEnd += length;
     return true;
 }
 
-uint32_t JsonDocument::Impl::addChild(uint32_t parent, uint32_t previous)
+// Gives the place of the string without its quotes; one without a backslash is used where it stands.
+inline bool JsonDocument::Impl::readString(uint32_t& start, uint32_t& length)
 {
-    const auto index = static_cast<uint32_t>(nodes.size());
-    nodes.emplace_back();
-    (previous == 0 ? nodes[parent].first : nodes[previous].next) = index;
-    ++nodes[parent].count;
-    return index;
+    const uint32_t open = *at;
+    const uint32_t end = tokenEnd();
+    ++at;
+    if (end < open + 2 || buffer[end - 1] != '"')
+    {
+        return fail(open, "this string does not end");
+    }
+    if (backslash < end)
+    {
+        return unescape(open, end, start, length);
+    }
+    start = open + 1;
+    length = end - open - 2;
+    return true;
 }
 
-bool JsonDocument::Impl::addValue(ondemand::value value, std::size_t depth, uint32_t index)
+bool JsonDocument::Impl::addWord(Node& node)
+{
+    const uint32_t end = tokenEnd();
+    ++at;
+    node.text = node.raw;
+    node.size = node.rawSize = end > node.raw ? end - node.raw : 0;
+    const std::string_view word = part(node.text, node.size);
+    if (isJsonNumber(word))
+    {
+        node.type = JsonType::Number;
+        return true;
+    }
+    if (word == "null")
+    {
+        node.type = JsonType::Null;
+        node.size = 0;
+        return true;
+    }
+    node.type = JsonType::Bool;
+    return word == "true" || word == "false" ||
+           fail(node.raw, "this is not a JSON value: " + std::string(word.substr(0, 40)));
+}
+
+inline bool JsonDocument::Impl::addValue(Node& node, std::size_t depth)
+{
+    node.raw = *at;
+    node.next = 0;
+    switch (buffer[node.raw])
+    {
+    case '"':
+        node.type = JsonType::String;
+        node.rawSize = tokenEnd() - node.raw;
+        return readString(node.text, node.size);
+    case '{':
+        node.type = JsonType::Object;
+        return addMembers(node, depth);
+    case '[':
+        node.type = JsonType::Array;
+        return addElements(node, depth);
+    default:
+        return addWord(node);
+    }
+}
+
+bool JsonDocument::Impl::addMembers(Node& node, std::size_t depth)
 {
     if (depth > MaxDepth)
     {
-        return failAt(position(), "nested deeper than " + std::to_string(MaxDepth) + " levels");
+        return fail(*at, "nested deeper than " + std::to_string(MaxDepth) + " levels");
     }
-    ondemand::json_type type{};
-    if (const auto code = value.type().get(type); code != simdjson::SUCCESS)
+    if (buffer[*++at] == '}')
     {
-        return fail(code);
-    }
-    const std::size_t start = position();
-    nodes[index].rawStart = static_cast<uint32_t>(start);
-    bool done = false;
-    if (type == ondemand::json_type::object)
-    {
-        done = addObject(value, depth, index);
-    }
-    else if (type == ondemand::json_type::array)
-    {
-        done = addArray(value, depth, index);
-    }
-    else
-    {
-        return addScalar(value, type, index);
-    }
-    nodes[index].rawSize =
-        done ? static_cast<uint32_t>(trimmedEnd(buffer.data(), start, position()) - start) : 0;
-    return done;
-}
-
-// A name without a backslash is used where it stands: unescaping copies byte by byte.
-simdjson::error_code JsonDocument::Impl::keyOf(ondemand::field& field, std::string_view& name)
-{
-    const char* start = field.key().raw();
-    const auto left = static_cast<std::size_t>(buffer.data() + buffer.size() - start);
-    const auto* end = static_cast<const char*>(std::memchr(start, '"', left));
-    if (end != nullptr && std::memchr(start, '\\', static_cast<std::size_t>(end - start)) == nullptr)
-    {
-        name = std::string_view(start, static_cast<std::size_t>(end - start));
-        return simdjson::SUCCESS;
-    }
-    return field.unescaped_key().get(name);
-}
-
-bool JsonDocument::Impl::addObject(ondemand::value value, std::size_t depth, uint32_t index)
-{
-    nodes[index].type = JsonType::Object;
-    ondemand::object object;
-    if (const auto code = value.get_object().get(object); code != simdjson::SUCCESS)
-    {
-        return fail(code);
-    }
-    uint32_t previous = 0;
-    for (auto item : object)
-    {
-        ondemand::field field;
-        std::string_view name;
-        if (auto code = std::move(item).get(field); code != simdjson::SUCCESS)
-        {
-            return fail(code);
-        }
-        if (const auto code = keyOf(field, name); code != simdjson::SUCCESS)
-        {
-            return fail(code);
-        }
-        previous = addChild(index, previous);
-        nodes[previous].name = name.data();
-        nodes[previous].nameSize = static_cast<uint32_t>(name.size());
-        if (!addValue(field.value(), depth + 1, previous))
-        {
-            return false;
-        }
-    }
-    return true;
-}
-
-bool JsonDocument::Impl::addArray(ondemand::value value, std::size_t depth, uint32_t index)
-{
-    nodes[index].type = JsonType::Array;
-    ondemand::array array;
-    if (const auto code = value.get_array().get(array); code != simdjson::SUCCESS)
-    {
-        return fail(code);
-    }
-    uint32_t previous = 0;
-    for (auto item : array)
-    {
-        ondemand::value element;
-        if (auto code = std::move(item).get(element); code != simdjson::SUCCESS)
-        {
-            return fail(code);
-        }
-        previous = addChild(index, previous);
-        if (!addValue(element, depth + 1, previous))
-        {
-            return false;
-        }
-    }
-    return true;
-}
-
-bool JsonDocument::Impl::setNumber(uint32_t index, std::string_view token)
-{
-    if (!isJsonNumber(token))
-    {
-        return failAt(nodes[index].rawStart,
-                      "this is not a JSON number: " + std::string(token.substr(0, 40)));
-    }
-    nodes[index].type = JsonType::Number;
-    nodes[index].text = token.data();
-    nodes[index].textSize = static_cast<uint32_t>(token.size());
-    return true;
-}
-
-bool JsonDocument::Impl::addScalar(ondemand::value value, ondemand::json_type type, uint32_t index)
-{
-    const std::string_view token = value.raw_json_token();
-    const std::size_t tokenEnd = trimmedEnd(token.data(), 0, token.size());
-    nodes[index].rawSize = static_cast<uint32_t>(tokenEnd);
-    if (type == ondemand::json_type::string)
-    {
-        std::string_view text = token.substr(1, tokenEnd - 2);
-        const bool plain = tokenEnd >= 2 && token[tokenEnd - 1] == '"' &&
-                           std::memchr(text.data(), '\\', text.size()) == nullptr;
-        const auto code = plain ? value.get_raw_json_string().error() : value.get_string().get(text);
-        if (code != simdjson::SUCCESS)
-        {
-            return fail(code);
-        }
-        nodes[index].type = JsonType::String;
-        nodes[index].text = text.data();
-        nodes[index].textSize = static_cast<uint32_t>(text.size());
+        close(node, 0);
         return true;
     }
-    if (type == ondemand::json_type::number)
+    Node* last = nullptr;
+    for (uint32_t children = 1;; ++children, ++at)
     {
-        // get_double would round and refuse what does not fit: consume the token, keep its characters.
-        (void)value.get_double();
-        return setNumber(index, token.substr(0, tokenEnd));
+        if (last != nullptr)
+        {
+            last->next = nodeCount;
+        }
+        last = &nodes[nodeCount++];
+        if (buffer[*at] != '"')
+        {
+            return fail(*at, "a member's name in quotes is expected");
+        }
+        if (!readString(last->name, last->nameSize))
+        {
+            return false;
+        }
+        if (buffer[*at] != ':')
+        {
+            return fail(*at, "a colon is expected behind a member's name");
+        }
+        ++at;
+        if (!addValue(*last, depth + 1))
+        {
+            return false;
+        }
+        if (buffer[*at] == '}')
+        {
+            close(node, children);
+            return true;
+        }
+        if (buffer[*at] != ',')
+        {
+            return fail(*at, "a comma or the end of the object is expected");
+        }
     }
-    const std::string_view word = token.substr(0, tokenEnd);
-    if (word != "true" && word != "false" && word != "null")
+}
+
+bool JsonDocument::Impl::addElements(Node& node, std::size_t depth)
+{
+    if (depth > MaxDepth)
     {
-        return failAt(nodes[index].rawStart, "this is not a JSON value: " + std::string(word.substr(0, 40)));
+        return fail(*at, "nested deeper than " + std::to_string(MaxDepth) + " levels");
     }
-    const bool consumed = word == "null" ? !value.is_null().error() : !value.get_bool().error();
-    nodes[index].type = word == "null" ? JsonType::Null : JsonType::Bool;
-    nodes[index].text = token.data();
-    nodes[index].textSize = word == "null" ? 0 : static_cast<uint32_t>(word.size());
-    return consumed || failAt(nodes[index].rawStart, "unreadable value");
+    if (buffer[*++at] == ']')
+    {
+        close(node, 0);
+        return true;
+    }
+    Node* last = nullptr;
+    for (uint32_t children = 1;; ++children, ++at)
+    {
+        if (last != nullptr)
+        {
+            last->next = nodeCount;
+        }
+        last = &nodes[nodeCount++];
+        last->name = last->nameSize = 0;
+        if (!addValue(*last, depth + 1))
+        {
+            return false;
+        }
+        if (buffer[*at] == ']')
+        {
+            close(node, children);
+            return true;
+        }
+        if (buffer[*at] != ',')
+        {
+            return fail(*at, "a comma or the end of the array is expected");
+        }
+    }
 }
 
 bool JsonDocument::parse(std::string_view text)
 {
-    _impl->nodes.clear();
+    _impl->nodeCount = 0;
     _impl->error.clear();
-    _impl->load(text);
-    return _impl->build();
+    return _impl->load(text) && _impl->mark() && _impl->build();
 }
 
 const std::string& JsonDocument::error() const noexcept
@@ -302,7 +326,7 @@ const std::string& JsonDocument::error() const noexcept
 
 JsonValue JsonDocument::root() const noexcept
 {
-    return _impl->nodes.empty() ? JsonValue() : JsonValue(this, 0);
+    return _impl->nodeCount == 0 ? JsonValue() : JsonValue(this, 0);
 }
 
 } // namespace duijie::sdk

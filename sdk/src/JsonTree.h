@@ -5,53 +5,60 @@
 
 #include <simdjson.h>
 
+#include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace duijie::sdk
 {
 
-namespace ondemand = simdjson::ondemand;
-
-/// One value. Names and plain texts point into the document's buffer, unescaped ones into the parser's.
+/// One value. Places are offsets into the document's buffer, whose first part is the text itself. A value's
+/// first child follows it directly, since a tree is written down in the order of the text.
 struct JsonDocument::Node
 {
-    const char* name = nullptr;
-    const char* text = nullptr;
-    uint32_t nameSize = 0;
-    uint32_t textSize = 0;
-    uint32_t rawStart = 0;
-    uint32_t rawSize = 0;
-    uint32_t next = 0; // 0: none, since node 0 is the root and nobody's sibling
-    uint32_t first = 0;
-    uint32_t count = 0;
-    JsonType type = JsonType::Null;
+    uint32_t name;
+    uint32_t nameSize;
+    uint32_t raw;
+    uint32_t rawSize;
+    uint32_t text; // of a scalar, unescaped
+    uint32_t size; // bytes of a scalar's text, or children of a container
+    uint32_t next; // 0: none, since node 0 is the root and nobody's sibling
+    JsonType type;
 };
 
 /// The buffers of one document, kept from one parse to the next.
 struct JsonDocument::Impl
 {
-    ondemand::parser parser;
-    ondemand::document document;
-    std::vector<char> buffer;
-    std::size_t size = 0;
-    std::vector<Node> nodes;
+    std::unique_ptr<simdjson::internal::dom_parser_implementation> marker; // marks where values begin
+    std::unique_ptr<char[]> buffer; // the text, padding, then room for what is unescaped
+    std::size_t bufferSize = 0;
+    std::unique_ptr<Node[]> nodes;
+    std::size_t nodeRoom = 0;
+    uint32_t nodeCount = 0;
     std::string error;
 
+    uint32_t size = 0;
+    const uint32_t* at = nullptr; // the mark that is looked at
+    uint32_t backslash = 0;       // the first one that is not before the string looked at
+    uint32_t unescapedEnd = 0;
+
+    bool load(std::string_view text);
+    bool mark();
     bool build();
-    bool addRoot();
-    bool addValue(ondemand::value value, std::size_t depth, uint32_t index);
-    bool addObject(ondemand::value value, std::size_t depth, uint32_t index);
-    bool addArray(ondemand::value value, std::size_t depth, uint32_t index);
-    simdjson::error_code keyOf(ondemand::field& field, std::string_view& name);
-    bool addScalar(ondemand::value value, ondemand::json_type type, uint32_t index);
-    bool setNumber(uint32_t index, std::string_view token);
-    uint32_t addChild(uint32_t parent, uint32_t previous);
-    std::size_t position() noexcept;
-    bool failAt(std::size_t where, std::string_view why);
-    bool fail(simdjson::error_code code);
-    void load(std::string_view text);
+    bool addValue(Node& node, std::size_t depth);
+    bool addMembers(Node& node, std::size_t depth);
+    bool addElements(Node& node, std::size_t depth);
+    bool addWord(Node& node);
+    bool readString(uint32_t& start, uint32_t& length);
+    bool unescape(uint32_t open, uint32_t end, uint32_t& start, uint32_t& length);
+    void close(Node& node, uint32_t children);
+    uint32_t tokenEnd() const noexcept;
+    bool fail(std::size_t where, std::string_view why);
+
+    std::string_view part(uint32_t start, uint32_t length) const noexcept
+    {
+        return {buffer.get() + start, length};
+    }
 };
 
 } // namespace duijie::sdk

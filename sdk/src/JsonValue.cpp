@@ -1,6 +1,8 @@
 // Reading a parsed tree.
 #include "JsonTree.h"
 
+#include <cstring>
+
 namespace duijie::sdk
 {
 
@@ -15,8 +17,10 @@ std::string_view JsonValue::text() const noexcept
     {
         return {};
     }
-    const auto& node = _document->_impl->nodes[_index];
-    return {node.text, node.textSize};
+    const JsonDocument::Impl& tree = *_document->_impl;
+    const JsonDocument::Node& node = tree.nodes[_index];
+    const bool scalar = node.type != JsonType::Array && node.type != JsonType::Object;
+    return scalar ? tree.part(node.text, node.size) : std::string_view();
 }
 
 std::string_view JsonValue::raw() const noexcept
@@ -25,35 +29,45 @@ std::string_view JsonValue::raw() const noexcept
     {
         return {};
     }
-    const auto& node = _document->_impl->nodes[_index];
-    return {_document->_impl->buffer.data() + node.rawStart, node.rawSize};
+    const JsonDocument::Impl& tree = *_document->_impl;
+    return tree.part(tree.nodes[_index].raw, tree.nodes[_index].rawSize);
 }
 
 JsonValue JsonValue::find(std::string_view name) const noexcept
 {
     JsonValue found;
-    if (isObject())
+    if (isObject() && size() > 0)
     {
-        for (JsonValue child : *this)
+        const JsonDocument::Impl& tree = *_document->_impl;
+        const JsonDocument::Node* const nodes = tree.nodes.get();
+        const char* const text = tree.buffer.get();
+        uint32_t child = _index + 1;
+        do
         {
-            if (child.name() == name)
+            const JsonDocument::Node& node = nodes[child];
+            const char* const known = text + node.name;
+            // Most names differ in their length or at their ends.
+            if (node.nameSize == name.size() &&
+                (name.empty() || (known[0] == name.front() && known[node.nameSize - 1] == name.back() &&
+                                  std::memcmp(known, name.data(), name.size()) == 0)))
             {
-                found = child;
+                found = JsonValue(_document, child);
             }
-        }
+            child = node.next;
+        } while (child != 0);
     }
     return found;
 }
 
 std::size_t JsonValue::size() const noexcept
 {
-    return exists() ? _document->_impl->nodes[_index].count : 0;
+    const JsonType kind = type();
+    return kind == JsonType::Array || kind == JsonType::Object ? _document->_impl->nodes[_index].size : 0;
 }
 
 JsonValue JsonValue::first() const noexcept
 {
-    const uint32_t index = exists() ? _document->_impl->nodes[_index].first : 0;
-    return index == 0 ? JsonValue() : JsonValue(_document, index);
+    return size() == 0 ? JsonValue() : JsonValue(_document, _index + 1);
 }
 
 JsonValue JsonValue::next() const noexcept
@@ -68,8 +82,8 @@ std::string_view JsonValue::name() const noexcept
     {
         return {};
     }
-    const auto& node = _document->_impl->nodes[_index];
-    return {node.name, node.nameSize};
+    const JsonDocument::Impl& tree = *_document->_impl;
+    return tree.part(tree.nodes[_index].name, tree.nodes[_index].nameSize);
 }
 
 } // namespace duijie::sdk

@@ -93,22 +93,6 @@ BOOST_AUTO_TEST_CASE(a_store_that_cannot_be_used_ends_with_three)
                std::string(8192, 'x')); // never made anew silently
 }
 
-BOOST_AUTO_TEST_CASE(a_second_host_ends_with_four)
-{
-    RigOptions options;
-    options.sandbox = {"--latency", "50"};
-    Rig rig(options);
-    const auto first = rig.start({"sync", "panying"});
-    while (!std::filesystem::exists(rig.folder() + "/data/duijie.db.lock") ||
-           readFile(rig.folder() + "/data/duijie.db.lock").empty())
-    {
-        BOOST_REQUIRE(first->running());
-    }
-    expect(rig.run({"sync", "panying"}), 4, std::to_string(first->pid()));
-    BOOST_TEST(rig.run({"records", "panying"}).code == 0); // looking is allowed beside a running host
-    first->wait();
-}
-
 BOOST_AUTO_TEST_CASE(records_and_show_tell_the_story)
 {
     Rig rig;

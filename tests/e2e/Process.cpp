@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -39,6 +40,7 @@ Process::Process(const std::vector<std::string>& arguments, const std::string& f
     if (_pid == 0)
     {
         ::setpgid(0, group);
+        ::prctl(PR_SET_PDEATHSIG, SIGKILL); // a test that is killed leaves nothing behind
         redirect(1, _output);
         redirect(2, _errors);
         ::execv(argv[0], argv.data());
@@ -57,6 +59,8 @@ Process::~Process()
         signal(SIGKILL);
         wait();
     }
+    ::unlink(_output.c_str());
+    ::unlink(_errors.c_str());
 }
 
 bool Process::running()
@@ -88,6 +92,11 @@ Ended Process::wait()
     ended.output = readFile(_output);
     ended.errors = readFile(_errors);
     return ended;
+}
+
+std::string Process::errorsSoFar() const
+{
+    return readFile(_errors);
 }
 
 std::string readFile(const std::string& path)

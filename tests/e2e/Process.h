@@ -22,7 +22,7 @@ public:
     /// Starts `arguments[0]` with its output into files under `folder`. `group`: process group to join; 0: a
     /// new one.
     Process(const std::vector<std::string>& arguments, const std::string& folder, pid_t group = 0);
-    ~Process(); ///< kills what still runs
+    ~Process(); ///< kills what still runs, and removes what it printed
     Process(const Process&) = delete;
     Process& operator=(const Process&) = delete;
 
@@ -30,6 +30,9 @@ public:
     bool running();
     void signal(int number);
     Ended wait();
+
+    /// What it has printed to standard error by now.
+    std::string errorsSoFar() const;
 
 private:
     pid_t _pid = -1;

@@ -1,9 +1,6 @@
 #include "Rig.h"
 
 #include "TestHost.h"
-#include "duijie/sdk/HttpClient.h"
-
-#include <boost/test/unit_test.hpp>
 
 #include <chrono>
 #include <csignal>
@@ -17,6 +14,7 @@ namespace duijie::e2e
 {
 
 const char* const WorldStart = "2026-03-02";
+const char* const WorldEnd = "2026-03-06 00:00:00";
 
 Json::Json(const std::string& text)
 {
@@ -79,6 +77,7 @@ void Rig::startSandbox()
 {
     const std::string portFile = _folder + "/port";
     std::filesystem::remove(portFile);
+    _control.reset();
     std::vector<std::string> arguments = {SANDBOX_BIN,
                                           "--documents",
                                           std::to_string(options.documents),
@@ -108,6 +107,7 @@ void Rig::startSandbox()
 
 void Rig::writeConfig()
 {
+    const std::string receive = std::to_string(options.receiveSeconds);
     writeFile(configFile(), R"({
   // test
   "sandbox": true, "language": "en",
@@ -120,19 +120,21 @@ void Rig::writeConfig()
              "app_key": "sandbox-wdt-key", "app_secret": "plain:sandbox-wdt-secret",
              "target_app_key": "sandbox-wdt-target", "sid": "sandbox-sid", "sign_method": ")" +
                                 options.signMethod + R"(", "calls_per_minute": )" +
-                                std::to_string(options.callsPerMinute) + R"(, "receive_seconds": 2 },
+                                std::to_string(options.callsPerMinute) + R"(, "receive_seconds": )" +
+                                receive + R"( },
     "jdy": { "plugin": "jdy_target", "base_url": "http://127.0.0.1:)" +
                                 _port + R"(",
              "client_id": "sandbox-client", "client_secret": "plain:sandbox-client-secret",
              "outer_instance_id": "sandbox-instance", "requests_per_minute": 0,
              "requests_per_second": 0,
-             "token_requests_per_minute": 0, "receive_seconds": 2 }
+             "token_requests_per_minute": 0, "receive_seconds": )" +
+                                receive + options.jdyMore + R"( }
   },
   "flows": { "panying": { "plugin": "panying_flow", "source": "wdt", "target": "jdy",
              "start": ")" + WorldStart +
                                 R"( 00:00:00", "settle_seconds": )" + std::to_string(options.settleSeconds) +
                                 R"(, "concurrency": )" + std::to_string(options.concurrency) +
-                                R"(, "batch": ")" + options.batch + R"(" } }
+                                R"(, "batch": ")" + options.batch + "\"" + options.flowMore + R"( } }
 })");
 }
 
@@ -160,7 +162,10 @@ void Rig::editConfig(const std::string& from, const std::string& to)
 {
     std::string text = readFile(configFile());
     const std::size_t at = text.find(from);
-    BOOST_REQUIRE_MESSAGE(at != std::string::npos, from << " is not in the configuration");
+    if (at == std::string::npos)
+    {
+        throw std::runtime_error(from + " is not in the configuration");
+    }
     writeFile(configFile(), text.replace(at, from.size(), to));
 }
 
@@ -171,11 +176,32 @@ void Rig::useDirectApi()
     editConfig("\"sign_method\": \"" + options.signMethod + "\", ", "");
 }
 
-std::unique_ptr<Process> Rig::start(const std::vector<std::string>& arguments)
+void Rig::beginAnew()
+{
+    letArrive();
+    control("POST", "/_sandbox/reset");
+    control("DELETE", "/_sandbox/faults");
+    std::filesystem::remove_all(data());
+}
+
+void Rig::letArrive()
+{
+    while (Json(control("GET", "/_sandbox/connections")).number({"open"}) > 1)
+    {
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+}
+
+std::vector<std::string> Rig::commandLine(const std::vector<std::string>& arguments) const
 {
     std::vector<std::string> all = {DUIJIE_BIN, "--lang", "en", "--config", configFile()};
     all.insert(all.end(), arguments.begin(), arguments.end());
-    return std::make_unique<Process>(all, _folder);
+    return all;
+}
+
+std::unique_ptr<Process> Rig::start(const std::vector<std::string>& arguments)
+{
+    return std::make_unique<Process>(commandLine(arguments), _folder);
 }
 
 Ended Rig::run(const std::vector<std::string>& arguments)
@@ -185,16 +211,22 @@ Ended Rig::run(const std::vector<std::string>& arguments)
 
 std::string Rig::control(const std::string& method, const std::string& target, const std::string& body)
 {
-    sdk::HttpClient client("http://127.0.0.1:" + _port);
+    if (!_control)
+    {
+        _control = std::make_unique<sdk::HttpClient>("http://127.0.0.1:" + _port);
+    }
     testkit::TestContext context;
     sdk::HttpRequest request;
     request.method = method;
     request.target = target;
     request.body = body;
     request.contentType = body.empty() ? "" : "application/json";
-    const sdk::HttpReply reply = client.send(request, context);
-    BOOST_REQUIRE_MESSAGE(reply.status == 200,
-                          target << " answered " << reply.status << " " << reply.body << reply.error);
+    const sdk::HttpReply reply = _control->send(request, context);
+    if (reply.status != 200)
+    {
+        throw std::runtime_error(target + " answered " + std::to_string(reply.status) + " " + reply.body +
+                                 reply.error);
+    }
     return reply.body;
 }
 

@@ -3,6 +3,7 @@
 
 #include "Process.h"
 
+#include "duijie/sdk/HttpClient.h"
 #include "duijie/sdk/Json.h"
 
 #include <functional>
@@ -24,6 +25,9 @@ struct RigOptions
     int settleSeconds = 1;
     int concurrency = 8;
     int callsPerMinute = 0; ///< 0: no limit
+    int receiveSeconds = 2;
+    std::string jdyMore;  ///< further members of the target's connection, each with a comma before it
+    std::string flowMore; ///< further members of the flow, the same
 };
 
 /// Parsed JSON that keeps its text alive.
@@ -49,13 +53,22 @@ public:
 
     /// Runs the host to its end.
     Ended run(const std::vector<std::string>& arguments);
+    /// What is executed to run the host so.
+    std::vector<std::string> commandLine(const std::vector<std::string>& arguments) const;
     /// Starts the host and comes back at once.
     std::unique_ptr<Process> start(const std::vector<std::string>& arguments);
 
-    /// Calls the sandbox's own interface; fails the test when it does not answer 200.
+    /// The beginning again, in the same sandbox: no bills, no counts, no faults, a host that knows nothing.
+    void beginAnew();
+    /// Waits until the sandbox has carried out all that reached it: what a killed host had sent is then
+    /// there.
+    void letArrive();
+
+    /// Calls the sandbox's own interface; throws when it does not answer 200.
     std::string control(const std::string& method, const std::string& target, const std::string& body = "");
 
     std::string folder() const { return _folder; }
+    std::string data() const { return _folder + "/data"; }
     std::string configFile() const { return _folder + "/duijie.json"; }
     std::string journal() const { return _folder + "/journal.jsonl"; }
 
@@ -76,9 +89,11 @@ private:
     std::string _folder;
     std::string _port = "0";
     std::unique_ptr<Process> _sandbox;
+    std::unique_ptr<sdk::HttpClient> _control; // one connection: of those that are open, one is ours
 };
 
-/// First day of every world of these tests.
+/// First day of every world of these tests, and a moment after its last document.
 extern const char* const WorldStart;
+extern const char* const WorldEnd;
 
 } // namespace duijie::e2e

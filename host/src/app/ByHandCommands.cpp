@@ -3,6 +3,8 @@
 #include "app/Commands.h"
 #include "app/ExitCode.h"
 
+#include "config/TimeZone.h"
+
 #include "engine/ByHand.h"
 #include "engine/Door.h"
 
@@ -34,8 +36,8 @@ std::string nameOf(RecordState state)
 class HandWork
 {
 public:
-    HandWork(HostSession& session, const Options& options, HandWish wish)
-        : _session(session), _options(options), _wish(wish),
+    HandWork(HostSession& session, const Options& options, HandWish wish, const config::FlowConfig& flow)
+        : _session(session), _options(options), _wish(wish), _zone(flow.timezone),
           _run(session.flow(), session.shared(), _progress, 0)
     {
     }
@@ -96,6 +98,11 @@ private:
     bool take(const store::LoadedRecord& record, const std::vector<store::RecordRow>& versions)
     {
         std::string refusal;
+        if (_wish == HandWish::Replay && record.removedMs != 0)
+        {
+            complain(text::say("app.hand.removed", {record.row.number, _zone.format(record.removedMs)}));
+            return false;
+        }
         const auto to = engine::stateByHand(_wish, versions, refusal);
         if (!to || (record.row.state == RecordState::Done && !engine::billIsGone(_run, record.row, refusal)))
         {
@@ -163,6 +170,7 @@ private:
     HostSession& _session;
     const Options& _options;
     const HandWish _wish;
+    const config::TimeZone _zone;
     engine::Progress _progress;
     engine::RunContext _run;
     sdk::JsonDocument _document;
@@ -195,7 +203,7 @@ int workByHand(const config::Config& config, const Options& options, HandWish wi
     {
         return exitCode;
     }
-    HandWork work(*session, options, wish);
+    HandWork work(*session, options, wish, config.flows.at(options.flow));
     options.keys.empty() ? work.byState(state) : work.byKeys();
     return work.end();
 }

@@ -23,12 +23,12 @@ extern "C" void onStopSignal(int)
     g_stop = true;
 }
 
+} // namespace
+
 int exitCodeOf(const store::StoreError& error)
 {
     return error.kind() == store::StoreError::Kind::Locked ? EXIT_LOCKED : EXIT_STORE;
 }
-
-} // namespace
 
 engine::StopFlag& stopFlag()
 {
@@ -143,7 +143,7 @@ std::unique_ptr<store::Store> openStoreToRead(const config::Config& config, int&
 {
     try
     {
-        return store::openStore(config.storeUrl, store::Access::Read);
+        return store::openStore(config.storeUrl, store::Access::Read, {});
     }
     catch (const store::StoreError& e)
     {

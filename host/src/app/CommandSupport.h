@@ -20,6 +20,9 @@ namespace duijie::app
 /// Set by SIGINT and SIGTERM. Installs the handlers at the first call.
 engine::StopFlag& stopFlag();
 
+/// What a command ends with that met this.
+int exitCodeOf(const store::StoreError& error);
+
 /// Prints problems to standard error, one a line with its path.
 void printProblems(const config::Problems& problems);
 

@@ -29,6 +29,12 @@ int replayCommand(const config::Config& config, const Options& options);
 /// Leaves records out for good, with a reason.
 int skipCommand(const config::Config& config, const Options& options);
 
+/// Copies the store to a file, also while a host writes.
+int backupCommand(const config::Config& config, const Options& options);
+
+/// Puts a backup in the place of the store.
+int restoreCommand(const config::Config& config, const Options& options);
+
 /// Lists plugins: loaded or refused, and why.
 int pluginsCommand(const config::Config& config, const Options& options);
 

@@ -42,7 +42,8 @@ Ability* need(plugin::Instance* instance, const std::string& path, const std::st
 HostSession::HostSession(const config::Config& config, const std::string& flowName, store::Access access,
                          const engine::StopFlag& stop, const std::string& logLevel,
                          config::Problems& problems)
-    : _log(logLevel), _store(store::openStore(config.storeUrl, access)),
+    : _log(logLevel), _disk(_log, stop),
+      _store(store::openStore(config.storeUrl, access, {[this] { return _time.nowMs(); }, &_disk})),
       _quota(_time, *_store), _shared{_time, _log, *_store, _quota, _redactor, stop, secretsOf(config)},
       _plugins(config.pluginDirectories)
 {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/ConsoleLog.h"
+#include "app/DiskNotice.h"
 #include "app/FlowBuilder.h"
 #include "app/PluginSet.h"
 #include "app/SystemTime.h"
@@ -52,6 +53,7 @@ private:
     // In this order: what comes later uses what comes before, and is let go of first.
     SystemTime _time;
     ConsoleLog _log;
+    DiskNotice _disk;
     engine::Redactor _redactor;
     std::unique_ptr<store::Store> _store;
     engine::QuotaBook _quota;

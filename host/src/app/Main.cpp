@@ -78,6 +78,14 @@ void addCommands(CLI::App& app, Options& options, Command& chosen)
     flow(skip);
     keys(skip)->required();
     skip->add_option("--why", options.why, text::say("app.help.why"))->required();
+    const auto file = [&](CLI::App* sub)
+    { sub->add_option("file", options.file, text::say("app.help.file"))->required(); };
+    CLI::App* backup = addCommand(app, "backup", "app.help.backup", backupCommand, chosen);
+    file(backup);
+    json(backup);
+    CLI::App* restore = addCommand(app, "restore", "app.help.restore", restoreCommand, chosen);
+    file(restore);
+    json(restore);
     json(addCommand(app, "plugins", "app.help.plugins", pluginsCommand, chosen));
     json(addCommand(app, "validate", "app.help.validate", validateCommand, chosen));
 }

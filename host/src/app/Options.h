@@ -21,6 +21,7 @@ struct Options
     int limit = 200;
     std::vector<std::string> keys; ///< records by key or document number
     std::string why;
+    std::string file; ///< of a backup
 };
 
 } // namespace duijie::app

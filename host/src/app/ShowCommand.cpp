@@ -6,6 +6,7 @@
 #include "config/TimeZone.h"
 
 #include "engine/Datasets.h"
+#include "engine/Retention.h"
 
 #include "text/Catalogue.h"
 
@@ -26,7 +27,7 @@ Explanation explain(HostSession& session, const store::LoadedRecord& record)
 {
     Explanation out;
     sdk::JsonDocument document;
-    if (!document.parse(record.payload))
+    if (record.removedMs != 0 || !document.parse(record.payload))
     {
         return out;
     }
@@ -36,6 +37,12 @@ Explanation explain(HostSession& session, const store::LoadedRecord& record)
     times.offsetMinutes = session.flow().offsetMinutes;
     session.flow().targetPlan->map(document.root(), times, datasets, out.mapped, &out.traces);
     return out;
+}
+
+// Of what retention took away; empty: it is there.
+std::string dateOf(int64_t ms, const config::TimeZone& zone)
+{
+    return ms == 0 ? std::string() : zone.format(ms);
 }
 
 void putRow(sdk::JsonWriter& json, const store::RecordRow& row, const config::TimeZone& zone)
@@ -59,7 +66,8 @@ void putIntents(sdk::JsonWriter& json, const std::vector<store::Intent>& intents
             .string(zone.format(intent.createdMs));
         json.key("natural_key").string(intent.naturalKey).key("scope").string(intent.scope);
         json.key("fingerprint").string(intent.fingerprint).key("body_digest").string(intent.bodyDigest);
-        json.key("body").raw(intent.body).endObject();
+        json.key("body_removed").string(dateOf(intent.removedMs, zone));
+        json.key("body").raw(intent.removedMs != 0 ? "null" : intent.body).endObject();
     }
     json.endArray();
 }
@@ -114,7 +122,7 @@ void putExplanation(sdk::JsonWriter& json, const Explanation& explanation)
 
 void printText(const store::LoadedRecord& record, const std::vector<store::Intent>& intents,
                const std::vector<store::StepRow>& steps, const std::vector<store::CallRow>& calls,
-               const Explanation& explanation, const config::TimeZone& zone)
+               const Explanation& explanation, int64_t callsRemovedMs, const config::TimeZone& zone)
 {
     const store::RecordRow& row = record.row;
     printLine(text::say("app.show.title", {row.number, row.key,
@@ -128,7 +136,10 @@ void printText(const store::LoadedRecord& record, const std::vector<store::Inten
     {
         printLine(text::say("app.show.bill", {row.targetNumber, row.targetId}));
     }
-    printLine("\n" + text::say("app.show.raw") + "\n" + record.payload + "\n");
+    printLine("\n" + text::say("app.show.raw") + "\n" +
+              (record.removedMs == 0 ? record.payload
+                                     : text::say("app.show.removed", {dateOf(record.removedMs, zone)})) +
+              "\n");
     Table values(
         {text::say("app.show.field"), text::say("app.show.value"), text::say("app.show.expression"), ""});
     for (const plan::Trace& trace : explanation.traces)
@@ -144,7 +155,8 @@ void printText(const store::LoadedRecord& record, const std::vector<store::Inten
     {
         printLine(text::say("app.show.intent", {std::to_string(intent.attempt), zone.format(intent.createdMs),
                                                 intent.naturalKey}));
-        printLine(intent.body);
+        printLine(intent.removedMs == 0 ? intent.body
+                                        : text::say("app.show.removed", {dateOf(intent.removedMs, zone)}));
     }
     for (const store::StepRow& step : steps)
     {
@@ -159,6 +171,10 @@ void printText(const store::LoadedRecord& record, const std::vector<store::Inten
                    text::say("app.outcome." + std::to_string(call.outcome)), call.message});
     }
     printLine("\n" + text::say("app.show.calls") + "\n" + table.toString());
+    if (callsRemovedMs > row.receivedMs)
+    {
+        printLine(text::say("app.show.calls_removed", {dateOf(callsRemovedMs, zone)}));
+    }
 }
 
 } // namespace
@@ -182,6 +198,7 @@ int showCommand(const config::Config& config, const Options& options)
         return EXIT_USAGE;
     }
     const config::TimeZone zone(config.flows.at(options.flow).timezone);
+    const int64_t callsRemovedMs = engine::callsRemovedBefore(session->store());
     sdk::JsonWriter json;
     json.beginArray();
     for (const store::LoadedRecord& record : versions)
@@ -192,12 +209,13 @@ int showCommand(const config::Config& config, const Options& options)
         const Explanation explanation = explain(*session, record);
         if (!options.json)
         {
-            printText(record, intents, steps, calls, explanation, zone);
+            printText(record, intents, steps, calls, explanation, callsRemovedMs, zone);
             continue;
         }
         json.beginObject();
         putRow(json, record.row, zone);
-        json.key("raw").string(record.payload);
+        json.key("raw").string(record.payload).key("raw_removed").string(dateOf(record.removedMs, zone));
+        json.key("calls_removed_before").string(dateOf(callsRemovedMs, zone));
         putExplanation(json, explanation);
         putIntents(json, intents, zone);
         putSteps(json, steps, zone);

@@ -7,6 +7,7 @@
 #include "config/TimeZone.h"
 
 #include "engine/FlowRun.h"
+#include "engine/Retention.h"
 
 #include "text/Catalogue.h"
 
@@ -160,7 +161,41 @@ ProgressBar::State barState(const engine::Progress& p)
 
 int exitCodeOf(const engine::RunOutcome& outcome)
 {
-    return outcome.state == "ok" ? EXIT_WELL : EXIT_ATTENTION;
+    return outcome.failedByStore ? EXIT_STORE : outcome.state == "ok" ? EXIT_WELL : EXIT_ATTENTION;
+}
+
+// What grew old goes after the run, so that nothing of it waits.
+void clean(HostSession& session, const config::Config& config, const engine::RunOutcome& outcome)
+{
+    if (outcome.failedByStore || session.shared().stop.load())
+    {
+        return;
+    }
+    const auto report = engine::keepWithin(session.shared(), config.retention);
+    if (!report)
+    {
+        return;
+    }
+    const auto mebibytes = [](int64_t bytes) { return std::to_string(bytes / 1'048'576); };
+    engine::LogOutput& log = session.shared().log;
+    if (report->calls + report->records > 0)
+    {
+        log.write(LOG_INFO, "store",
+                  text::say("app.retention.removed",
+                            {std::to_string(report->calls), std::to_string(report->records),
+                             mebibytes(report->size.bytes), mebibytes(report->size.freeBytes)}));
+    }
+    if (report->tooLarge)
+    {
+        log.write(
+            LOG_WARNING, "store",
+            text::say("app.retention.too_large", {mebibytes(report->size.bytes - report->size.freeBytes),
+                                                  std::to_string(config.retention.mostMiB)}));
+    }
+    if (!report->error.empty())
+    {
+        log.write(LOG_WARNING, "store", report->error);
+    }
 }
 
 } // namespace
@@ -182,6 +217,7 @@ int syncCommand(const config::Config& config, const Options& options)
         summary.outcome =
             engine::runFlow(session->flow(), session->shared(), progress, command.span, "command");
     }
+    clean(*session, config, summary.outcome);
     summary.seconds = static_cast<double>(session->shared().time.monotonicMs() - started) / 1000.0;
     summary.totals = session->store().counts(options.flow);
     summary.quotas = session->shared().quota.use();

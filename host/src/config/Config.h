@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/FlowParts.h"
+#include "engine/Retention.h"
 
 #include <cstdint>
 #include <map>
@@ -63,6 +64,7 @@ struct Config
     bool sandbox = false; ///< plain-text secrets allowed, endpoints must be on this machine
     std::vector<std::string> pluginDirectories; ///< absolute
     std::string storeUrl;                       ///< "sqlite:/absolute/path"
+    engine::RetentionRules retention;
     std::map<std::string, Connection> connections;
     std::map<std::string, FlowConfig> flows;
 };

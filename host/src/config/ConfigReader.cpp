@@ -52,6 +52,16 @@ void readPlugins(ObjectReader& root, const std::string& folder, Config& config)
     plugins.finish();
 }
 
+void readRetention(ObjectReader& store, engine::RetentionRules& rules)
+{
+    constexpr int64_t MostDays = 36'500;
+    ObjectReader retention = store.object("retention", false);
+    rules.callsDays = retention.integer("calls_days", rules.callsDays, 0, MostDays);
+    rules.rawDays = retention.integer("raw_days", rules.rawDays, 0, MostDays);
+    rules.mostMiB = retention.integer("max_mib", rules.mostMiB, 0, 100'000'000);
+    retention.finish();
+}
+
 void readStore(ObjectReader& root, const std::string& folder, Config& config)
 {
     ObjectReader store = root.object("store", true);
@@ -65,6 +75,7 @@ void readStore(ObjectReader& root, const std::string& folder, Config& config)
     {
         store.problem("url", text::say("config.store.url", {url}));
     }
+    readRetention(store, config.retention);
     store.finish();
 }
 

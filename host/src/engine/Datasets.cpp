@@ -142,7 +142,7 @@ bool Datasets::refreshOne(RunContext& run, const DatasetPart& part, std::string&
     }
     if (!sink.flush(std::to_string(to)))
     {
-        error = text::say("engine.store.failed", {sink.error});
+        error = run.storeFailed(sink.error);
         return false;
     }
     _changed += sink.taken;

@@ -262,7 +262,7 @@ void DeliveryPool::store(store::Transition transition, std::vector<store::CallRo
             }
             else
             {
-                _run.halt(text::say("engine.store.failed", {result.error}));
+                _run.haltForStore(result.error);
             }
             // A wake-up for every bill would have the dispatcher look for work thousands of times a second.
             RunContext& run = _run;

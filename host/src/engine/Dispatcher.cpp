@@ -5,6 +5,8 @@
 
 #include "text/Catalogue.h"
 
+#include "store/Backup.h"
+
 #include "duijie/sdk/Digest.h"
 
 #include <algorithm>
@@ -46,6 +48,7 @@ Dispatcher::~Dispatcher()
 
 void Dispatcher::run(const std::atomic<bool>& readingDone)
 {
+    awaitRestored();
     _wholeBatch.finishUndo();
     reviewHeld();
     for (;;)
@@ -60,6 +63,24 @@ void Dispatcher::run(const std::atomic<bool>& readingDone)
     while (_intentsUnderWay.load() + _pool.underWay() > 0)
     {
         _signals = _run.waitSignal(_signals, 50);
+    }
+}
+
+// After a restore nobody knows what the host before it sent in its last moment: like an unclear write, that
+// is given its time before the target is asked what stands there.
+void Dispatcher::awaitRestored()
+{
+    const int64_t restored = store::restoredMs(_run.shared.store);
+    const auto left = [&] { return restored + _rules.settleMs - _run.shared.time.nowMs(); };
+    if (restored == 0 || left() <= 0)
+    {
+        return;
+    }
+    _run.shared.log.write(LOG_WARNING, "engine",
+                          text::say("engine.restore.waits", {std::to_string((left() + 999) / 1000)}));
+    while (!_run.stopping() && left() > 0)
+    {
+        _signals = _run.waitSignal(_signals, std::min<int64_t>(left(), 200));
     }
 }
 
@@ -322,7 +343,7 @@ void Dispatcher::send(std::vector<store::Intent> intents)
             _pool.submit(std::move(durable));
             if (!result.ok)
             {
-                _run.halt(text::say("engine.store.failed", {result.error}));
+                _run.haltForStore(result.error);
             }
             RunContext& run = _run;
             _intentsUnderWay -= count;
@@ -343,7 +364,7 @@ void Dispatcher::writeAside(std::vector<store::Transition> aside)
                                    {
                                        if (!result.ok)
                                        {
-                                           _run.halt(text::say("engine.store.failed", {result.error}));
+                                           _run.haltForStore(result.error);
                                        }
                                        RunContext& run = _run;
                                        --_intentsUnderWay;

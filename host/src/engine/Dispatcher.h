@@ -28,6 +28,7 @@ public:
     void run(const std::atomic<bool>& readingDone);
 
 private:
+    void awaitRestored();
     bool step();
     bool dispatch(std::vector<store::LoadedRecord> records);
     void sort(std::vector<store::LoadedRecord>& records, std::vector<store::Intent>& intents,

@@ -4,6 +4,8 @@
 #include "engine/Dispatcher.h"
 #include "engine/RunContext.h"
 
+#include "store/OpenStore.h"
+
 #include "text/Catalogue.h"
 
 #include "duijie/sdk/Json.h"
@@ -52,6 +54,10 @@ public:
                   {
                       _ok = Poller(run).poll(span, _error);
                   }
+                  catch (const store::StoreError& e)
+                  {
+                      _error = run.storeFailed(e.what());
+                  }
                   catch (const std::exception& e)
                   {
                       _error = e.what();
@@ -90,7 +96,7 @@ void dispatch(RunContext& run, Datasets& datasets, const RetryRules& rules,
     }
     catch (const std::exception& e)
     {
-        run.halt(text::say("engine.store.failed", {e.what()}));
+        run.haltForStore(e.what());
     }
 }
 
@@ -200,6 +206,7 @@ RunOutcome runFlow(const FlowParts& flow, Shared& shared, Progress& progress, co
     if (!begun.ok)
     {
         outcome.state = "failed";
+        outcome.failedByStore = true;
         outcome.error = text::say("engine.store.failed", {begun.error});
         return outcome;
     }
@@ -211,6 +218,7 @@ RunOutcome runFlow(const FlowParts& flow, Shared& shared, Progress& progress, co
     outcome.state = finalState(run, whole, shared.store);
     outcome.ok = outcome.state == "ok" || outcome.state == "attention";
     outcome.error = error;
+    outcome.failedByStore = run.failedByStore();
     shared.store.durably(
         [&](store::Done done)
         {

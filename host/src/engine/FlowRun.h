@@ -16,10 +16,11 @@ struct Shared;
 struct RunOutcome
 {
     int64_t runId = 0;
-    bool ok = false;    ///< read wholly, and nothing of it left undone for want of a working vendor or store
-    std::string state;  ///< ok, attention (something is held, dead, unclear), failed, stopped
-    std::string error;  ///< sentence, when failed
-    int64_t fromMs = 0; ///< the span that was read
+    bool ok = false;   ///< read wholly, and nothing of it left undone for want of a working vendor or store
+    std::string state; ///< ok, attention (something is held, dead, unclear), failed, stopped
+    std::string error; ///< sentence, when failed
+    bool failedByStore = false; ///< it could not be read or written
+    int64_t fromMs = 0;         ///< the span that was read
     int64_t toMs = 0;
 };
 

@@ -4,9 +4,8 @@
 
 #include "text/Catalogue.h"
 
+#include "duijie/sdk/Digest.h"
 #include "duijie/sdk/Text.h"
-
-#include <openssl/sha.h>
 
 #include <algorithm>
 #include <cstring>
@@ -22,10 +21,9 @@ constexpr int MostPagesUnderWay = 6;
 
 store::Digest digestOf(std::string_view payload)
 {
-    unsigned char full[SHA256_DIGEST_LENGTH];
-    SHA256(reinterpret_cast<const unsigned char*>(payload.data()), payload.size(), full);
+    const auto full = sdk::sha256(payload);
     store::Digest digest;
-    std::copy_n(full, digest.size(), digest.begin());
+    std::copy_n(full.begin(), digest.size(), digest.begin());
     return digest;
 }
 

@@ -151,7 +151,7 @@ bool Poller::pollWindow(Window window, bool moveCursor, std::string& error)
     const bool whole = status.code == STATUS_OK && !_run.stopping();
     if (!sink.finish(whole && moveCursor ? std::optional<int64_t>(window.toMs) : std::nullopt))
     {
-        error = text::say("engine.store.failed", {sink.error()});
+        error = _run.storeFailed(sink.error());
         return false;
     }
     if (whole || _run.stopping())

@@ -1,5 +1,7 @@
 #include "engine/RunContext.h"
 
+#include "text/Catalogue.h"
+
 namespace duijie::engine
 {
 
@@ -20,6 +22,12 @@ std::string RunContext::haltReason() const
 {
     const std::lock_guard lock(_mutex);
     return _haltReason;
+}
+
+std::string RunContext::storeFailed(const std::string& error)
+{
+    _storeFailed = true;
+    return text::say("engine.store.failed", {error});
 }
 
 void RunContext::signal()

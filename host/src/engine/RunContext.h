@@ -41,6 +41,11 @@ public:
     bool halted() const noexcept { return _halted.load(std::memory_order_relaxed); }
     std::string haltReason() const;
 
+    /// The sentence for what the store said; the run counts as failed by its store.
+    std::string storeFailed(const std::string& error);
+    void haltForStore(const std::string& error) { halt(storeFailed(error)); }
+    bool failedByStore() const noexcept { return _storeFailed.load(std::memory_order_relaxed); }
+
     /// Wakes the dispatcher: something was stored or came to an end.
     void signal();
 
@@ -52,6 +57,7 @@ private:
     std::condition_variable _changed;
     uint64_t _signals = 0;
     std::atomic<bool> _halted{false};
+    std::atomic<bool> _storeFailed{false};
     std::string _haltReason;
 };
 

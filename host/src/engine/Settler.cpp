@@ -188,7 +188,7 @@ void Settler::write(std::vector<store::Transition> transitions)
         { _run.shared.store.writeOutcome(std::move(transitions), {}, std::move(done)); });
     if (!result.ok)
     {
-        _run.halt(text::say("engine.store.failed", {result.error}));
+        _run.haltForStore(result.error);
     }
 }
 

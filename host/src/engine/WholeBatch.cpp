@@ -180,7 +180,7 @@ void WholeBatch::remember(const std::map<int64_t, std::string>& bills)
         { _run.shared.store.putState(scopeOf(_run.flow), UndoName, value, std::move(done)); });
     if (!result.ok)
     {
-        _run.halt(text::say("engine.store.failed", {result.error}));
+        _run.haltForStore(result.error);
     }
 }
 

@@ -6,14 +6,19 @@
 namespace duijie::store
 {
 
-std::unique_ptr<Store> openStore(const std::string& url, Access access)
+std::string pathOfStore(const std::string& url)
 {
     constexpr std::string_view Scheme = "sqlite:";
     if (url.compare(0, Scheme.size(), Scheme) != 0 || url.size() == Scheme.size())
     {
         throw StoreError(StoreError::Kind::Unusable, text::say("store.unknown_url", {url}));
     }
-    return openSqliteStore(url.substr(Scheme.size()), access, SqliteOptions());
+    return url.substr(Scheme.size());
+}
+
+std::unique_ptr<Store> openStore(const std::string& url, Access access, const Surroundings& around)
+{
+    return openSqliteStore(pathOfStore(url), access, SqliteOptions(), around);
 }
 
 } // namespace duijie::store

@@ -74,6 +74,7 @@ struct LoadedRecord
 {
     RecordRow row;
     std::string payload;
+    int64_t removedMs = 0; ///< when retention took the bytes away; 0: they are there
 };
 
 /// True while the record has a bill in the target, or may have one.
@@ -95,6 +96,7 @@ struct Intent
     std::string bodyDigest; ///< SHA-256, hexadecimal
     std::string body;
     int64_t runId = 0;
+    int64_t removedMs = 0; ///< when retention took the body away; only read
 };
 
 /// A step on a bill that is there already (audit, unaudit, delete), durable before it is taken.
@@ -102,7 +104,7 @@ struct StepRow
 {
     int64_t seq = 0; ///< record
     int64_t runId = 0;
-    int64_t createdMs = 0; ///< set by the store
+    int64_t createdMs = 0; ///< by the store's clock, when it was written
     std::string step;
     std::string targetId;
 };
@@ -118,7 +120,6 @@ struct Transition
     int attempts = -1;    ///< -1: as it was
     std::string targetId; ///< empty: as it was
     std::string targetNumber;
-    int64_t nowMs = 0; ///< time of the change; 0: by the system's clock
 };
 
 /// One vendor call.
@@ -164,6 +165,35 @@ struct CallCount
     std::string operation;
     int64_t count = 0;
     int64_t refused = 0; ///< of them, by a limit of the vendor
+};
+
+/// Nothing more comes of a record in this state by itself, and no person is waited for.
+constexpr bool isFinished(RecordState state) noexcept
+{
+    return state == RecordState::Done || state == RecordState::Skipped || state == RecordState::Invalid;
+}
+
+/// What retention takes away. Rows stay: what a record became, its key, its digest and what was sent of it by
+/// digest are kept for ever.
+enum class Kept
+{
+    Calls, ///< of the call log
+    Bytes  ///< raw bytes of records, and bodies that were sent
+};
+
+/// A small part of the work of retention.
+struct Removal
+{
+    Kept what = Kept::Calls;
+    int64_t afterId = 0;  ///< where the last part ended; 0: from the beginning
+    int64_t beforeMs = 0; ///< what is older goes: calls by their start, bytes by the record's last change
+};
+
+/// What the store takes on the disk.
+struct StoreSize
+{
+    int64_t bytes = 0;     ///< of the file, its log apart
+    int64_t freeBytes = 0; ///< of them, free for what comes
 };
 
 /// Counts by state.

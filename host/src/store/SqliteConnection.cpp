@@ -36,6 +36,16 @@ int rememberWalPages(void* pages, sqlite3*, const char*, int count)
 
 } // namespace
 
+DiskState SqliteError::disk() const noexcept
+{
+    // The log's index grows in memory that the disk must back: its size is refused when there is no room.
+    if (code() == SQLITE_FULL || _code == SQLITE_IOERR_SHMSIZE)
+    {
+        return DiskState::Full;
+    }
+    return code() == SQLITE_IOERR ? DiskState::Broken : DiskState::Good;
+}
+
 SqliteStatement::~SqliteStatement()
 {
     sqlite3_reset(_statement);
@@ -193,6 +203,15 @@ int64_t SqliteConnection::number(const char* sql)
     const std::unique_ptr<sqlite3_stmt, Finalizer> guard(statement);
     SqliteStatement use(_connection.get(), statement);
     return use.step() ? use.integer(0) : 0;
+}
+
+std::string SqliteConnection::text(const char* sql)
+{
+    sqlite3_stmt* statement = nullptr;
+    check(sqlite3_prepare_v2(_connection.get(), sql, -1, &statement, nullptr));
+    const std::unique_ptr<sqlite3_stmt, Finalizer> guard(statement);
+    SqliteStatement use(_connection.get(), statement);
+    return use.step() ? use.text(0) : std::string();
 }
 
 void SqliteConnection::begin()

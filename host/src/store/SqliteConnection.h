@@ -25,6 +25,16 @@ struct SqliteOptions
     int readers = 4;            ///< read-only connections at most
     int checkpointPages = 2000; ///< the write-ahead log is copied back when it holds more
     int busyMs = 10000;         ///< wait for a foreign lock this long
+    int roomFirstMs = 100; ///< a disk without room is tried again after this, then after twice as long, ...
+    int roomMostMs = 5000; ///< ... and at last after this
+};
+
+/// What a failed write says about the disk.
+enum class DiskState
+{
+    Good,  ///< the failure was another
+    Full,  ///< no room: somebody may make some
+    Broken ///< it takes no writes: a cable, a network file system, or for good
 };
 
 /// SQLite said no. `code` is its extended result code.
@@ -35,6 +45,8 @@ public:
 
     /// Primary result code: SQLITE_FULL, SQLITE_CORRUPT, ...
     int code() const noexcept { return _code & 0xff; }
+
+    DiskState disk() const noexcept;
 
 private:
     int _code;
@@ -106,6 +118,9 @@ public:
 
     /// First column of the first row of SQL without parameters.
     int64_t number(const char* sql);
+
+    /// The same as text.
+    std::string text(const char* sql);
 
     void begin();
     void commit();

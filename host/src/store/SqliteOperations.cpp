@@ -2,8 +2,6 @@
 
 #include "text/Catalogue.h"
 
-#include <chrono>
-
 namespace duijie::store
 {
 
@@ -11,12 +9,12 @@ namespace
 {
 
 // To "sending" only while no other version of the key has a bill, or may have one: two versions are never
-// both sent.
+// both sent. No list of states: SQLite would make a table of it at each call.
 constexpr char StartSending[] =
     "UPDATE record SET state = 1, attempts = ?, next_ms = 0, reason = '', changed_ms = ?"
     " WHERE seq = ? AND (state = 0 OR state = 6) AND NOT EXISTS (SELECT 1 FROM record AS other"
     " WHERE other.flow = record.flow AND other.key = record.key AND other.seq <> record.seq"
-    " AND other.state IN (1, 2, 7, 11))";
+    " AND (other.state = 1 OR other.state = 2 OR other.state = 7 OR other.state = 11))";
 constexpr char AddIntent[] =
     "INSERT INTO intent(seq, attempt, created_ms, run_id, natural_key, scope, fingerprint, body_digest, body)"
     " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -47,13 +45,7 @@ constexpr char InterruptRuns[] =
     "UPDATE run SET state = 'interrupted', ended_ms = ? WHERE flow = ? AND state = 'running'";
 constexpr char InterruptSending[] = "UPDATE record SET state = 7, reason = ?, changed_ms = ?, next_ms = ?"
                                     " WHERE flow = (SELECT id FROM flow WHERE name = ?) AND state = 1"
-                                    " AND state NOT IN (0, 2, 3)";
-
-int64_t clockMs()
-{
-    using namespace std::chrono;
-    return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
-}
+                                    " AND state <> 0 AND state <> 2 AND state <> 3";
 
 } // namespace
 
@@ -89,14 +81,14 @@ void SqliteOperations::intents(const std::vector<Intent>& intents, WriteResult& 
 void SqliteOperations::outcome(const std::vector<Transition>& transitions, const std::vector<CallRow>& calls,
                                WriteResult& result)
 {
-    const int64_t now = transitions.empty() ? 0 : clockMs();
+    const int64_t now = transitions.empty() ? 0 : _nowMs();
     for (const Transition& transition : transitions)
     {
         const bool changed = _connection.use(Change)
                                  .bind(static_cast<int64_t>(transition.to))
                                  .bind(transition.reason)
                                  .bind(transition.nextMs)
-                                 .bind(transition.nowMs != 0 ? transition.nowMs : now)
+                                 .bind(now)
                                  .bind(transition.attempts)
                                  .bind(transition.targetId)
                                  .bind(transition.targetNumber)
@@ -107,7 +99,7 @@ void SqliteOperations::outcome(const std::vector<Transition>& transitions, const
         result.applied += changed ? 1 : 0;
         if (changed && billMayExist(transition.from) && !billMayExist(transition.to))
         {
-            yield(transition.seq, transition.nowMs != 0 ? transition.nowMs : now);
+            yield(transition.seq, now);
         }
     }
     for (const CallRow& call : calls)
@@ -150,7 +142,7 @@ void SqliteOperations::step(const StepRow& step, WriteResult& result)
     _connection.use(AddStep)
         .bind(step.seq)
         .bind(step.runId)
-        .bind(clockMs())
+        .bind(_nowMs())
         .bind(step.step)
         .bind(step.targetId)
         .run();

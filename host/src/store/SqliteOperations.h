@@ -14,7 +14,11 @@ namespace duijie::store
 class SqliteOperations
 {
 public:
-    explicit SqliteOperations(SqliteConnection& connection) : _connection(connection) {}
+    /// `nowMs` is the time of the changes.
+    SqliteOperations(SqliteConnection& connection, std::function<int64_t()> nowMs)
+        : _connection(connection), _nowMs(std::move(nowMs))
+    {
+    }
 
     void page(const PageWrite& page, WriteResult& result);
     void intents(const std::vector<Intent>& intents, WriteResult& result);
@@ -28,6 +32,7 @@ public:
                 WriteResult& result);
     void putState(const std::string& scope, const std::string& name, const std::string& value,
                   WriteResult& result);
+    void remove(const Removal& removal, WriteResult& result);
     void recover(const std::string& flow, int64_t nowMs, int64_t settleMs, WriteResult& result);
 
     /// Forgets what was learned inside a transaction that was undone.
@@ -50,8 +55,11 @@ private:
     void insert(int64_t flow, const NewRecord& record, RecordState state, std::string_view reason,
                 int64_t nowMs);
     void addCall(const CallRow& call);
+    void removeCalls(int64_t from, int64_t beforeMs, WriteResult& result);
+    void removeBytes(int64_t from, int64_t beforeMs, WriteResult& result);
 
     SqliteConnection& _connection;
+    std::function<int64_t()> _nowMs;
     std::map<std::string, int64_t, std::less<>> _flows;
     std::vector<int64_t> _replaceable; ///< older versions to set aside, found by standing()
 };

@@ -1,7 +1,6 @@
 #include "store/SqliteReader.h"
 
-#include "store/OpenStore.h"
-#include "text/Catalogue.h"
+#include "store/StoreErrors.h"
 
 #include <algorithm>
 
@@ -13,7 +12,7 @@ namespace
 
 // The set of states that the index record_open is for, in the very words of the schema: SQLite uses a partial
 // index only when the query repeats its condition.
-#define DUIJIE_OPEN "state NOT IN (0, 2, 3)"
+#define DUIJIE_OPEN "state <> 0 AND state <> 2 AND state <> 3"
 #define DUIJIE_FLOW "flow = (SELECT id FROM flow WHERE name = ?1)"
 #define DUIJIE_COLUMNS                                                                                       \
     "record.seq, record.key, record.number, record.event_ms, record.received_ms, record.state,"              \
@@ -22,7 +21,8 @@ namespace
 // Which rows is decided on an index first; only then are the rows and their bytes fetched. Their order is
 // made sure of afterwards, in memory: SQLite's own sort would carry the bytes along.
 #define DUIJIE_LOADED(chosen)                                                                                \
-    "SELECT " DUIJIE_COLUMNS ", raw.payload FROM (" chosen ") AS chosen CROSS JOIN record ON record.seq ="   \
+    "SELECT " DUIJIE_COLUMNS ", raw.payload, raw.removed_ms FROM (" chosen                                   \
+    ") AS chosen CROSS JOIN record ON record.seq ="                                                          \
     " chosen.seq CROSS JOIN raw ON raw.seq = chosen.seq"
 #define DUIJIE_ROWS(chosen)                                                                                  \
     "SELECT " DUIJIE_COLUMNS " FROM (" chosen ") AS chosen CROSS JOIN record ON record.seq = chosen.seq"
@@ -119,7 +119,7 @@ std::vector<LoadedRecord> loadedOf(SqliteStatement& from, Before before)
     std::vector<LoadedRecord> out;
     while (from.step())
     {
-        out.push_back({rowOf(from), from.text(12)});
+        out.push_back({rowOf(from), from.text(12), from.integer(13)});
     }
     const auto less = [before](const LoadedRecord& a, const LoadedRecord& b) { return before(a.row, b.row); };
     if (!std::is_sorted(out.begin(), out.end(), less))
@@ -156,7 +156,7 @@ void SqliteReader::read(const Body& body)
     }
     catch (const SqliteError& error)
     {
-        throw StoreError(StoreError::Kind::Unusable, text::say("store.read_failed", {_path, error.what()}));
+        throw withAdvice(storeErrorOf(_path, error, "store.read_failed"));
     }
 }
 

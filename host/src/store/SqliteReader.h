@@ -39,6 +39,7 @@ public:
     void datasetRows(const std::string& dataset, const std::function<void(const DatasetRow&)>& each);
     std::optional<std::string> state(const std::string& scope, const std::string& name);
     std::vector<RunRow> runs(const std::string& flow, int limit);
+    StoreSize size();
 
 private:
     using Body = std::function<void(SqliteConnection&)>;

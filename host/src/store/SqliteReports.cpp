@@ -10,11 +10,11 @@ namespace
 constexpr char Cursor[] =
     "SELECT value FROM cursor WHERE flow = (SELECT id FROM flow WHERE name = ?) AND name = ?";
 constexpr char Intents[] =
-    "SELECT seq, attempt, created_ms, run_id, natural_key, scope, fingerprint, body_digest, body"
+    "SELECT seq, attempt, created_ms, run_id, natural_key, scope, fingerprint, body_digest, body, removed_ms"
     " FROM intent WHERE seq = ? ORDER BY id";
 constexpr char LastIntent[] =
-    "SELECT seq, attempt, created_ms, run_id, natural_key, scope, fingerprint, body_digest, body FROM intent"
-    " WHERE seq = ? ORDER BY id DESC LIMIT 1";
+    "SELECT seq, attempt, created_ms, run_id, natural_key, scope, fingerprint, body_digest, body, removed_ms"
+    " FROM intent WHERE seq = ? ORDER BY id DESC LIMIT 1";
 constexpr char Calls[] =
     "SELECT id, started_ms, duration_ms, run_id, seq, attempt, http_status, outcome, "
     "request_bytes, response_bytes,"
@@ -73,6 +73,7 @@ Intent intentOf(SqliteStatement& from)
     intent.fingerprint = from.text(6);
     intent.bodyDigest = from.text(7);
     intent.body = from.text(8);
+    intent.removedMs = from.integer(9);
     return intent;
 }
 
@@ -259,6 +260,19 @@ std::vector<RunRow> SqliteReader::runs(const std::string& flow, int limit)
             {
                 out.push_back(runOf(query));
             }
+        });
+    return out;
+}
+
+StoreSize SqliteReader::size()
+{
+    StoreSize out;
+    read(
+        [&](SqliteConnection& connection)
+        {
+            const int64_t page = connection.number("PRAGMA page_size");
+            out.bytes = connection.number("PRAGMA page_count") * page;
+            out.freeBytes = connection.number("PRAGMA freelist_count") * page;
         });
     return out;
 }

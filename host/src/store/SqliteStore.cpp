@@ -136,6 +136,12 @@ public:
               std::move(done), 1, 0);
     }
 
+    void remove(Removal removal, Done done) override
+    {
+        write([removal](SqliteOperations& to, WriteResult& result) { to.remove(removal, result); },
+              std::move(done), 1, 0);
+    }
+
     int64_t recover(const std::string& flow, int64_t nowMs, int64_t settleMs) override
     {
         const WriteResult result = durably(
@@ -220,6 +226,8 @@ public:
         return _reader.runs(flow, limit);
     }
 
+    StoreSize size() override { return _reader.size(); }
+
 private:
     void write(WriteQueue::Work work, Done done, std::size_t rows, std::size_t bytes)
     {
@@ -246,13 +254,14 @@ private:
 
 } // namespace
 
-std::unique_ptr<Store> openSqliteStore(const std::string& path, Access access, const SqliteOptions& options)
+std::unique_ptr<Store> openSqliteStore(const std::string& path, Access access, const SqliteOptions& options,
+                                       const Surroundings& around)
 {
     OpenedFile file = openSqliteFile(path, access, options);
     std::unique_ptr<WriteQueue> writer;
     if (file.writer)
     {
-        writer = std::make_unique<SqliteWriter>(std::move(file.writer), file.path, options);
+        writer = std::make_unique<SqliteWriter>(std::move(file.writer), file.path, options, around);
     }
     return makeSqliteStore(std::move(file), std::move(writer), options);
 }

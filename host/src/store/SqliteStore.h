@@ -10,7 +10,8 @@ namespace duijie::store
 
 /// Opens the file, as openStore() does, with settings of its own. For tests: faults come in through
 /// options.vfs.
-std::unique_ptr<Store> openSqliteStore(const std::string& path, Access access, const SqliteOptions& options);
+std::unique_ptr<Store> openSqliteStore(const std::string& path, Access access, const SqliteOptions& options,
+                                       const Surroundings& around);
 
 /// A store whose writes go through `queue`, which has the writing connection of `file`; null: it takes none.
 std::unique_ptr<Store> makeSqliteStore(OpenedFile file, std::unique_ptr<WriteQueue> queue,

@@ -1,8 +1,12 @@
 #include "store/SqliteWriter.h"
 
+#include "store/StoreErrors.h"
 #include "text/Catalogue.h"
 
-#include <sqlite3.h>
+#include <algorithm>
+#include <chrono>
+
+#include <chrono>
 
 namespace duijie::store
 {
@@ -15,12 +19,18 @@ namespace
 constexpr std::size_t MaximumRows = 2000;
 constexpr std::size_t MaximumBytes = 4 * 1024 * 1024;
 
+// Where more is to be expected, a transaction waits this long for it, or for so many rows: each transaction
+// costs a sync and writes the ends of all tables and indexes anew.
+constexpr std::chrono::milliseconds Gather(3);
+constexpr std::size_t EnoughRows = 128;
+
 } // namespace
 
 SqliteWriter::SqliteWriter(std::unique_ptr<SqliteConnection> connection, std::string path,
-                           const SqliteOptions& options)
-    : _connection(std::move(connection)), _operations(*_connection), _path(std::move(path)),
-      _checkpointPages(options.checkpointPages), _thread([this] { run(); })
+                           const SqliteOptions& options, const Surroundings& around)
+    : _connection(std::move(connection)), _operations(*_connection, around.nowMs), _path(std::move(path)),
+      _checkpointPages(options.checkpointPages), _patience(around.disk, _path, options),
+      _thread([this] { run(); })
 {
 }
 
@@ -49,7 +59,8 @@ void SqliteWriter::enqueue(Work work, Done done, std::size_t rows, std::size_t b
     bool wake = false;
     {
         const std::lock_guard<std::mutex> guard(_mutex);
-        wake = _queue.empty();
+        wake = _queue.empty() || (_waitingRows < EnoughRows && _waitingRows + rows >= EnoughRows);
+        _waitingRows += rows;
         _queue.push_back(std::move(job));
     }
     if (wake)
@@ -74,6 +85,10 @@ bool SqliteWriter::take(std::vector<Job>& batch)
 {
     std::unique_lock<std::mutex> lock(_mutex);
     _arrived.wait(lock, [this] { return _stopping || !_queue.empty(); });
+    if (_inCompany)
+    {
+        _arrived.wait_for(lock, Gather, [this] { return _stopping || _waitingRows >= EnoughRows; });
+    }
     std::size_t rows = 0;
     std::size_t bytes = 0;
     while (!_queue.empty())
@@ -85,24 +100,55 @@ bool SqliteWriter::take(std::vector<Job>& batch)
         {
             break;
         }
+        _waitingRows -= next.rows;
         batch.push_back(std::move(next));
         _queue.pop_front();
     }
+    _inCompany = batch.size() > 1; // a caller that waits for each write by itself has none
     return !batch.empty();
 }
 
 void SqliteWriter::write(std::vector<Job>& batch)
 {
-    if (writeTogether(batch))
+    bool ended = writeTogether(batch);
+    while (awaitRoom())
     {
-        return;
+        ended = writeTogether(batch);
     }
     // One of them cannot be written. Each in a transaction of its own keeps the others out of it, also when
     // the failure was one (disk full) after which SQLite undoes a whole transaction by itself.
-    for (Job& job : batch)
+    for (std::size_t i = 0; !ended && i < batch.size(); ++i)
     {
-        writeAlone(job);
+        do
+        {
+            writeAlone(batch[i]);
+        } while (awaitRoom());
     }
+}
+
+// True: the last attempt met a disk without room, and it is time to try again.
+bool SqliteWriter::awaitRoom()
+{
+    if (!_againAfterMs)
+    {
+        return false;
+    }
+    constexpr std::chrono::milliseconds Look(100);
+    const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(*_againAfterMs);
+    _againAfterMs.reset();
+    std::unique_lock<std::mutex> lock(_mutex);
+    while (std::chrono::steady_clock::now() < until)
+    {
+        const auto next = std::min(until, std::chrono::steady_clock::now() + Look);
+        if (_arrived.wait_until(lock, next, [this] { return _stopping; }) || _patience.stopping())
+        {
+            return false;
+        }
+    }
+    lock.unlock();
+    // What is in the log already can be copied back without room, and its own room used again.
+    _connection->checkpoint();
+    return true;
 }
 
 bool SqliteWriter::writeTogether(std::vector<Job>& batch)
@@ -117,12 +163,11 @@ bool SqliteWriter::writeTogether(std::vector<Job>& batch)
     }
     catch (const std::exception& error)
     {
-        _connection->rollback();
-        _operations.forget();
+        const std::string failure = fail(error);
         for (Job& job : batch)
         {
             job.result = WriteResult();
-            job.result.error = sentence(error);
+            job.result.error = failure;
         }
         return batch.size() == 1;
     }
@@ -140,10 +185,8 @@ void SqliteWriter::writeAlone(Job& job)
     }
     catch (const std::exception& error)
     {
-        _connection->rollback();
-        _operations.forget();
         job.result = WriteResult();
-        job.result.error = sentence(error);
+        job.result.error = fail(error);
         return;
     }
     commit(&job, 1);
@@ -158,9 +201,7 @@ bool SqliteWriter::commit(Job* jobs, std::size_t count)
     }
     catch (const std::exception& error)
     {
-        failure = sentence(error);
-        _connection->rollback();
-        _operations.forget();
+        failure = fail(error);
     }
     for (std::size_t i = 0; i < count; ++i)
     {
@@ -170,6 +211,10 @@ bool SqliteWriter::commit(Job* jobs, std::size_t count)
         }
         jobs[i].result.ok = failure.empty();
         jobs[i].result.error = failure;
+    }
+    if (failure.empty())
+    {
+        _patience.goesOn();
     }
     return failure.empty();
 }
@@ -202,26 +247,18 @@ void SqliteWriter::copyBack()
     }
 }
 
-std::string SqliteWriter::sentence(const std::exception& error) const
+// Undoes what was begun, and says why. The batch is tried again when the disk is to be waited for.
+std::string SqliteWriter::fail(const std::exception& error)
 {
+    _connection->rollback();
+    _operations.forget();
     const auto* sqlite = dynamic_cast<const SqliteError*>(&error);
     if (sqlite == nullptr)
     {
         return text::say("store.write_failed", {_path, error.what()});
     }
-    switch (sqlite->code())
-    {
-    case SQLITE_FULL:
-        return text::say("store.disk_full", {_path});
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-        return text::say("store.busy", {_path});
-    case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
-        return text::say("store.damaged", {_path, sqlite->what()});
-    default:
-        return text::say("store.write_failed", {_path, sqlite->what()});
-    }
+    _againAfterMs = _patience.waitAfter(*sqlite);
+    return withAdvice(storeErrorOf(_path, *sqlite, "store.write_failed")).what();
 }
 
 } // namespace duijie::store

@@ -1,11 +1,14 @@
 // The one thread that writes: takes what waits, commits it together, then tells the callers.
 #pragma once
 
+#include "store/OpenStore.h"
+#include "store/Patience.h"
 #include "store/WriteQueue.h"
 
 #include <condition_variable>
 #include <deque>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 namespace duijie::store
@@ -17,8 +20,8 @@ class SqliteWriter final : public WriteQueue
 {
 public:
     /// `connection` is ready for writing, and this object's alone from now on.
-    SqliteWriter(std::unique_ptr<SqliteConnection> connection, std::string path,
-                 const SqliteOptions& options);
+    SqliteWriter(std::unique_ptr<SqliteConnection> connection, std::string path, const SqliteOptions& options,
+                 const Surroundings& around);
 
     /// Finishes, then closes the connection.
     ~SqliteWriter() override;
@@ -46,15 +49,20 @@ private:
     bool commit(Job* jobs, std::size_t count);
     void tell(std::vector<Job>& batch);
     void copyBack();
-    std::string sentence(const std::exception& error) const;
+    std::string fail(const std::exception& error);
+    bool awaitRoom();
 
     std::unique_ptr<SqliteConnection> _connection;
     SqliteOperations _operations;
     std::string _path;
     int _checkpointPages;
+    Patience _patience;
+    std::optional<int> _againAfterMs; ///< the last attempt met a disk without room
     std::mutex _mutex;
     std::condition_variable _arrived;
     std::deque<Job> _queue;
+    std::size_t _waitingRows = 0;
+    bool _inCompany = false; ///< the last transaction held several writes: more are on their way
     bool _stopping = false;
     std::thread _thread;
 };

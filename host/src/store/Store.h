@@ -23,13 +23,14 @@ struct WriteResult
     bool ok = false;
     std::string error;      ///< sentence
     int64_t applied = 0;    ///< rows changed; for transitions, how many found the expected state
-    int64_t id = 0;         ///< new run's id
+    int64_t id = 0;         ///< new run's id; removal: where the next part begins, 0: this was the last
     std::vector<bool> done; ///< transitions and intents: one entry each, false: the state was another;
                             ///< pages: one entry a record, false: it was there already
     int64_t inserted = 0;   ///< page: new rows
     int64_t repeated = 0;   ///< page: rows that were there already
     int64_t replaced = 0;   ///< page: older unsent versions set aside
     int64_t changed = 0;    ///< page: newer versions of records whose bill exists (ChangedAfterSync)
+    int64_t atMs = 0;       ///< removal: how old it was where this part began; 0: there was nothing
 };
 
 using Done = std::function<void(const WriteResult&)>;
@@ -84,6 +85,9 @@ public:
 
     virtual void putState(std::string scope, std::string name, std::string value, Done done) = 0;
 
+    /// Takes away a few of the oldest calls or bytes. Never of a record that is not finished.
+    virtual void remove(Removal removal, Done done) = 0;
+
     /// After a crash: running runs of the flow become "interrupted", Sending records Unknown, to be looked up
     /// not before nowMs + settleMs: a request may have left in the last moment before the crash. Returns how
     /// many records.
@@ -137,6 +141,8 @@ public:
     virtual std::optional<std::string> state(const std::string& scope, const std::string& name) = 0;
 
     virtual std::vector<RunRow> runs(const std::string& flow, int limit) = 0;
+
+    virtual StoreSize size() = 0;
 };
 
 /// The same for any function that takes a Done and has it called on another thread.

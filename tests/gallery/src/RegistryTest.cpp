@@ -153,6 +153,12 @@ BOOST_AUTO_TEST_CASE(versions_are_compared_as_numbers)
     BOOST_TEST(less("1.0.0-rc.2", "1.0.0-rc.10"));
     BOOST_TEST(less("1.0.0", "1.0.1-rc1"));
     BOOST_TEST(less("0.9", "1"));
+    BOOST_TEST(less("1.99999999999999999999", "1.100000000000000000000"));
+    // A number comes before a word: else 2 < 10 < 1a < 2, and which version is the newest would be a matter
+    // of luck.
+    BOOST_TEST(less("1.0.2", "1.0.10"));
+    BOOST_TEST(less("1.0.10", "1.0.1a"));
+    BOOST_TEST(less("1.0.2", "1.0.1a"));
     BOOST_TEST((plugin::compareVersions("1.2.3", "1.2.3") == 0));
 }
 

@@ -53,6 +53,24 @@ std::string head(const Response& response, bool keepAlive)
 
 } // namespace
 
+void OpenSockets::accepted()
+{
+    const std::lock_guard lock(_mutex);
+    ++_open;
+}
+
+void OpenSockets::ended()
+{
+    const std::lock_guard lock(_mutex);
+    --_open;
+}
+
+std::int64_t OpenSockets::open() const
+{
+    const std::lock_guard lock(_mutex);
+    return _open;
+}
+
 void OpenSockets::add(const Poco::Net::StreamSocket& socket)
 {
     const std::lock_guard lock(_mutex);
@@ -94,6 +112,7 @@ void Connection::run()
     }
     _sockets.remove(socket());
     socket().close();
+    _sockets.ended();
 }
 
 void Connection::serve()

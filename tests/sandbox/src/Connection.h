@@ -5,6 +5,7 @@
 #include <Poco/Net/StreamSocket.h>
 #include <Poco/Net/TCPServerConnection.h>
 
+#include <cstdint>
 #include <mutex>
 #include <string>
 #include <unordered_set>
@@ -18,6 +19,15 @@ class Sandbox;
 class OpenSockets
 {
 public:
+    /** Counts a connection as soon as it is accepted, before any thread serves it. */
+    void accepted();
+
+    /** Counts one that is over, all its requests carried out. */
+    void ended();
+
+    /** How many are accepted and not over. */
+    std::int64_t open() const;
+
     void add(const Poco::Net::StreamSocket& socket);
     void remove(const Poco::Net::StreamSocket& socket);
 
@@ -25,8 +35,9 @@ public:
     void shutdownAll();
 
 private:
-    std::mutex _mutex;
+    mutable std::mutex _mutex;
     std::unordered_set<int> _files;
+    std::int64_t _open = 0;
     bool _closed = false;
 };
 

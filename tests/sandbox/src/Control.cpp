@@ -64,6 +64,11 @@ Response truth(Sandbox& sandbox, const Request& request)
     return json(truthReport(sandbox.world(*flow), sandbox.books().of(*flow), range));
 }
 
+Response connections(Sandbox& sandbox, const Request&)
+{
+    return json(R"({"open":)" + std::to_string(sandbox.openConnections()) + "}");
+}
+
 Response counters(Sandbox& sandbox, const Request&)
 {
     return json(sandbox.countersReport());
@@ -179,10 +184,11 @@ struct Entry
     Response (*work)(Sandbox&, const Request&);
 };
 
-constexpr std::array<Entry, 17> kEntries = {{
+constexpr std::array<Entry, 18> kEntries = {{
     {"GET", "/_sandbox/health", health},
     {"GET", "/_sandbox/truth", truth},
     {"GET", "/_sandbox/counters", counters},
+    {"GET", "/_sandbox/connections", connections},
     {"GET", "/_sandbox/credentials", credentials},
     {"GET", "/_sandbox/world", listWorld},
     {"GET", "/_sandbox/expected", expected},

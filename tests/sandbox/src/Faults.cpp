@@ -17,8 +17,10 @@ namespace
 
 constexpr std::string_view kWdtPath = "/router/qm";
 constexpr std::string_view kDirectPrefix = "/openapi2/";
+constexpr std::string_view kJdyPrefix = "/jdy";
+constexpr std::string_view kOperatePath = "/jdy/v2/sys/common_operate";
 
-constexpr std::array<std::pair<std::string_view, FaultKind>, 23> kKinds = {{
+constexpr std::array<std::pair<std::string_view, FaultKind>, 25> kKinds = {{
     {"cut_before", FaultKind::CutBefore},
     {"cut_after", FaultKind::CutAfter},
     {"timeout_before", FaultKind::TimeoutBefore},
@@ -42,16 +44,22 @@ constexpr std::array<std::pair<std::string_view, FaultKind>, 23> kKinds = {{
     {"duplicate_rows", FaultKind::DuplicateRows},
     {"bad_record", FaultKind::BadRecord},
     {"audit_fails", FaultKind::AuditFails},
+    {"token_expires", FaultKind::TokenExpires},
+    {"secret_rotates", FaultKind::SecretRotates},
 }};
 
-constexpr std::array<std::string_view, 14> kKeys = {"path",      "method", "kind",  "skip",  "times",
+constexpr std::array<std::string_view, 15> kKeys = {"path",      "method", "kind",  "skip",  "times",
                                                     "per_mille", "seed",   "ms",    "bytes", "status",
-                                                    "seconds",   "reset",  "shape", "note"};
+                                                    "seconds",   "reset",  "shape", "note",  "after"};
 
 bool onlyForPages(FaultKind kind)
 {
-    return kind == FaultKind::MissingList || kind == FaultKind::DuplicateRows ||
-           kind == FaultKind::BadRecord || kind == FaultKind::Ban;
+    return kind == FaultKind::MissingList || kind == FaultKind::BadRecord || kind == FaultKind::Ban;
+}
+
+bool ofAccess(FaultKind kind)
+{
+    return kind == FaultKind::TokenExpires || kind == FaultKind::SecretRotates;
 }
 
 std::uint32_t defaultMilliseconds(FaultKind kind)
@@ -98,14 +106,10 @@ std::string Faults::parseRule(const JsonValue& source, Rule& rule)
     fault.kind = kind->second;
     rule.path = source.string("path");
     rule.method = source.string("method");
-    if (rule.path.empty())
-        return "a fault rule needs a path";
-    const bool direct = fault.kind != FaultKind::Ban && rule.path.starts_with(kDirectPrefix);
-    if (onlyForPages(fault.kind) && rule.path != kWdtPath && !direct)
-        return quoted(fault.name) + " is only possible on " + std::string(kWdtPath);
-    const auto route = billRoute(rule.method, rule.path);
-    if (fault.kind == FaultKind::AuditFails && (!route || route->call != BillCall::Save))
-        return "\"audit_fails\" is only possible on the POST that saves a bill";
+    rule.note = source.string("note");
+    rule.after = source.string("after");
+    if (std::string problem = placeProblem(rule); !problem.empty())
+        return problem;
     rule.skip = static_cast<std::uint64_t>(source.integer("skip", 0));
     rule.times = static_cast<std::uint64_t>(source.integer("times", 1));
     rule.perMille = static_cast<std::uint32_t>(source.integer("per_mille", 1000));
@@ -119,6 +123,34 @@ std::string Faults::parseRule(const JsonValue& source, Rule& rule)
     const JsonValue* reset = source.find("reset");
     fault.reset = reset != nullptr && reset->is(JsonValue::Kind::True);
     return {};
+}
+
+/** What speaks against this kind of fault on that call; empty when nothing does. */
+std::string Faults::placeProblem(const Rule& rule)
+{
+    const FaultKind kind = rule.fault.kind;
+    if (rule.path.empty())
+        return "a fault rule needs a path";
+    const bool qimen = rule.path == kWdtPath;
+    const bool wdt = qimen || rule.path.starts_with(kDirectPrefix);
+    if (onlyForPages(kind) && !(kind == FaultKind::Ban ? qimen : wdt))
+        return quoted(rule.fault.name) + " is only possible on " + std::string(kWdtPath);
+    if (kind == FaultKind::DuplicateRows && !wdt && rule.method != "GET")
+        return quoted(rule.fault.name) + " is only possible on a list";
+    if (ofAccess(kind) && !rule.path.starts_with(kJdyPrefix))
+        return quoted(rule.fault.name) + " is only possible on Kingdee's calls";
+    const auto route = billRoute(rule.method, rule.path);
+    const bool audits = (route && route->call == BillCall::Save) || rule.path == kOperatePath;
+    if (kind == FaultKind::AuditFails && !audits)
+        return "\"audit_fails\" is only possible on a POST that audits a bill";
+    return {};
+}
+
+bool Faults::armed(const Rule& rule) const
+{
+    return rule.after.empty() ||
+           std::any_of(_rules.begin(), _rules.end(),
+                       [&](const Rule& other) { return other.note == rule.after && other.fired > 0; });
 }
 
 std::string Faults::add(std::string_view json)
@@ -143,6 +175,8 @@ std::optional<Fault> Faults::take(const Request& request)
     for (Rule& rule : _rules)
     {
         if (rule.path != request.path || (!rule.method.empty() && rule.method != request.method))
+            continue;
+        if (!armed(rule))
             continue;
         const std::uint64_t number = rule.seen++;
         if (number < rule.skip || rule.fired >= rule.times)

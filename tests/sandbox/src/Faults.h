@@ -38,7 +38,9 @@ enum class FaultKind
     LateApply,
     DuplicateRows,
     BadRecord,
-    AuditFails
+    AuditFails,
+    TokenExpires,
+    SecretRotates
 };
 
 /** One fault to carry out. */
@@ -79,6 +81,9 @@ private:
         std::string path;
         /** Empty = any method. */
         std::string method;
+        /** Its own name, and the name of the rule that must have fired before this one sees anything. */
+        std::string note;
+        std::string after;
         std::uint64_t skip = 0;
         /** How often it fires at most. */
         std::uint64_t times = 1;
@@ -91,6 +96,8 @@ private:
     };
 
     static std::string parseRule(const JsonValue& source, Rule& rule);
+    static std::string placeProblem(const Rule& rule);
+    bool armed(const Rule& rule) const;
 
     mutable std::mutex _mutex;
     std::vector<Rule> _rules;

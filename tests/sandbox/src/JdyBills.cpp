@@ -266,7 +266,7 @@ Response JdyBills::detail(std::size_t form, const Parameters& parameters) const
     return jdyData(data);
 }
 
-Response JdyBills::operate(std::string_view body, std::int64_t nowMs)
+Response JdyBills::operate(std::string_view body, std::int64_t nowMs, bool auditFails)
 {
     const auto tree = parseJson(body);
     if (!tree || !tree->is(Kind::Object))
@@ -284,6 +284,8 @@ Response JdyBills::operate(std::string_view body, std::int64_t nowMs)
         return jdyRefusal(jdycode::kWrongType, "proto: (line 1:1): invalid value for string field ids");
     if (ids.empty() && numbers.empty())
         return jdyRefusal(jdycode::kEmpty, "参数ids和numbers不能同时为空");
+    if (auditFails && operation == "audit")
+        return jdyRefusal(jdycode::kSupplyChain, "审核失败");
     const auto result = _books.at(*form).operate(operation, ids, numbers, nowMs);
     if (const auto* refusal = std::get_if<Refusal>(&result))
         return refused(*refusal);

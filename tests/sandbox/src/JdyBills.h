@@ -34,8 +34,9 @@ public:
     /** One bill by id or number, with lines. */
     Response detail(std::size_t form, const Parameters& parameters) const;
 
-    /** `POST /jdy/v2/sys/common_operate`; the entity number names the kind. */
-    Response operate(std::string_view body, std::int64_t nowMs);
+    /** `POST /jdy/v2/sys/common_operate`; the entity number names the kind. With `auditFails` an audit is
+     * refused and nothing changed. */
+    Response operate(std::string_view body, std::int64_t nowMs, bool auditFails = false);
 
     /** Closes the period before that day (yyyy-MM-dd), or opens all when it is empty. */
     void closeBefore(std::string day);

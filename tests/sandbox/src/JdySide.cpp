@@ -93,7 +93,7 @@ Response JdySide::perform(const Request& request, std::int64_t nowMs, bool audit
     if (route == Route::Bill)
         return bill(request, nowMs, auditFails);
     if (route == Route::Operate)
-        return _bills.operate(request.body, nowMs);
+        return _bills.operate(request.body, nowMs, auditFails);
     Parameters parameters;
     parameters.add(request.query, false);
     if (route == Route::Base)

@@ -21,6 +21,12 @@ void LateQueue::plan(std::uint32_t milliseconds, std::function<void()> work)
     _changed.notify_all();
 }
 
+void LateQueue::clear()
+{
+    const std::lock_guard lock(_mutex);
+    _work.clear();
+}
+
 void LateQueue::sleep(std::uint32_t milliseconds)
 {
     std::unique_lock lock(_mutex);

@@ -22,6 +22,9 @@ public:
     /** Plans work; what is not due when the queue stops is dropped. */
     void plan(std::uint32_t milliseconds, std::function<void()> work);
 
+    /** Drops what is planned and not yet begun. */
+    void clear();
+
     /** Sleeps for the time, or less when the queue stops. */
     void sleep(std::uint32_t milliseconds);
 

@@ -118,6 +118,12 @@ Response Sandbox::faulty(const Fault& fault, const Request& request)
     case FaultKind::AuditFails:
         twist.auditFails = true;
         break;
+    case FaultKind::SecretRotates: // a day later: another secret, and the tokens have lived their 24 hours
+        _jdy.rotate();
+        [[fallthrough]];
+    case FaultKind::TokenExpires:
+        _jdy.expireTokens();
+        break;
     default:
         break;
     }
@@ -231,6 +237,7 @@ std::string Sandbox::countersReport() const
 
 void Sandbox::reset()
 {
+    _late.clear();
     _books.reset();
     _jdy.journalAccess();
     for (World* world : {&_world, &_losses})

@@ -36,6 +36,12 @@ public:
     /** Tells the port the shell listens on, from which the default `domain` follows. */
     void setPort(std::uint16_t port);
 
+    /** Tells who counts the connections that are open; without one there are none. */
+    void setOpenConnections(std::function<std::int64_t()> count) { _openConnections = std::move(count); }
+
+    /** Connections that are open. When only the asking one is, nothing sent on others is still to be done. */
+    std::int64_t openConnections() const { return _openConnections ? _openConnections() : 0; }
+
     /** Sleeps for a slow delivery, or less when the sandbox stops. */
     void sleep(std::uint32_t milliseconds);
 
@@ -73,7 +79,8 @@ public:
 
     std::int64_t now() const { return _clock(); }
 
-    /** Bills and counts back to nothing; the world, what was modified in it and the faults stay. */
+    /** Bills, counts and what would be applied late back to nothing; the world, what was modified in it and
+     * the faults stay. */
     void reset();
 
 private:
@@ -104,6 +111,7 @@ private:
     WdtSide _wdt;
     std::mutex _modifyMutex;
     std::uint64_t _modifications = 0;
+    std::function<std::int64_t()> _openConnections;
     LateQueue _late;
 };
 

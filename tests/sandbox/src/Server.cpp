@@ -30,6 +30,22 @@ private:
     OpenSockets& _sockets;
 };
 
+/** Sees every connection in the thread that accepts, so that none is open and not counted. */
+class AcceptCounter : public Poco::Net::TCPServerConnectionFilter
+{
+public:
+    explicit AcceptCounter(OpenSockets& sockets) : _sockets(sockets) {}
+
+    bool accept(const Poco::Net::StreamSocket&) override
+    {
+        _sockets.accepted();
+        return true;
+    }
+
+private:
+    OpenSockets& _sockets;
+};
+
 Poco::Net::ServerSocket listenOn(std::uint16_t port)
 {
     Poco::Net::ServerSocket socket;
@@ -54,7 +70,9 @@ Server::Server(Sandbox& sandbox)
     params->setMaxQueued(kBacklog);
     _server = std::make_unique<Poco::Net::TCPServer>(new ConnectionFactory(sandbox, _sockets), _threads,
                                                      _socket, params);
+    _server->setConnectionFilter(new AcceptCounter(_sockets));
     _sandbox.setPort(port());
+    _sandbox.setOpenConnections([this] { return _sockets.open(); });
 }
 
 Server::~Server()

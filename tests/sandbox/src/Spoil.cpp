@@ -70,6 +70,31 @@ std::string withChinese(std::string body)
     return body;
 }
 
+/** The first row of a Kingdee list twice, one row more than the count says. */
+std::string withFirstRowTwice(std::string body)
+{
+    constexpr std::string_view begin = R"("rows":[{)";
+    const std::size_t at = body.find(begin);
+    if (at == std::string::npos)
+        return body;
+    const std::size_t first = at + begin.size() - 1;
+    std::size_t end = first;
+    int depth = 0;
+    bool quoted = false;
+    do
+    {
+        const char c = body[end];
+        if (c == '\\')
+            ++end;
+        else if (c == '"')
+            quoted = !quoted;
+        else if (!quoted)
+            depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+        ++end;
+    } while (depth > 0 && end < body.size());
+    return body.insert(first, body.substr(first, end - first) + ",");
+}
+
 std::string deepJson()
 {
     std::string text = "{\"errcode\":0,\"data\":";
@@ -170,6 +195,9 @@ Response spoil(const Fault& fault, Response good)
         return plain(429, "Too Many Requests");
     case FaultKind::Ban:
         return ban(fault);
+    case FaultKind::DuplicateRows: // pages of the other vendor repeat theirs while they are made
+        good.body = withFirstRowTwice(std::move(good.body));
+        return good;
     case FaultKind::DeepJson:
         good.body = deepJson();
         return good;

@@ -137,6 +137,89 @@ BOOST_AUTO_TEST_CASE(skip_times_and_clear)
     BOOST_TEST(caller.control("GET", "faults").items.empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_rule_waits_for_another)
+{
+    Caller caller;
+    caller.login();
+    caller.control("POST", "faults",
+                   R"([{"path":")" + kSave + R"(","kind":"status_500_before","after":"first"},)" +
+                       R"({"path":")" + kSave + R"(","kind":"cut_after","skip":1,"note":"first"}])");
+    std::vector<std::string> seen;
+    for (std::size_t i = 0; i < 4; ++i)
+    {
+        const Response response =
+            caller.jdy("POST", kSave, {}, expectedBody(caller.world(), caller.eligible(i)));
+        seen.push_back(response.delivery == Delivery::Cut ? "cut" : std::to_string(response.status));
+    }
+    BOOST_TEST(seen == (std::vector<std::string>{"200", "cut", "500", "200"}),
+               boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(access_ends_just_before_a_call)
+{
+    Caller caller;
+    caller.login();
+    for (const std::string kind : {"token_expires", "secret_rotates"})
+    {
+        caller.control("POST", "faults", rule(kSave, "POST", kind));
+        BOOST_TEST(errcode(caller.saveRight(caller.eligible(0))) == "1000202001");
+        BOOST_TEST(bills(caller) == 0);
+        caller.login();
+    }
+    BOOST_TEST(caller.sandbox().jdy().access().rotations() == 1);
+    BOOST_TEST(errcode(caller.saveRight(caller.eligible(0))) == "0");
+}
+
+BOOST_AUTO_TEST_CASE(a_refused_audit_changes_nothing)
+{
+    Caller caller;
+    caller.login();
+    const std::string draft = R"({"entity_number":"inv_check_gain_bill","operate_type":")";
+    const JsonValue saved = caller.saveRight(caller.eligible(0));
+    const std::string ids = R"(","ids":[")" + saved.find("data")->find("ids")->items[0].text + R"("]})";
+    const std::string operate = "/jdy/v2/sys/common_operate";
+    BOOST_TEST(errcode(parsed(caller.jdy("POST", operate, {}, draft + "unaudit" + ids).body)) == "0");
+    caller.control("POST", "faults", rule(operate, "POST", "audit_fails"));
+    BOOST_TEST(errcode(parsed(caller.jdy("POST", operate, {}, draft + "audit" + ids).body)) == "2016002000");
+    BOOST_TEST(caller.control("GET", "truth").integer("unaudited_count", 0) == 1);
+    BOOST_TEST(errcode(parsed(caller.jdy("POST", operate, {}, draft + "audit" + ids).body)) == "0");
+    BOOST_TEST(caller.control("GET", "truth").integer("unaudited_count", 1) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_list_can_repeat_a_row)
+{
+    Caller caller;
+    caller.login();
+    for (const std::string path : {"/jdy/v2/bd/material", "/jdy/v2/bd/store"})
+    {
+        caller.control("POST", "faults", rule(path, "GET", "duplicate_rows"));
+        const auto rows = [&] {
+            return parsed(caller.jdy("GET", path, {{"page_size", "5"}}).body)
+                .find("data")
+                ->find("rows")
+                ->items;
+        };
+        const auto repeated = rows();
+        BOOST_REQUIRE_EQUAL(repeated.size(), 6U);
+        BOOST_TEST(repeated[0].string("id") == repeated[1].string("id"));
+        BOOST_TEST(rows().size() == 5U);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(reset_forgets_what_would_come_late)
+{
+    Caller caller;
+    caller.login();
+    caller.control("POST", "faults", rule(kSave, "POST", "late_apply", R"(,"ms":60)"));
+    caller.jdy("POST", kSave, {}, expectedBody(caller.world(), caller.eligible(0)));
+    caller.control("POST", "reset");
+    caller.control("POST", "faults", rule(kSave, "POST", "late_apply", R"(,"ms":120)"));
+    caller.jdy("POST", kSave, {}, expectedBody(caller.world(), caller.eligible(1)));
+    for (int i = 0; i < 100 && bills(caller) == 0; ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    BOOST_TEST(bills(caller) == 1);
+}
+
 BOOST_AUTO_TEST_CASE(a_share_is_drawn_from_the_seed)
 {
     const auto pattern = [](const std::string& seed)
@@ -196,6 +279,7 @@ BOOST_AUTO_TEST_CASE(senseless_rules_are_refused)
     for (const std::string& text :
          {std::string("{}"), std::string("[1]"), rule("/x", "POST", "explode"), rule("", "POST", "html"),
           rule(kSave, "POST", "missing_list"), rule(kSave, "GET", "audit_fails"),
+          rule("/router/qm", "POST", "token_expires"), rule(kSave, "POST", "duplicate_rows"),
           rule(kSave, "POST", "html", R"(,"count":1)")})
         BOOST_TEST(caller.control("POST", "faults", text).find("error") != nullptr, text);
     BOOST_TEST(caller.control("GET", "faults").items.empty());

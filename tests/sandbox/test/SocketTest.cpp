@@ -224,4 +224,26 @@ BOOST_AUTO_TEST_CASE(drip_arrives_whole)
     BOOST_TEST(answer.ends_with("}"));
 }
 
+BOOST_AUTO_TEST_CASE(open_connections_are_counted)
+{
+    Running running;
+    const auto open = [&] { return running.caller.control("GET", "connections").integer("open", -1); };
+    const auto comesTo = [&](std::int64_t wanted)
+    {
+        for (int i = 0; i < 250 && open() != wanted; ++i)
+            std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        return open() == wanted;
+    };
+    BOOST_TEST(open() == 0);
+    {
+        Poco::Net::StreamSocket first = running.connect();
+        const Poco::Net::StreamSocket second = running.connect();
+        BOOST_TEST(comesTo(2));
+        send(first, wire(running.saveRequest(0)));
+    }
+    // Gone without waiting for the answer: when the count says so, what was sent has been carried out.
+    BOOST_TEST(comesTo(0));
+    BOOST_TEST(running.caller.control("GET", "truth").integer("bills", -1) == 1);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

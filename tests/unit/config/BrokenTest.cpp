@@ -57,6 +57,13 @@ const Broken Table[] = {
     {&Text::store, R"("store": {"url": "sqlite:"})",
      "store.url: Expected \"sqlite:PATH\", found \"sqlite:\""},
     {&Text::store, R"("store": {"url": "mysql://x"})", "store.url: Expected \"sqlite:PATH\""},
+    {&Text::store, R"("store": {"url": "sqlite:x", "retention": 90})", "store.retention: Expected an object"},
+    {&Text::store, R"("store": {"url": "sqlite:x", "retention": {"days": 90}})",
+     "store.retention.days: There is no setting \"days\" here."},
+    {&Text::store, R"("store": {"url": "sqlite:x", "retention": {"raw_days": -1}})",
+     "store.retention.raw_days: "},
+    {&Text::store, R"("store": {"url": "sqlite:x", "retention": {"max_mib": "1G"}})",
+     "store.retention.max_mib: "},
     {&Text::store, R"("store": {"url": "sqlite:x", "ulr": 1})", "store.ulr: There is no setting \"ulr\""},
     // connections
     {&Text::connections, "", "connections: This setting is missing"},

@@ -36,6 +36,9 @@ BOOST_AUTO_TEST_CASE(defaultsAreFilledIn)
     BOOST_TEST(config.file == folder.path("duijie.json"));
     BOOST_TEST(config.language == "");
     BOOST_TEST(!config.sandbox);
+    BOOST_TEST(config.retention.callsDays == 90);
+    BOOST_TEST(config.retention.rawDays == 180);
+    BOOST_TEST(config.retention.mostMiB == 0);
     const FlowConfig& flow = config.flows.at("panying");
     BOOST_TEST(flow.name == "panying");
     BOOST_TEST(flow.enabled);
@@ -47,6 +50,18 @@ BOOST_AUTO_TEST_CASE(defaultsAreFilledIn)
     BOOST_TEST(flow.concurrency == 8);
     BOOST_TEST((flow.batch == engine::BatchMode::BestEffort));
     BOOST_TEST(flow.sourceDocument == "");
+}
+
+BOOST_AUTO_TEST_CASE(retentionIsASettingOfTheStore)
+{
+    const Folder folder;
+    Text text;
+    text.store =
+        R"("store": {"url": "sqlite:x", "retention": {"calls_days": 7, "raw_days": 0, "max_mib": 512}})";
+    const Config config = read(folder, text.whole());
+    BOOST_TEST(config.retention.callsDays == 7);
+    BOOST_TEST(config.retention.rawDays == 0);
+    BOOST_TEST(config.retention.mostMiB == 512);
 }
 
 BOOST_AUTO_TEST_CASE(everythingGivenIsTaken)

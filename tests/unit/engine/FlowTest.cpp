@@ -271,6 +271,22 @@ BOOST_AUTO_TEST_CASE(aRunCountsOnlyItsOwnRecords)
     BOOST_TEST(rig.progress->repeated == 6);
 }
 
+BOOST_AUTO_TEST_CASE(changesAreTimedByTheGivenClock)
+{
+    Rig rig;
+    rig.addDocs(3);
+    rig.target.answers[billKey(2)] = {{STATUS_REJECTED}};
+    const int64_t from = rig.clock.nowMs();
+    rig.run();
+    for (int i = 1; i <= 3; ++i)
+    {
+        const auto row = rig.row(std::to_string(i));
+        BOOST_TEST_REQUIRE(row.has_value());
+        BOOST_TEST(row->changedMs >= from);
+        BOOST_TEST(row->changedMs <= rig.clock.nowMs());
+    }
+}
+
 BOOST_AUTO_TEST_CASE(twoRunsNeedNoMoreThanOne)
 {
     Rig rig;

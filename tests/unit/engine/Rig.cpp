@@ -36,7 +36,7 @@ std::string joined(const std::vector<std::string>& lines)
 }
 
 Rig::Rig()
-    : store(store::openStore(folder.storeUrl(), store::Access::Own), clock),
+    : store(openStore(), clock),
       quota(clock, store), shared{clock, log, store, quota, redactor, stop, noSecret}, target(clock)
 {
     flow = sampleFlow();
@@ -77,10 +77,15 @@ AuditReport Rig::audit(const PollSpan& span)
     return engine::audit(flow, shared, span, [](int64_t, int64_t) {});
 }
 
+std::unique_ptr<store::Store> Rig::openStore()
+{
+    return store::openStore(folder.storeUrl(), store::Access::Own, {[this] { return clock.nowMs(); }});
+}
+
 void Rig::restart()
 {
     stop = false;
-    store.reopen([this] { return store::openStore(folder.storeUrl(), store::Access::Own); });
+    store.reopen([this] { return openStore(); });
 }
 
 std::vector<store::RecordRow> Rig::rowsOf(const std::string& key)

@@ -46,6 +46,8 @@ public:
     /// written against the rules. Empty: nothing.
     std::vector<std::string> faults();
 
+    std::unique_ptr<store::Store> openStore();
+
     Folder folder;
     ManualClock clock;
     CollectedLog log;

@@ -54,6 +54,10 @@ public:
     void endRun(int64_t id, int64_t endedMs, std::string state, std::string summary,
                 store::Done done) override;
     void putState(std::string scope, std::string name, std::string value, store::Done done) override;
+    void remove(store::Removal removal, store::Done done) override
+    {
+        _inner->remove(removal, std::move(done));
+    }
     int64_t recover(const std::string& flow, int64_t nowMs, int64_t settleMs) override
     {
         return _inner->recover(flow, nowMs, settleMs);
@@ -111,6 +115,7 @@ public:
     {
         return _inner->runs(flow, limit);
     }
+    store::StoreSize size() override { return _inner->size(); }
 
 private:
     void refuse(store::Done done, const std::string& error);

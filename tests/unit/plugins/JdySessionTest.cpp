@@ -36,6 +36,9 @@ BOOST_AUTO_TEST_CASE(TokenLife)
     BOOST_TEST(expiryOf("a.b.c", Now) == Now + 23 * hour);
     BOOST_TEST(expiryOf("", Now) == Now + 23 * hour);
     BOOST_TEST(expiryOf("h." + sdk::base64(R"({"exp":1767229200})") + ".s", Now) == Now + hour - 600 * 1000);
+    // In milliseconds, or beyond any number of seconds.
+    BOOST_TEST(expiryOf("h." + sdk::base64(R"({"exp":1767229200000})") + ".s", Now) == Now + 23 * hour);
+    BOOST_TEST(expiryOf("h." + sdk::base64(R"({"exp":9223372036854775807})") + ".s", Now) == Now + 23 * hour);
 }
 
 BOOST_AUTO_TEST_CASE(RoutingDomains)

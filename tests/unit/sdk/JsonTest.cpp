@@ -2,6 +2,10 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <simdjson.h>
+
+#include <random>
+
 using namespace duijie::sdk;
 
 namespace
@@ -12,9 +16,62 @@ std::string nested(std::size_t depth)
     return std::string(depth, '[') + std::string(depth, ']');
 }
 
+// What simdjson's own parser makes of it. Numbers that fit no double are numbers all the same; a text that is
+// one value, or too deep, is none here.
+bool isJson(const std::string& text)
+{
+    simdjson::dom::parser parser;
+    const simdjson::padded_string padded(text);
+    simdjson::dom::element root;
+    const auto code = parser.parse(padded).get(root);
+    return code == simdjson::NUMBER_ERROR ||
+           (code == simdjson::SUCCESS && (root.is_array() || root.is_object()));
+}
+
+std::string damaged(std::string text, std::mt19937_64& random)
+{
+    static const std::string Pieces = "{}[],:\"\\ \nu01-.etnfax\xE4\xB8\x01";
+    for (auto changes = random() % 3 + 1; changes > 0 && !text.empty(); --changes)
+    {
+        const std::size_t at = random() % text.size();
+        const char piece = Pieces[random() % Pieces.size()];
+        switch (random() % 3)
+        {
+        case 0:
+            text[at] = piece;
+            break;
+        case 1:
+            text.insert(at, 1, piece);
+            break;
+        default:
+            text.erase(at, random() % 4 + 1);
+        }
+    }
+    return text;
+}
+
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(json)
+
+// A number that is damaged is refused here by its grammar and there perhaps for its size: those say nothing.
+BOOST_AUTO_TEST_CASE(agrees_with_simdjson_about_damaged_texts)
+{
+    const std::string whole =
+        R"({"a":[1,-2.50,"x\\y\u4e2d\ud83d\ude00",{"b":null,"c":[],"d":{}}] , "e" : true,)"
+        "\"\xE4\xB8\xAD\":[[\"\",false],\"z\"]}";
+    for (uint64_t seed = 1; seed <= 20'000; ++seed)
+    {
+        std::mt19937_64 random(seed);
+        const std::string text = damaged(whole, random);
+        JsonDocument document;
+        const bool taken = document.parse(text);
+        BOOST_REQUIRE_MESSAGE(!taken || isJson(text), "seed " << seed << " was taken: " << text);
+        BOOST_REQUIRE_MESSAGE(taken || !isJson(text) ||
+                                  document.error().find("not a JSON value") != std::string::npos,
+                              "seed " << seed << " was refused: " << text << ": " << document.error());
+    }
+}
 
 BOOST_AUTO_TEST_CASE(takes_what_is_json)
 {

@@ -206,7 +206,7 @@ int main(int count, char** arguments)
 
     std::printf("%lld records, page size %d, checkpoint at %d pages\n", static_cast<long long>(records),
                 options.pageSize, options.checkpointPages);
-    auto store = openSqliteStore(path, Access::Own, options);
+    auto store = ownStore(path, options);
     measure("pages of 100, 6.8 KB, 4 under way", records, [&] { pages(*store, records, payload, 4); });
     measure("the same pages again", records, [&] { pages(*store, records, payload, 4); });
     measure("load received, 64 at a time", records, [&] { loadAll(*store); });

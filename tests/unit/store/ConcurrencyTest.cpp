@@ -71,8 +71,8 @@ BOOST_AUTO_TEST_CASE(writers_and_readers_do_not_disturb_each_other)
     Folder folder;
     SqliteOptions options;
     options.checkpointPages = 50;
-    auto store = openSqliteStore(folder.path(), Access::Own, options);
-    auto beside = openStore(folder.url(), Access::Read);
+    auto store = ownStore(folder.path(), options);
+    auto beside = readStore(folder.url());
     std::atomic<bool> stop{false};
     std::atomic<int> bad{0};
     std::vector<std::thread> readers;
@@ -106,7 +106,7 @@ BOOST_AUTO_TEST_CASE(writers_and_readers_do_not_disturb_each_other)
 BOOST_AUTO_TEST_CASE(many_threads_race_for_one_record_and_one_wins)
 {
     Folder folder;
-    auto store = openStore(folder.url(), Access::Own);
+    auto store = ownStore(folder.url());
     put(*store, "flow", {{"A", "a"}});
     std::atomic<int> won{0};
     std::vector<std::thread> threads;

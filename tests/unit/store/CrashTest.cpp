@@ -62,7 +62,7 @@ public:
     {
         SqliteOptions options;
         options.checkpointPages = 60;
-        _store = openSqliteStore(path, Access::Own, options);
+        _store = ownStore(path, options);
         _store->recover("flow", 5000, 0);
     }
 
@@ -249,7 +249,7 @@ BOOST_AUTO_TEST_CASE(what_was_told_durable_survives_thirty_kills)
         {
             continue;
         }
-        auto store = openStore(folder.url(), Access::Own);
+        auto store = ownStore(folder.url());
         std::map<std::string, std::string> found;
         for (const RecordState state :
              {RecordState::Received, RecordState::Sending, RecordState::Unknown, RecordState::Done})

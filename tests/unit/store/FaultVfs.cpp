@@ -13,6 +13,7 @@ namespace
 std::atomic<long> g_countdown{0}; ///< 0: healthy
 std::atomic<int> g_code{SQLITE_OK};
 std::atomic<bool> g_sticky{false};
+std::atomic<bool> g_reads{false}; ///< reads and openings count
 std::atomic<bool> g_happened{false};
 
 /// The result of this operation when it is to fail, else SQLITE_OK.
@@ -38,6 +39,11 @@ int fault()
     return SQLITE_OK;
 }
 
+int readFault()
+{
+    return g_reads.load() ? fault() : SQLITE_OK;
+}
+
 struct File
 {
     sqlite3_file base;
@@ -56,7 +62,8 @@ int close(sqlite3_file* f)
 }
 int read(sqlite3_file* f, void* to, int n, sqlite3_int64 at)
 {
-    return real(f)->pMethods->xRead(real(f), to, n, at);
+    const int code = readFault();
+    return code != SQLITE_OK ? code : real(f)->pMethods->xRead(real(f), to, n, at);
 }
 int write(sqlite3_file* f, const void* from, int n, sqlite3_int64 at)
 {
@@ -132,7 +139,9 @@ sqlite3_vfs* system()
 int open(sqlite3_vfs*, sqlite3_filename name, sqlite3_file* file, int flags, int* outFlags)
 {
     auto* ours = new (file) File();
-    const int code = system()->xOpen(system(), name, ours->real(), flags, outFlags);
+    const int refused = readFault() == SQLITE_OK ? SQLITE_OK : SQLITE_CANTOPEN;
+    const int code =
+        refused != SQLITE_OK ? refused : system()->xOpen(system(), name, ours->real(), flags, outFlags);
     ours->base.pMethods = code == SQLITE_OK ? &Methods : nullptr;
     return code;
 }
@@ -163,9 +172,10 @@ std::string FaultVfs::name()
     return registered == SQLITE_OK ? "fault" : "none";
 }
 
-void FaultVfs::failAt(long n, int code, bool sticky)
+void FaultVfs::failAt(long n, int code, bool sticky, Counted counted)
 {
     g_happened.store(false);
+    g_reads.store(counted == Counted::Everything);
     g_code.store(code);
     g_sticky.store(sticky);
     g_countdown.store(n);

@@ -6,8 +6,15 @@
 namespace duijie::store::test
 {
 
-/// Registers itself as "fault" for the whole process. Counts writes, syncs, truncations and deletions, of all
-/// files that SQLite opens through it, and lets chosen ones fail.
+/// What counts as an operation.
+enum class Counted
+{
+    Changes,   ///< writes, syncs, truncations, deletions
+    Everything ///< reads and openings too
+};
+
+/// Registers itself as "fault" for the whole process. Counts operations on all files that SQLite opens
+/// through it, and lets chosen ones fail.
 class FaultVfs
 {
 public:
@@ -16,7 +23,7 @@ public:
 
     /// From the n-th operation on (1: the next one) operations fail with this result code; `sticky`: until
     /// heal(), else just one.
-    static void failAt(long n, int code, bool sticky);
+    static void failAt(long n, int code, bool sticky, Counted counted = Counted::Changes);
     static void heal();
 
     /// Whether a fault has been given since failAt().

@@ -12,7 +12,7 @@ namespace
 struct Fixture
 {
     Folder folder;
-    std::unique_ptr<Store> store = openStore(folder.url(), Access::Own);
+    std::unique_ptr<Store> store = ownStore(folder.url());
 
     int64_t record(const std::string& key, const std::string& payload = "v1")
     {
@@ -216,13 +216,12 @@ BOOST_AUTO_TEST_CASE(a_transition_changes_what_it_names_and_keeps_the_rest)
     done.to = RecordState::Done;
     done.targetId = "900";
     done.targetNumber = "PYD1";
-    done.nowMs = 5555;
     durably([&](Done told) { store->writeOutcome({done}, {}, std::move(told)); });
     RecordRow row = rowOf(*store, "flow", "A", "v1");
     BOOST_TEST(row.attempts == 2);
     BOOST_TEST(row.targetId == "900");
     BOOST_TEST(row.targetNumber == "PYD1");
-    BOOST_TEST(row.changedMs == 5555);
+    BOOST_TEST(row.changedMs == testNowMs());
     Transition back;
     back.seq = seq;
     back.from = RecordState::Done;
@@ -232,7 +231,6 @@ BOOST_AUTO_TEST_CASE(a_transition_changes_what_it_names_and_keeps_the_rest)
     row = rowOf(*store, "flow", "A", "v1");
     BOOST_TEST(row.targetId == "900");
     BOOST_TEST(row.attempts == 0);
-    BOOST_TEST(row.changedMs > 1600000000000);
 }
 
 BOOST_AUTO_TEST_CASE(recovery_makes_sending_unknown_and_ends_runs)

@@ -231,7 +231,7 @@ private:
     void open()
     {
         _store.reset();
-        _store = openStore(_folder.url(), Access::Own);
+        _store = ownStore(_folder.url());
     }
 
     void page()

@@ -12,7 +12,7 @@ namespace
 struct Fixture
 {
     Folder folder;
-    std::unique_ptr<Store> store = openStore(folder.url(), Access::Own);
+    std::unique_ptr<Store> store = ownStore(folder.url());
 
     /// Stores one version and leaves it in `state`.
     int64_t versionIn(RecordState state, const std::string& key = "K", const std::string& payload = "v1")

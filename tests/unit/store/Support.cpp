@@ -1,7 +1,10 @@
 #include "Support.h"
 
+#include <boost/test/unit_test.hpp>
 #include <cstring>
+#include <fstream>
 #include <random>
+#include <sqlite3.h>
 
 namespace duijie::store::test
 {
@@ -23,6 +26,26 @@ Folder::~Folder()
 {
     std::error_code error;
     std::filesystem::remove_all(_path, error);
+}
+
+int64_t testNowMs()
+{
+    return 7'000'000;
+}
+
+std::unique_ptr<Store> ownStore(const std::string& url)
+{
+    return openStore(url, Access::Own, {testNowMs});
+}
+
+std::unique_ptr<Store> ownStore(const std::string& path, const SqliteOptions& options)
+{
+    return openSqliteStore(path, Access::Own, options, {testNowMs});
+}
+
+std::unique_ptr<Store> readStore(const std::string& url)
+{
+    return openStore(url, Access::Read, {});
 }
 
 Digest digestOf(const std::string& text)
@@ -56,6 +79,27 @@ std::vector<NewRecord> recordsOf(const std::vector<Sample>& samples)
         out.push_back(std::move(record));
     }
     return out;
+}
+
+std::string outside(const std::string& path, const std::string& sql)
+{
+    sqlite3* connection = nullptr;
+    BOOST_TEST_REQUIRE(sqlite3_open(path.c_str(), &connection) == SQLITE_OK);
+    std::string out;
+    const auto keep = [](void* to, int, char** values, char**)
+    {
+        *static_cast<std::string*>(to) = values[0] != nullptr ? values[0] : "";
+        return 0;
+    };
+    BOOST_TEST_REQUIRE(sqlite3_exec(connection, sql.c_str(), keep, &out, nullptr) == SQLITE_OK);
+    sqlite3_close(connection);
+    return out;
+}
+
+std::string readFile(const std::string& path)
+{
+    std::ifstream in(path, std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
 }
 
 WriteResult put(Store& store, const std::string& flow, const std::vector<Sample>& samples, int64_t nowMs,

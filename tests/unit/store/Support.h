@@ -34,6 +34,16 @@ private:
     std::filesystem::path _path;
 };
 
+/// The time of changes in these stores.
+int64_t testNowMs();
+
+/// Opens to write, by URL or by path with settings.
+std::unique_ptr<Store> ownStore(const std::string& url);
+std::unique_ptr<Store> ownStore(const std::string& path, const SqliteOptions& options);
+
+/// Opens to look.
+std::unique_ptr<Store> readStore(const std::string& url);
+
 /// A record that owns its bytes.
 struct Sample
 {
@@ -50,6 +60,11 @@ Digest digestOf(const std::string& text);
 
 /// The views of `samples`, which must outlive them.
 std::vector<NewRecord> recordsOf(const std::vector<Sample>& samples);
+
+/// Runs SQL on the file from outside the store; returns the first column of the last row.
+std::string outside(const std::string& path, const std::string& sql);
+
+std::string readFile(const std::string& path);
 
 /// Writes a page and waits.
 WriteResult put(Store& store, const std::string& flow, const std::vector<Sample>& samples,

@@ -1,6 +1,8 @@
 // Digests, message authentication codes and encodings, over OpenSSL.
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -10,6 +12,9 @@ namespace duijie::sdk
 /// Lower-case hexadecimal digests of `data`.
 std::string md5Hex(std::string_view data);
 std::string sha256Hex(std::string_view data);
+
+/// The bytes of the SHA-256 of `data`.
+std::array<uint8_t, 32> sha256(std::string_view data);
 
 /// Lower-case hexadecimal HMAC of `data` under `key`.
 std::string hmacMd5Hex(std::string_view key, std::string_view data);
