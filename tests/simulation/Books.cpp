@@ -76,13 +76,11 @@ void Books::leaves(const std::string& key, const std::string& day, int64_t nowMs
     known.day = day;
     known.open = true;
     known.sinceMs = nowMs;
-    ++known.saves;
 }
 
 void Books::refused(const std::string& key)
 {
     _known[key].open = false;
-    ++_known[key].refused;
 }
 
 void Books::close(const std::string& key, Known& known, int64_t nowMs)
@@ -115,22 +113,10 @@ void Books::looked(const std::string& key, int64_t nowMs)
     }
 }
 
-int Books::saves(const std::string& key) const
-{
-    const auto found = _known.find(key);
-    return found == _known.end() ? 0 : found->second.saves;
-}
-
 bool Books::takenAway(const std::string& key) const
 {
     const auto found = _known.find(key);
     return found != _known.end() && found->second.takenAway;
-}
-
-int Books::unclear(const std::string& key) const
-{
-    const auto found = _known.find(key);
-    return found == _known.end() ? 0 : found->second.saves - found->second.refused;
 }
 
 } // namespace duijie::simulation

@@ -55,8 +55,6 @@ public:
     void looked(const std::string& firstDay, const std::string& lastDay, int64_t nowMs);
     void looked(const std::string& key, int64_t nowMs);
 
-    int saves(const std::string& key) const;
-    int unclear(const std::string& key) const;    ///< of them, those that were not surely refused
     bool takenAway(const std::string& key) const; ///< its bill was removed again
     const std::vector<std::string>& violations() const noexcept { return _violations; }
     void violated(const std::string& what) { _violations.push_back(what); }
@@ -68,8 +66,6 @@ private:
     struct Known
     {
         std::string day;
-        int saves = 0;
-        int refused = 0;
         bool open = false;
         bool takenAway = false;
         int64_t sinceMs = 0;

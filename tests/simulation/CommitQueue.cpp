@@ -9,7 +9,8 @@ namespace duijie::simulation
 CommitQueue::CommitQueue(Scheduler& scheduler, uint64_t seed, const DiskMood& mood,
                          std::unique_ptr<store::SqliteConnection> connection)
     : _scheduler(scheduler), _random(seed), _mood(mood), _connection(std::move(connection)),
-      _operations(*_connection), _writer(scheduler.start([this] { run(); }))
+      _operations(*_connection, [this] { return _scheduler.nowMs(); }),
+      _writer(scheduler.start([this] { run(); }))
 {
 }
 

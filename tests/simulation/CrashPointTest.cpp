@@ -13,7 +13,7 @@ namespace duijie::simulation
 namespace
 {
 
-constexpr int64_t UsualSeeds = 2; // who goes first, and how many writes are committed together
+constexpr int64_t UsualSeeds = 1; // who goes first, and how many writes are committed together
 constexpr int64_t DeepSeeds = 12;
 
 std::string again(const Scenario& scenario, uint64_t seed, int64_t step)

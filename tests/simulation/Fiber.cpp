@@ -1,5 +1,7 @@
+#undef _FORTIFY_SOURCE // its longjmp takes a jump to another stack for a mistake
 #include "Fiber.h"
 
+#include <csetjmp>
 #include <cxxabi.h>
 #include <new>
 #include <sys/mman.h>
@@ -83,6 +85,8 @@ struct Fiber::Parts
     struct Side
     {
         ucontext_t context{};
+        std::jmp_buf place; // where it rests, once it has begun
+        bool begun = false;
         Exceptions exceptions;
         const void* bottom = nullptr;
         std::size_t size = 0;
@@ -105,6 +109,26 @@ struct Fiber::Parts
 #endif
     }
 
+    // swapcontext asks the system for the signal mask each time; only the first step onto a stack needs it.
+    // The sanitizers would not follow a jump.
+    static void leave(Side& from, Side& to)
+    {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+        ::swapcontext(&from.context, &to.context);
+#else
+        from.begun = true;
+        if (_setjmp(from.place) != 0)
+        {
+            return;
+        }
+        if (to.begun)
+        {
+            ::_longjmp(to.place, 1);
+        }
+        ::setcontext(&to.context);
+#endif
+    }
+
     static void change(Side& from, Side& to, [[maybe_unused]] bool forGood)
     {
         std::swap(from.exceptions, current());
@@ -115,7 +139,7 @@ struct Fiber::Parts
 #if defined(__SANITIZE_THREAD__)
         __tsan_switch_to_fiber(to.thread, 0);
 #endif
-        ::swapcontext(&from.context, &to.context);
+        leave(from, to);
         arrive(from, &to);
     }
 

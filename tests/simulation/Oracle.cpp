@@ -11,7 +11,7 @@ namespace
 {
 
 // Unclear, looked up and not there so often: the record is given up, in the open.
-constexpr int UnclearTriesBeforeGivenUp = 5;
+constexpr int TriesBeforeGivenUp = 5;
 
 std::string fingerprintOf(const Content& content)
 {
@@ -125,12 +125,9 @@ private:
         {
             return "it has a bill";
         }
-        const int unclear = _rest.books.unclear("doc " + row.number);
-        const bool byRule = !content.eligible() || unclear >= UnclearTriesBeforeGivenUp ||
+        const bool byRule = !content.eligible() || row.attempts >= TriesBeforeGivenUp ||
                             _rest.books.takenAway("doc " + row.number);
-        return byRule && !row.reason.empty() ? ""
-                                             : "after " + std::to_string(unclear) + " unclear tries of " +
-                                                   std::to_string(_rest.books.saves("doc " + row.number));
+        return byRule && !row.reason.empty() ? "" : "after " + std::to_string(row.attempts) + " tries";
     }
 
     const Rest& _rest;

@@ -63,6 +63,8 @@ const char* quietVfs()
 {
     static const int registered = []
     {
+        // Else all threads of the process wait for one another to count their memory.
+        sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
         static sqlite3_vfs vfs = *system();
         vfs.pNext = nullptr;
         vfs.zName = Name;

@@ -63,7 +63,12 @@ Scheduler::End Scheduler::run(const std::function<void()>& work, int64_t untilMs
     Fiber& process = *_threads.front()->fiber;
     while (!process.ended())
     {
-        _running = next();
+        _running = _chosen != nullptr ? _chosen : next();
+        _chosen = nullptr;
+        if (_running == nullptr)
+        {
+            throw std::logic_error("the threads of a dead process do not end");
+        }
         _running->fiber->resume();
         if (_running->fiber->ended())
         {
@@ -105,7 +110,7 @@ Scheduler::Thread* Scheduler::next()
         {
             if (_dead)
             {
-                throw std::logic_error("the threads of a dead process wait for each other");
+                return nullptr;
             }
             _stuck = true;
             die();
@@ -113,7 +118,7 @@ Scheduler::Thread* Scheduler::next()
     }
     if (++_turns > MostTurns && _dead)
     {
-        throw std::logic_error("the threads of a dead process do not end");
+        return nullptr;
     }
     if (_turns > MostTurns)
     {
@@ -150,7 +155,14 @@ bool Scheduler::letTimePass()
 
 void Scheduler::pause()
 {
-    _running->fiber->pause();
+    Thread* const self = _running;
+    _chosen = next();
+    if (_chosen == self)
+    {
+        _chosen = nullptr; // its turn again: no need to leave
+        return;
+    }
+    self->fiber->pause();
 }
 
 void Scheduler::step(std::string_view what)

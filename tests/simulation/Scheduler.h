@@ -93,7 +93,7 @@ private:
         int number = 0;
     };
 
-    Thread* next();
+    Thread* next(); // null: the dead do not end
     bool letTimePass();
     void die();
     void wakeAll() noexcept;
@@ -108,6 +108,7 @@ private:
     std::vector<std::unique_ptr<Thread>> _threads;
     std::vector<Thread*> _ready; // kept between calls: filled anew at each
     Thread* _running = nullptr;
+    Thread* _chosen = nullptr; // goes next
     int _numbers = 0;
     int64_t _steps = 0;
     int64_t _crashAt = 0;

@@ -9,9 +9,11 @@ plant(strict_cursor host/src/engine/Poller.cpp
   "std::max(_run.flow.startMs, cursor - _run.flow.overlapMs)" "cursor + 1000"
   "window.fromMs <= wholeUpTo &&" "window.fromMs <= wholeUpTo + 1000 &&")
 
-# Pages are walked first to last: a row that leaves the window makes another slip through.
+# Pages are walked first to last, and the count at the beginning is believed: a row that leaves the window makes
+# another slip through.
 plant(forward_paging plugins/wdt_source/WdtWalk.cpp
-  "_plan.shape.order == PageOrder::Forward" "true")
+  "_plan.shape.order == PageOrder::Forward" "true"
+  "status.code == STATUS_OK && sameCount(page.total) && enough()" "status.code == STATUS_OK")
 
 # A document is sent while its intent is still on the way to the disk.
 plant(send_first host/src/engine/Dispatcher.cpp
@@ -26,4 +28,4 @@ plant(cursor_before_rows host/src/engine/Poller.cpp
 # A start takes every record for interrupted, whatever became of it.
 plant(recovery_without_compare host/src/store/SqliteOperations.cpp
   " AND state = 1\"" " AND state <> 3\""
-  "\" AND state NOT IN (0, 2, 3)\"" "\"\"")
+  "\" AND state <> 0 AND state <> 2 AND state <> 3\"" "\"\"")
