@@ -114,7 +114,7 @@ void Dispatcher::wait(bool reading)
     if (!reading && _intentsUnderWay.load() + _pool.underWay() == 0)
     {
         const auto due = _settler.nextDueMs(now + PatienceMs);
-        ms = due ? std::clamp<int64_t>(*due - now, 1, 200) : 10;
+        ms = due ? std::max<int64_t>(1, *due - now) : 10;
     }
     _signals = _run.waitSignal(_signals, ms);
 }

@@ -186,14 +186,11 @@ void InboxSink::submit(std::optional<int64_t> cursorMs)
                                     _run.progress.stored += result.inserted;
                                     _run.progress.repeated += result.repeated;
                                     _run.progress.changed += result.changed;
-                                    if (result.ok && _run.sends)
+                                    // A newer version takes its batch over from the older one: only the
+                                    // store knows it.
+                                    if (result.ok && _run.sends && _run.flow.batch == BatchMode::BestEffort)
                                     {
-                                        // A newer version takes its batch over from the older one: only the
-                                        // store knows it.
-                                        if (_run.flow.batch == BatchMode::BestEffort)
-                                        {
-                                            _run.arrivals.add(page->waiting(result, nowMs));
-                                        }
+                                        _run.arrivals.add(page->waiting(result, nowMs));
                                     }
                                     _run.signal();
                                     {

@@ -10,10 +10,50 @@ namespace duijie::engine
 namespace
 {
 
+void log(RunContext& run, CallScope& scope)
+{
+    std::vector<store::CallRow> calls = scope.takeCalls();
+    if (!calls.empty())
+    {
+        run.shared.store.writeOutcome({}, std::move(calls), [](const store::WriteResult&) {});
+    }
+}
+
+// Has the calls of each page logged with it: a reading takes minutes, and a crash in it must not make the
+// quota forget what was spent.
+class LoggingSink final : public RecordSink
+{
+public:
+    LoggingSink(RunContext& run, CallScope& scope, RecordSink& inner)
+        : _run(run), _scope(scope), _inner(inner)
+    {
+    }
+
+    Status record(const RecordView& record) noexcept override { return _inner.record(record); }
+
+    Status pageEnd(int64_t total) noexcept override
+    {
+        try
+        {
+            log(_run, _scope);
+        }
+        catch (const std::exception&)
+        {
+            return {STATUS_CANCELLED, 0}; // no memory
+        }
+        return _inner.pageEnd(total);
+    }
+
+private:
+    RunContext& _run;
+    CallScope& _scope;
+    RecordSink& _inner;
+};
+
 Status finish(RunContext& run, CallScope& scope, const std::string& connection, const char* what,
               Status status, std::string& error)
 {
-    run.shared.store.writeOutcome({}, scope.takeCalls(), [](const store::WriteResult&) {});
+    log(run, scope);
     if (status.code != STATUS_OK)
     {
         error = scope.message(text::say("engine.plugin.silent", {connection, what}));
@@ -40,7 +80,8 @@ Status readSource(RunContext& run, const SourceRead& read, RecordSink& sink, std
     poll.number = sdk::toView(read.number);
 
     CallScope scope(run.tag(read.connection), run.shared.stop, run.shared.redactor);
-    return finish(run, scope, read.connection, "poll", read.source.poll(scope, poll, sink), error);
+    LoggingSink logging(run, scope, sink);
+    return finish(run, scope, read.connection, "poll", read.source.poll(scope, poll, logging), error);
 }
 
 Status listBills(RunContext& run, std::string_view firstScope, std::string_view lastScope, BillSink& sink,

@@ -190,6 +190,30 @@ BOOST_AUTO_TEST_CASE(aBillOfTheBatchThatIsGoneAlreadyIsUndone)
     BOOST_TEST(rig.count(RecordState::RolledBack) == 3);
 }
 
+// The document changed while its answer was unclear. Not there, says the look-up: then the newer version is
+// the one to write, and the batch must not wait for the older one any more.
+BOOST_AUTO_TEST_CASE(aBatchGoesOnWhenANewerVersionTakesAPlaceInIt)
+{
+    Batch rig(3);
+    const Doc newer = makeDoc(2, Noon - 30 * Minute + 2 * Second, "5");
+    rig.target.answers[billKey(2)] = {{STATUS_UNKNOWN}};
+    rig.target.onDeliver = [&](const std::string& key)
+    {
+        if (key != billKey(2) || rig.target.deliveries(key) > 0)
+        {
+            return;
+        }
+        rig.source.put(newer);
+        store::PageWrite page;
+        page.flow = "f";
+        page.records.push_back(
+            {newer.key, newer.number, newer.eventMs, {1}, newer.json, RecordState::Received, ""});
+        rig.store.durably([&](store::Done done) { rig.store.writePage(std::move(page), std::move(done)); });
+    };
+    rig.run();
+    BOOST_TEST(joined(rig.faults()) == "");
+}
+
 BOOST_AUTO_TEST_CASE(inBestEffortNothingIsUndone)
 {
     Batch rig(6);

@@ -1,0 +1,177 @@
+#include "Oracle.h"
+
+#include "SampleFlow.h"
+
+namespace duijie::simulation
+{
+
+using store::RecordState;
+
+namespace
+{
+
+// Unclear, looked up and not there so often: the record is given up, in the open.
+constexpr int TriesBeforeGivenUp = 5;
+
+std::string fingerprintOf(const Content& content)
+{
+    return engine::test::fingerprintOf(content.day, content.qty, "m-" + content.sku);
+}
+
+bool isRight(const std::vector<Bill>& bills, const Content& content)
+{
+    return bills.size() == 1 && bills[0].audited && bills[0].fingerprint == fingerprintOf(content);
+}
+
+class Judge
+{
+public:
+    Judge(const Rest& rest, Findings& findings) : _rest(rest), _findings(findings), _bills(rest.books.byKey())
+    {
+    }
+
+    void all()
+    {
+        for (const auto& [number, content] : _rest.orders.newest(_rest.nowMs))
+        {
+            const std::string key = engine::test::billKey(number);
+            one(number, content, _bills[key]);
+            _bills.erase(key);
+        }
+        for (const auto& [key, bills] : _bills)
+        {
+            _findings.add(&Findings::unexpected, key + ": a bill without a document");
+        }
+        for (const store::RunRow& run : _rest.store.runs(_rest.flow, 1000))
+        {
+            if (run.state == "running")
+            {
+                _findings.add(&Findings::stuck, "run " + std::to_string(run.id) + " never ended");
+            }
+        }
+        for (const std::string& line : _rest.books.violations())
+        {
+            _findings.add(&Findings::unexpected, line);
+        }
+    }
+
+private:
+    void one(int number, const Content& content, const std::vector<Bill>& bills)
+    {
+        const auto records = _rest.store.find(_rest.flow, std::to_string(number));
+        const std::string name = "document " + std::to_string(number);
+        if (bills.size() > 1)
+        {
+            _findings.add(&Findings::doubled, name + ": " + std::to_string(bills.size()) + " bills");
+        }
+        if (records.empty() || records.front().payload != _rest.orders.row(number, _rest.nowMs))
+        {
+            _findings.add(&Findings::lost,
+                          name + (records.empty() ? " was never read" : ": newest version not read"));
+            return;
+        }
+        const store::RecordRow& row = records.front().row;
+        if (const std::string wrong = wrongWith(number, content, bills, row); !wrong.empty())
+        {
+            _findings.add(kindOf(row.state, bills), name + " is " + std::string(store::stateName(row.state)) +
+                                                        " (" + row.reason + "): " + wrong);
+        }
+    }
+
+    static int64_t Findings::*kindOf(RecordState state, const std::vector<Bill>& bills)
+    {
+        switch (state)
+        {
+        case RecordState::Received:
+        case RecordState::Sending:
+        case RecordState::Retrying:
+        case RecordState::Unknown:
+            return &Findings::stuck;
+        default:
+            return bills.empty() ? &Findings::lost : &Findings::unexpected;
+        }
+    }
+
+    // What does not fit to the state that the newest version came to; empty: all does.
+    std::string wrongWith(int number, const Content& content, const std::vector<Bill>& bills,
+                          const store::RecordRow& row) const
+    {
+        const bool left = _rest.byHand.count(number) > 0;
+        switch (row.state)
+        {
+        case RecordState::Done:
+            return isRight(bills, content) ? "" : "its bill is not there or differs";
+        case RecordState::Skipped:
+            return !bills.empty() ? "it has a bill" : content.kind == "draft" || left ? "" : "without cause";
+        case RecordState::Invalid:
+            return !bills.empty() ? "it has a bill" : content.qty == "bad" ? "" : "without cause";
+        case RecordState::Held:
+            return !bills.empty() ? "it has a bill" : content.qty == "wait" ? "" : "without cause";
+        case RecordState::RolledBack:
+            return !bills.empty() ? "it has a bill" : _rest.wholeBatches ? "" : "without cause";
+        case RecordState::ChangedAfterSync:
+            return bills.size() == 1 && !row.reason.empty() ? "" : "no bill stands";
+        case RecordState::Dead:
+            return deadWithout(content, bills, row);
+        default:
+            return "it did not come to rest";
+        }
+    }
+
+    std::string deadWithout(const Content& content, const std::vector<Bill>& bills,
+                            const store::RecordRow& row) const
+    {
+        if (!bills.empty())
+        {
+            return "it has a bill";
+        }
+        const bool byRule = !content.eligible() || row.attempts >= TriesBeforeGivenUp ||
+                            _rest.books.takenAway("doc " + row.number);
+        return byRule && !row.reason.empty() ? "" : "after " + std::to_string(row.attempts) + " tries";
+    }
+
+    const Rest& _rest;
+    Findings& _findings;
+    std::map<std::string, std::vector<Bill>> _bills;
+};
+
+} // namespace
+
+std::string Findings::text() const
+{
+    std::string out;
+    for (const std::string& line : lines)
+    {
+        out += "\n  " + line;
+    }
+    return out;
+}
+
+void judge(const Rest& rest, Findings& findings)
+{
+    Judge(rest, findings).all();
+}
+
+void judgeAudit(const Rest& rest, const engine::AuditReport& report, Findings& findings)
+{
+    auto bills = rest.books.byKey();
+    bool right = true;
+    for (const auto& [number, content] : rest.orders.newest(rest.nowMs))
+    {
+        // What the vendor alone refuses looks right to the audit, which asks nobody to write.
+        const bool wanted = content.eligible() || (content.kind == "final" && content.qty == "closed");
+        const auto& standing = bills[engine::test::billKey(number)];
+        right = right && (wanted ? isRight(standing, content) : standing.empty());
+    }
+    if (!report.complete)
+    {
+        findings.add(&Findings::unexpected, "the audit did not come to its end: " + report.error);
+    }
+    else if (report.verdict() != right)
+    {
+        findings.add(&Findings::unexpected,
+                     right ? "the audit complains without cause" : "the audit sees nothing");
+    }
+}
+
+} // namespace duijie::simulation
