@@ -157,7 +157,6 @@ void outcomes(Store& store, int64_t count, int underWay)
             transition.to = RecordState::Done;
             transition.targetId = std::to_string(1900000000000000000 + seq);
             transition.targetNumber = "PYD" + std::to_string(seq);
-            transition.nowMs = 1700000000000 + seq;
             transitions.push_back(std::move(transition));
             CallRow call;
             call.startedMs = 1700000000000 + seq;
