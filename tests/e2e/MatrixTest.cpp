@@ -65,7 +65,7 @@ public:
         {
             Verdict verdict;
             verdict.stuck = true;
-            verdict.why = "  the fault never struck: " + story.last.output;
+            verdict.why = "  the fault never struck: " + story.last.output + story.last.errors;
             return verdict;
         }
         if (approach.batch || holds(item.call->name, "bill delete"))

@@ -108,6 +108,7 @@ void Rig::startSandbox()
 
 void Rig::writeConfig()
 {
+    options.start = options.start.empty() ? WorldStart : options.start;
     const std::string receive = std::to_string(options.receiveSeconds);
     writeFile(configFile(), R"({
   // test

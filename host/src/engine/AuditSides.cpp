@@ -82,23 +82,26 @@ std::string ExpectedSide::dayOf(const RecordView& record) const
                            _run.flow.offsetMinutes);
 }
 
-bool ExpectedSide::leftOut(const RecordView& record, sdk::JsonValue row, const std::string& day)
+// Why nobody asks for a bill of this document; nothing: it is to be billed.
+std::optional<std::string> ExpectedSide::whyLeftOut(const RecordView& record)
 {
-    if (auto reason = _run.flow.sourcePlan->skipReason(row))
+    if (!_document.parse(sdk::toStd(record.payload)))
     {
-        _report.leaveOut(day, *reason);
-        return true;
+        return text::say("engine.record.unreadable", {_document.error()});
+    }
+    if (auto reason = _run.flow.sourcePlan->skipReason(_document.root()))
+    {
+        return reason;
     }
     if (_run.flow.rules != nullptr)
     {
         CallScope scope(_run.tag(_run.flow.sourceConnection), _run.shared.stop, _run.shared.redactor);
         if (_run.flow.rules->check(scope, record).code != STATUS_OK)
         {
-            _report.leaveOut(day, scope.message());
-            return true;
+            return scope.message();
         }
     }
-    return false;
+    return std::nullopt;
 }
 
 void ExpectedSide::take(const RecordView& record)
@@ -116,19 +119,22 @@ void ExpectedSide::take(const RecordView& record)
     }
     const std::string day = dayOf(record);
     _report.count(day, &AuditFindings::documents);
-    if (!_document.parse(sdk::toStd(record.payload)))
+    if (const auto reason = whyLeftOut(record))
     {
-        _report.leaveOut(day, text::say("engine.record.unreadable", {_document.error()}));
+        _report.leaveOut(day, *reason);
         return;
     }
-    if (!leftOut(record, _document.root(), day))
-    {
-        expect(record, key, day);
-    }
+    expect(record, key, day);
 }
 
+// Only a document that is to be billed explains a bill: one that was cancelled later leaves its bill standing
+// for nobody.
 void ExpectedSide::takeNeighbour(const RecordView& record, const std::string& key)
 {
+    if (whyLeftOut(record))
+    {
+        return;
+    }
     Mapping mapping = _mapper.map(key, sdk::toStd(record.number), sdk::toStd(record.payload), false);
     if (mapping.outcome == Mapping::Outcome::Ready)
     {

@@ -7,6 +7,7 @@
 #include "engine/RunContext.h"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -66,7 +67,7 @@ private:
     void take(const RecordView& record);
     void takeNeighbour(const RecordView& record, const std::string& key);
     void expect(const RecordView& record, const std::string& key, const std::string& day);
-    bool leftOut(const RecordView& record, sdk::JsonValue row, const std::string& day);
+    std::optional<std::string> whyLeftOut(const RecordView& record);
     std::string dayOf(const RecordView& record) const;
 
     RunContext& _run;

@@ -249,6 +249,16 @@ BOOST_AUTO_TEST_CASE(whatCannotBecomeABillIsWaitingNotMissing)
     BOOST_TEST(keysOf(report.waiting) == "40,41");
 }
 
+BOOST_AUTO_TEST_CASE(aBillWhoseDocumentWasCancelledAfterThePeriodStandsForNobody)
+{
+    Audited rig;
+    rig.source.put(makeDoc(5, Noon - 10 * Second, "3", "A", Day, "draft"));
+    const AuditReport report = rig.audit();
+    BOOST_TEST(report.complete);
+    BOOST_TEST(!report.verdict());
+    BOOST_TEST(report.unexpected.count == 1);
+}
+
 BOOST_AUTO_TEST_CASE(neighboursOfThePeriodAreNotUnexpected)
 {
     Audited rig; // all on one day, one a second
