@@ -377,4 +377,9 @@ void BookTarget::costs(StringView, DeliveryCosts& out) noexcept
     out.bucket = sdk::toView(_gateway.bucket());
 }
 
+void BookTarget::naturalKeys(StringView, TextSink& field, TextSink&) noexcept
+{
+    field.put(sdk::toView("remark"));
+}
+
 } // namespace duijie::simulation

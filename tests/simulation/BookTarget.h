@@ -21,7 +21,8 @@ class BookTarget final : public Target,
                          public TargetFinish,
                          public TargetFind,
                          public TargetBatch,
-                         public TargetCosts
+                         public TargetCosts,
+                         public TargetKeys
 {
 public:
     BookTarget(Scheduler& scheduler, uint64_t seed, const BookMood& mood, int64_t settleMs, Books& books,
@@ -47,6 +48,7 @@ public:
     Status deliverMany(CallContext& context, const DocumentView* documents, uint32_t count,
                        BatchSink& out) noexcept override;
     void costs(StringView api, DeliveryCosts& out) noexcept override;
+    void naturalKeys(StringView api, TextSink& field, TextSink& prefix) noexcept override;
 
 private:
     struct Body;

@@ -155,22 +155,26 @@ void judge(const Rest& rest, Findings& findings)
 void judgeAudit(const Rest& rest, const engine::AuditReport& report, Findings& findings)
 {
     auto bills = rest.books.byKey();
-    bool right = true;
+    std::string wrong;
     for (const auto& [number, content] : rest.orders.newest(rest.nowMs))
     {
         // What the vendor alone refuses looks right to the audit, which asks nobody to write.
         const bool wanted = content.eligible() || (content.kind == "final" && content.qty == "closed");
         const auto& standing = bills[engine::test::billKey(number)];
-        right = right && (wanted ? isRight(standing, content) : standing.empty());
+        if (wanted ? !isRight(standing, content) : !standing.empty())
+        {
+            wrong += " N" + std::to_string(number) + " (" + content.kind + " of quantity " + content.qty +
+                     ", " + std::to_string(standing.size()) + " bills)";
+        }
     }
     if (!report.complete)
     {
         findings.add(&Findings::unexpected, "the audit did not come to its end: " + report.error);
     }
-    else if (report.verdict() != right)
+    else if (report.verdict() != wrong.empty())
     {
-        findings.add(&Findings::unexpected,
-                     right ? "the audit complains without cause" : "the audit sees nothing");
+        findings.add(&Findings::unexpected, wrong.empty() ? "the audit complains without cause"
+                                                          : "the audit sees nothing of" + wrong);
     }
 }
 

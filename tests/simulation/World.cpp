@@ -54,6 +54,7 @@ World::World(uint64_t seed, const Mood& mood, std::map<int, std::vector<Version>
     _flow.find = mood.books.finds ? &_target : nullptr;
     _flow.many = mood.books.perCall > 1 ? &_target : nullptr;
     _flow.costs = &_target;
+    _flow.keys = &_target;
     _flow.rules = &_rules;
     _flow.datasets.front().source = &_materials;
     _flow.startMs = StartMs - Hour;
