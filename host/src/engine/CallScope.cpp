@@ -4,6 +4,8 @@
 
 #include "duijie/sdk/Text.h"
 
+#include <utility>
+
 namespace duijie::engine
 {
 
@@ -21,8 +23,9 @@ void CallScope::fail(StringView message) noexcept
 {
     try
     {
+        std::string redacted = _redactor.redact(sdk::toStd(message));
         const std::lock_guard lock(_mutex);
-        _message = _redactor.redact(sdk::toStd(message));
+        _message = std::move(redacted);
     }
     catch (const std::exception&)
     {

@@ -83,7 +83,8 @@ BOOST_AUTO_TEST_CASE(aFlowWithOneCallIsNotBehindAFlowWithMany)
     for (int i = 0; i < 12; ++i)
     {
         crowd.push_back(std::make_unique<FlowCall>("many"));
-        threads.emplace_back([&, i] { account.take(*crowd[static_cast<std::size_t>(i)], 'm'); });
+        FlowCall& call = *crowd.back();
+        threads.emplace_back([&] { account.take(call, 'm'); });
     }
     for (const auto& call : crowd)
     {
