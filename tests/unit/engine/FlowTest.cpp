@@ -55,7 +55,13 @@ BOOST_AUTO_TEST_CASE(aStopLeavesOnlyWhatASecondRunFinishes)
             rig.target.answers[billKey(i)] = {{STATUS_UNKNOWN, i % 2 == 0}};
         }
         std::atomic<int> sent{0};
-        rig.target.onDeliver = [&](const std::string&) { rig.stop = rig.stop || ++sent == stopAt; };
+        rig.target.onDeliver = [&](const std::string&)
+        {
+            if (++sent == stopAt)
+            {
+                rig.stop = true;
+            }
+        };
         BOOST_TEST(rig.run().state == "stopped");
         BOOST_TEST(rig.count(RecordState::Sending) == 0);
         BOOST_TEST(rig.count(RecordState::Dead) == 0);

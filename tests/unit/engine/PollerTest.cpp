@@ -311,7 +311,13 @@ BOOST_AUTO_TEST_CASE(aSourceThatCallsACancelledReadingWholeDoesNotMoveTheCursor)
     rig.source.saysOkWhenCancelled = true;
     rig.source.pageSize = 2;
     rig.addDocs(10);
-    rig.source.onRecord = [&](const Doc& doc) { rig.stop = rig.stop || doc.key == "4"; };
+    rig.source.onRecord = [&](const Doc& doc)
+    {
+        if (doc.key == "4")
+        {
+            rig.stop = true;
+        }
+    };
     Reader reader(rig);
     BOOST_TEST(reader.poll());
     BOOST_TEST(rig.cursor() == 0);

@@ -132,7 +132,13 @@ private:
         std::atomic<int> left{1 + below(25)};
         if (end == 1)
         {
-            _rig.target.onDeliver = [&](const std::string&) { _rig.stop = _rig.stop || --left == 0; };
+            _rig.target.onDeliver = [&](const std::string&)
+            {
+                if (--left == 0)
+                {
+                    _rig.stop = true;
+                }
+            };
         }
         if (end == 2)
         {
