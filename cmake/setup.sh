@@ -1,5 +1,8 @@
 # Sourced by ./run and ./test: installs what is missing, configures, builds.
 
+# Without it ccache passes by whatever uses a precompiled header.
+export CCACHE_SLOPPINESS=pch_defines,time_macros
+
 packages="g++ cmake ninja-build ccache curl libpoco-dev libboost-test-dev libsimdjson-dev libcli11-dev libsqlite3-dev
           libssl-dev libhowardhinnant-date-dev tzdata ca-certificates strace"
 fuzz_packages="clang-14 libclang-rt-14-dev" # with the preset fuzz only
