@@ -78,6 +78,7 @@ BOOST_AUTO_TEST_CASE(no_secret_is_written_whatever_goes_wrong)
                   std::vector<std::string>{"--log", "debug", "sync", "panying", "--json"},
                   std::vector<std::string>{"audit", "panying"},
                   std::vector<std::string>{"records", "panying", "--json"},
+                  std::vector<std::string>{"calls", "--json", "--limit", "1000"},
                   std::vector<std::string>{"show", "panying", "100001", "--json"}})
             {
                 const Ended ended = rig.run(command);

@@ -118,6 +118,43 @@ BOOST_AUTO_TEST_CASE(records_and_show_tell_the_story)
     expect(rig.run({"show", "panying", "no-such"}), 2, "no-such");
 }
 
+BOOST_AUTO_TEST_CASE(calls_are_listed_by_flow_class_time_and_record)
+{
+    Rig rig;
+    rig.control("POST", "/_sandbox/faults",
+                R"([{"path":"/jdy/v2/scm/inv_check_gail_bill","method":"POST","times":1,"kind":"status_500_before"}])");
+    rig.run({"sync", "panying"});
+    const Json all(rig.run({"calls", "--limit", "100000", "--json"}).output);
+    BOOST_TEST_REQUIRE(all.root().size() > 10u);
+    BOOST_TEST(std::stoll(std::string(all.root().first().find("id").text())) >=
+               static_cast<long long>(all.root().size())); // the newest comes first
+    const Json two(rig.run({"calls", "--limit", "2", "--json"}).output);
+    BOOST_TEST(two.root().size() == 2u);
+    const Json failed(rig.run({"calls", "--flow", "panying", "--class", "failed", "--json"}).output);
+    BOOST_TEST_REQUIRE(failed.root().size() >= 1u); // some numbers of the world are unknown to the target as well
+    for (const auto call : failed.root())
+    {
+        BOOST_TEST(call.find("class").text() != "ok", call.raw());
+        BOOST_TEST(!call.find("message").text().empty(), call.raw());
+    }
+    const Json unclear(rig.run({"calls", "--class", "unclear", "--json"}).output);
+    BOOST_TEST_REQUIRE(unclear.root().size() == 1u, unclear.root().raw());
+    BOOST_TEST(unclear.root().first().find("http_status").text() == "500");
+
+    const Json done(rig.run({"records", "panying", "--state", "done", "--limit", "1", "--json"}).output);
+    const std::string number(done.root().find("records").first().find("number").text());
+    const Json ofOne(rig.run({"calls", "--record", number, "--json"}).output);
+    BOOST_TEST_REQUIRE(ofOne.root().size() >= 1u);
+    const std::string path(ofOne.root().first().find("path").text());
+    BOOST_TEST(path.find("inv_check_gail_bill") != std::string::npos, path);
+    expect(rig.run({"calls", "--record", number}), 0, "inv_check_gail_bill");
+
+    expect(rig.run({"calls", "--since", "2090-01-01 00:00:00"}), 0, "No calls.");
+    expect(rig.run({"calls", "--since", "yesterday"}), 2, "yyyy-MM-dd HH:mm:ss");
+    expect(rig.run({"calls", "--class", "bad"}), 2, "misconfigured");
+    expect(rig.run({"calls", "--flow", "panyin"}), 2, "panying");
+}
+
 BOOST_AUTO_TEST_CASE(plugins_and_validate)
 {
     Rig rig;

@@ -139,6 +139,7 @@ BOOST_AUTO_TEST_CASE(one_bad_flow_stops_no_other)
     auto host = rig.start({"run"});
     BOOST_TEST(
         eventually([&] { return Json(rig.control("GET", "/_sandbox/truth")).text({"verdict"}) == "right"; }));
+    BOOST_TEST(eventually([&] { return host->errorsSoFar().find("silent: run ") != std::string::npos; }));
     host->signal(SIGTERM);
     const Ended ended = host->wait();
     BOOST_TEST(ended.code == 0, ended.errors);

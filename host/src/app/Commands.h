@@ -29,6 +29,9 @@ int recordsCommand(const config::Config& config, const Options& options);
 /// The whole story of one record: raw, mapped, each intent, each call.
 int showCommand(const config::Config& config, const Options& options);
 
+/// Lists calls of vendors: by flow, class, time or record.
+int callsCommand(const config::Config& config, const Options& options);
+
 /// Tries again what failed: records by key, or all of a state.
 int retryCommand(const config::Config& config, const Options& options);
 

@@ -71,6 +71,14 @@ void addCommands(CLI::App& app, Options& options, Command& chosen)
     flow(show);
     show->add_option("key", options.key, text::say("app.help.key"))->required();
     json(show);
+    CLI::App* calls = addCommand(app, "calls", "app.help.calls", callsCommand, chosen);
+    calls->add_option("--flow", options.flow, text::say("app.help.calls_flow"));
+    calls->add_option("--class", options.outcome, text::say("app.help.class"));
+    calls->add_option("--since", options.since, text::say("app.help.since"));
+    calls->add_option("--record", options.key, text::say("app.help.calls_record"));
+    calls->add_option("--limit", options.limit, text::say("app.help.calls_limit"))
+        ->check(CLI::Range(1, 1'000'000));
+    json(calls);
     const auto keys = [&](CLI::App* sub)
     { return sub->add_option("keys", options.keys, text::say("app.help.keys")); };
     CLI::App* retry = addCommand(app, "retry", "app.help.retry", retryCommand, chosen);

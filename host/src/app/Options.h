@@ -17,6 +17,8 @@ struct Options
     std::string from; ///< yyyy-MM-dd HH:mm:ss in the flow's zone
     std::string to;
     std::string state;
+    std::string outcome; ///< class of calls
+    std::string since;   ///< yyyy-MM-dd HH:mm:ss
     std::string key;
     int limit = 200;
     std::vector<std::string> keys; ///< records by key or document number

@@ -1,3 +1,4 @@
+#include "app/CallText.h"
 #include "app/CommandSupport.h"
 #include "app/Commands.h"
 #include "app/ExitCode.h"
@@ -83,27 +84,6 @@ void putSteps(sdk::JsonWriter& json, const std::vector<store::StepRow>& steps, c
     json.endArray();
 }
 
-void putCalls(sdk::JsonWriter& json, const std::vector<store::CallRow>& calls, const config::TimeZone& zone)
-{
-    json.key("calls").beginArray();
-    for (const store::CallRow& call : calls)
-    {
-        json.beginObject().key("started").string(zone.format(call.startedMs));
-        json.key("milliseconds").number(static_cast<int64_t>(call.durationMs));
-        json.key("operation")
-            .string(call.operation)
-            .key("method")
-            .string(call.method)
-            .key("path")
-            .string(call.path);
-        json.key("attempt").number(call.attempt).key("http_status").number(call.httpStatus);
-        json.key("outcome").string(text::say("app.outcome." + std::to_string(call.outcome)));
-        json.key("message").string(call.message).key("request").string(call.request);
-        json.key("excerpt").string(call.excerpt).endObject();
-    }
-    json.endArray();
-}
-
 void putExplanation(sdk::JsonWriter& json, const Explanation& explanation)
 {
     json.key("mapped_now").beginArray();
@@ -162,15 +142,7 @@ void printText(const store::LoadedRecord& record, const std::vector<store::Inten
     {
         printLine(text::say("app.show.step", {step.step, step.targetId, zone.format(step.createdMs)}));
     }
-    Table table({text::say("app.show.time"), text::say("app.show.call"), "ms", "HTTP",
-                 text::say("app.show.outcome"), text::say("app.records.reason")});
-    for (const store::CallRow& call : calls)
-    {
-        table.add({zone.format(call.startedMs), call.operation + " " + call.method + " " + call.path,
-                   std::to_string(call.durationMs), std::to_string(call.httpStatus),
-                   text::say("app.outcome." + std::to_string(call.outcome)), call.message});
-    }
-    printLine("\n" + text::say("app.show.calls") + "\n" + table.toString());
+    printLine("\n" + text::say("app.show.calls") + "\n" + callTable(calls, zone));
     if (callsRemovedMs > row.receivedMs)
     {
         printLine(text::say("app.show.calls_removed", {dateOf(callsRemovedMs, zone)}));
@@ -219,6 +191,7 @@ int showCommand(const config::Config& config, const Options& options)
         putExplanation(json, explanation);
         putIntents(json, intents, zone);
         putSteps(json, steps, zone);
+        json.key("calls");
         putCalls(json, calls, zone);
         json.endObject();
     }

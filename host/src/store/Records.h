@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -150,6 +151,16 @@ struct CallRow
     std::string excerpt; ///< beginning of the answer
     std::string message;
     std::string request; ///< beginning of what was sent
+};
+
+/// Which calls to list.
+struct CallFilter
+{
+    std::string flow; ///< empty: of every flow
+    int64_t sinceMs = 0;
+    std::optional<uint32_t> outcome; ///< a StatusCode; none: any
+    bool failed = false;             ///< only those that were not STATUS_OK
+    int limit = 200;
 };
 
 /// One run of a flow; the row exists before its work begins.

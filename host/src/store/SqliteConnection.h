@@ -19,11 +19,11 @@ namespace duijie::store
 struct SqliteOptions
 {
     std::string vfs;     ///< name of a registered sqlite3_vfs; empty: the system's own
-    int pageSize = 8192; ///< of a new file only
-    int writerCacheKiB = 4096;
+    int pageSize = 16384;       ///< of a new file only
+    int writerCacheKiB = 1536;
     int readerCacheKiB = 1024;
     int readers = 4;            ///< read-only connections at most
-    int checkpointPages = 2000; ///< the write-ahead log is copied back when it holds more
+    int checkpointPages = 1000; ///< the write-ahead log is copied back when it holds more
     int busyMs = 10000;         ///< wait for a foreign lock this long
     int roomFirstMs = 100; ///< a disk without room is tried again after this, then after twice as long, ...
     int roomMostMs = 5000; ///< ... and at last after this

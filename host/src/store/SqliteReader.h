@@ -34,6 +34,7 @@ public:
     std::optional<Intent> lastIntent(int64_t seq);
     std::vector<StepRow> steps(int64_t seq);
     std::vector<CallRow> calls(int64_t seq);
+    std::vector<CallRow> recentCalls(const CallFilter& filter);
     std::vector<int64_t> callTimes(const std::string& bucket, int64_t sinceMs);
     StateCounts counts(const std::string& flow);
     std::vector<CallCount> callCounts(int64_t runId);

@@ -15,12 +15,17 @@ constexpr char Intents[] =
 constexpr char LastIntent[] =
     "SELECT seq, attempt, created_ms, run_id, natural_key, scope, fingerprint, body_digest, body, removed_ms"
     " FROM intent WHERE seq = ? ORDER BY id DESC LIMIT 1";
+#define CALL_COLUMNS                                                                                         \
+    "SELECT id, started_ms, duration_ms, run_id, seq, attempt, http_status, outcome, "                       \
+    "request_bytes, response_bytes, connection, bucket, flow, operation, method, path, excerpt, message, "   \
+    "request FROM call "
 constexpr char Calls[] =
-    "SELECT id, started_ms, duration_ms, run_id, seq, attempt, http_status, outcome, "
-    "request_bytes, response_bytes,"
-    " connection, bucket, flow, operation, method, path, excerpt, message, request FROM call "
-    "WHERE (seq = ?1 AND seq <> 0) OR id IN (SELECT call FROM call_record WHERE seq = ?1)"
-    " ORDER BY id";
+    CALL_COLUMNS "WHERE (seq = ?1 AND seq <> 0) OR id IN (SELECT call FROM call_record WHERE seq = ?1)"
+                 " ORDER BY id";
+constexpr char RecentCalls[] = CALL_COLUMNS
+    "WHERE (?1 = '' OR flow = ?1) AND started_ms >= ?2 AND (?3 < 0 OR outcome = ?3) AND (?4 = 0 OR outcome <> 0)"
+    " ORDER BY id DESC LIMIT ?5";
+#undef CALL_COLUMNS
 constexpr char Steps[] =
     "SELECT seq, run_id, created_ms, step, target_id FROM step WHERE seq = ? ORDER BY id";
 constexpr char CallTimes[] =
@@ -163,6 +168,24 @@ std::vector<CallRow> SqliteReader::calls(int64_t seq)
 {
     std::vector<CallRow> out;
     read([&](SqliteConnection& connection) { out = rowsOf(connection, Calls, seq, callOf); });
+    return out;
+}
+
+std::vector<CallRow> SqliteReader::recentCalls(const CallFilter& filter)
+{
+    std::vector<CallRow> out;
+    read(
+        [&](SqliteConnection& connection)
+        {
+            auto query = connection.use(RecentCalls);
+            query.bind(filter.flow).bind(filter.sinceMs);
+            query.bind(filter.outcome ? static_cast<int64_t>(*filter.outcome) : int64_t(-1));
+            query.bind(filter.failed ? 1 : 0).bind(filter.limit);
+            while (query.step())
+            {
+                out.push_back(callOf(query));
+            }
+        });
     return out;
 }
 

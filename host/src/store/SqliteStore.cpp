@@ -211,6 +211,11 @@ public:
     std::vector<StepRow> steps(int64_t seq) override { return _reader.steps(seq); }
     std::vector<CallRow> calls(int64_t seq) override { return _reader.calls(seq); }
 
+    std::vector<CallRow> recentCalls(const CallFilter& filter) override
+    {
+        return _reader.recentCalls(filter);
+    }
+
     std::vector<int64_t> callTimes(const std::string& bucket, int64_t sinceMs) override
     {
         return _reader.callTimes(bucket, sinceMs);

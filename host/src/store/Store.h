@@ -136,6 +136,9 @@ public:
     virtual std::vector<StepRow> steps(int64_t seq) = 0;
     virtual std::vector<CallRow> calls(int64_t seq) = 0;
 
+    /// Calls of whatever record or run; newest first.
+    virtual std::vector<CallRow> recentCalls(const CallFilter& filter) = 0;
+
     /// Start times of the calls of a bucket since `sinceMs`, oldest first: what a limiter starts from.
     virtual std::vector<int64_t> callTimes(const std::string& bucket, int64_t sinceMs) = 0;
 

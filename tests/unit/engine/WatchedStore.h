@@ -101,6 +101,11 @@ public:
     std::optional<store::Intent> lastIntent(int64_t seq) override { return _inner->lastIntent(seq); }
     std::vector<store::StepRow> steps(int64_t seq) override { return _inner->steps(seq); }
     std::vector<store::CallRow> calls(int64_t seq) override { return _inner->calls(seq); }
+    std::vector<store::CallRow> recentCalls(const store::CallFilter& filter) override
+    {
+        return _inner->recentCalls(filter);
+    }
+
     std::vector<int64_t> callTimes(const std::string& bucket, int64_t sinceMs) override
     {
         return _inner->callTimes(bucket, sinceMs);

@@ -148,7 +148,7 @@ BOOST_AUTO_TEST_CASE(a_damaged_store_gives_no_backup_and_the_last_one_stays)
     }
     backUp();
     const auto size = std::filesystem::file_size(folder.path());
-    std::filesystem::resize_file(folder.path(), size - 8192 * 3);
+    std::filesystem::resize_file(folder.path(), size - PageBytes * 3);
     BOOST_TEST(!refusal([&] { backUp(); }, StoreError::Kind::Damaged).empty());
     BOOST_TEST(countOf(folder.path(""), ".part") == 0);
     BOOST_TEST(readStore("sqlite:" + backup)->find("flow", "A").size() == 1u);
@@ -262,7 +262,7 @@ BOOST_AUTO_TEST_CASE(a_backup_that_is_not_sound_is_refused_before_anything_is_to
     };
     refused("header", [&] { overwrite(0); });
     refused("tables", [&] { overwrite(100); });
-    refused("a page in the middle", [&] { overwrite(8192 * 3); });
+    refused("a page in the middle", [&] { overwrite(PageBytes * 3); });
     refused("cut in the middle", [&] { std::filesystem::resize_file(backup, size / 2); });
     refused("cut in a page", [&] { std::filesystem::resize_file(backup, size - 1); });
     refused("empty", [&] { std::filesystem::resize_file(backup, 0); });

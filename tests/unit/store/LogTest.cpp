@@ -100,6 +100,46 @@ BOOST_AUTO_TEST_CASE(calls_are_found_by_record_bucket_and_run)
     BOOST_TEST(store->callCounts(1)[1].refused == 1);
 }
 
+BOOST_AUTO_TEST_CASE(recent_calls_come_newest_first_by_flow_class_and_time)
+{
+    CallRow refused = call("x", 20, "save", 1, 5);
+    refused.outcome = 2;
+    CallRow other = call("x", 30, "list", 2, 0);
+    other.flow = "another";
+    CallRow good = call("x", 10, "list", 1, 0);
+    good.flow = refused.flow = "panying";
+    log(*store, {good, refused, other});
+    const auto started = [&](const CallFilter& filter)
+    {
+        std::vector<int64_t> out;
+        for (const CallRow& row : store->recentCalls(filter))
+        {
+            out.push_back(row.startedMs);
+        }
+        return out;
+    };
+    struct Case
+    {
+        CallFilter filter;
+        std::vector<int64_t> started;
+    };
+    const Case cases[] = {
+        {{"", 0, {}, false, 9}, {30, 20, 10}},
+        {{"", 0, {}, false, 2}, {30, 20}},
+        {{"panying", 0, {}, false, 9}, {20, 10}},
+        {{"nobody", 0, {}, false, 9}, {}},
+        {{"", 20, {}, false, 9}, {30, 20}},
+        {{"", 0, 2, false, 9}, {20}},
+        {{"", 0, 0, false, 9}, {30, 10}},
+        {{"", 0, {}, true, 9}, {20}},
+        {{"another", 10, {}, true, 9}, {}},
+    };
+    for (const Case& one : cases)
+    {
+        BOOST_TEST(started(one.filter) == one.started, boost::test_tools::per_element());
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_call_for_several_records_is_found_by_each_and_counted_once)
 {
     CallRow batch = call("x", 30, "save", 1, 5);

@@ -18,6 +18,9 @@ enum class Place
     Memory ///< where there is such a place: for tests of many thousand commits that lose no power
 };
 
+/// Bytes of a page of a new store.
+constexpr int PageBytes = SqliteOptions().pageSize;
+
 /// A new folder, removed with all that is in it.
 class Folder
 {

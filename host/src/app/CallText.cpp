@@ -1,0 +1,82 @@
+#include "app/CallText.h"
+#include "app/Table.h"
+
+#include "text/Catalogue.h"
+
+#include <algorithm>
+#include <array>
+
+namespace duijie::app
+{
+
+namespace
+{
+
+// By StatusCode.
+constexpr std::array<std::string_view, 14> Names = {
+    "ok",      "not_sent", "rejected",    "duplicate", "throttled",   "unauthorized", "misconfigured",
+    "unclear", "hold",     "unavailable", "cancelled", "unsupported", "not_found",    "internal"};
+
+} // namespace
+
+std::string_view outcomeName(uint32_t outcome) noexcept
+{
+    return outcome < Names.size() ? Names[outcome] : Names.back();
+}
+
+std::optional<uint32_t> outcomeOfName(std::string_view name) noexcept
+{
+    const auto at = std::find(Names.begin(), Names.end(), name);
+    if (at == Names.end())
+    {
+        return std::nullopt;
+    }
+    return static_cast<uint32_t>(at - Names.begin());
+}
+
+std::string outcomeNames()
+{
+    std::string out;
+    for (const std::string_view name : Names)
+    {
+        out.append(out.empty() ? "" : " ").append(name);
+    }
+    return out;
+}
+
+std::string callTable(const std::vector<store::CallRow>& calls, const config::TimeZone& zone)
+{
+    Table table({text::say("app.show.time"), text::say("app.show.call"), "ms", "HTTP",
+                 text::say("app.show.outcome"), text::say("app.records.reason")});
+    for (const store::CallRow& call : calls)
+    {
+        table.add({zone.format(call.startedMs), call.operation + " " + call.method + " " + call.path,
+                   std::to_string(call.durationMs), std::to_string(call.httpStatus),
+                   text::say("app.outcome." + std::to_string(call.outcome)), call.message});
+    }
+    return table.toString();
+}
+
+void putCalls(sdk::JsonWriter& json, const std::vector<store::CallRow>& calls, const config::TimeZone& zone)
+{
+    json.beginArray();
+    for (const store::CallRow& call : calls)
+    {
+        json.beginObject();
+        json.key("id").number(call.id).key("started").string(zone.format(call.startedMs));
+        json.key("milliseconds").number(static_cast<int64_t>(call.durationMs));
+        json.key("connection").string(call.connection).key("flow").string(call.flow);
+        json.key("run").number(call.runId).key("operation").string(call.operation);
+        json.key("method").string(call.method).key("path").string(call.path);
+        json.key("attempt").number(call.attempt).key("http_status").number(call.httpStatus);
+        json.key("class").string(outcomeName(call.outcome));
+        json.key("outcome").string(text::say("app.outcome." + std::to_string(call.outcome)));
+        json.key("request_bytes").number(static_cast<int64_t>(call.requestBytes));
+        json.key("response_bytes").number(static_cast<int64_t>(call.responseBytes));
+        json.key("message").string(call.message).key("request").string(call.request);
+        json.key("excerpt").string(call.excerpt).endObject();
+    }
+    json.endArray();
+}
+
+} // namespace duijie::app
