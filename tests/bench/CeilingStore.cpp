@@ -26,8 +26,8 @@ CeilingStore::CeilingStore(const std::string& path, std::function<void(std::vect
     {
         throw std::runtime_error(path + " cannot be opened");
     }
-    execute("PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-            "PRAGMA wal_autocheckpoint=2000; PRAGMA cache_size=-4096;"
+    execute("PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+            "PRAGMA wal_autocheckpoint=1000; PRAGMA cache_size=-1536;"
             "CREATE TABLE raw(record INTEGER PRIMARY KEY, payload BLOB NOT NULL);"
             "CREATE TABLE record(record INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,"
             " bill TEXT NOT NULL)");

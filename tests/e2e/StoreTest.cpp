@@ -19,6 +19,8 @@ using namespace duijie::e2e;
 namespace
 {
 
+constexpr std::size_t PageBytes = 16384; // of a new store
+
 std::string storeOf(const Rig& rig)
 {
     return rig.folder() + "/data/duijie.db";
@@ -193,9 +195,9 @@ BOOST_AUTO_TEST_CASE(a_spoiled_store_ends_with_three_and_a_restore_mends_it)
     expect(rig.run({"backup", rig.folder() + "/b.db"}), 0, "Every page");
     const std::string good = readFile(storeOf(rig));
     const std::vector<std::string> images = {
-        std::string(8192, 'x') + good.substr(8192),                  // header
-        good.substr(0, good.size() / 2),                             // half of it
-        good.substr(0, 8192) + std::string(good.size() - 8192, 'x'), // all but the first page
+        std::string(PageBytes, 'x') + good.substr(PageBytes),                  // header
+        good.substr(0, good.size() / 2),                                       // half of it
+        good.substr(0, PageBytes) + std::string(good.size() - PageBytes, 'x'), // all but the first page
         "a text",
     };
     for (const std::string& image : images)

@@ -13,7 +13,7 @@ void target(Input& input)
 {
     constexpr const char* Zones[] = {"Asia/Shanghai", "UTC", "America/New_York", "Australia/Lord_Howe"};
     const std::string zone = Zones[input.choice(4)];
-    const int64_t start = 1'700'000'000'000 + static_cast<int64_t>(input.choice(1'000)) * 86'400'000;
+    const int64_t start = 1'700'000'000'000 + static_cast<int64_t>(input.choice(256)) * 86'400'000;
     const std::string_view text = input.rest();
     std::string error;
     const auto rhythm = schedule::Rhythm::parse(text, error);

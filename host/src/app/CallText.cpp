@@ -3,6 +3,8 @@
 
 #include "text/Catalogue.h"
 
+#include "duijie/abi/types.h"
+
 #include <algorithm>
 #include <array>
 
@@ -16,6 +18,7 @@ namespace
 constexpr std::array<std::string_view, 14> Names = {
     "ok",      "not_sent", "rejected",    "duplicate", "throttled",   "unauthorized", "misconfigured",
     "unclear", "hold",     "unavailable", "cancelled", "unsupported", "not_found",    "internal"};
+static_assert(Names.size() == STATUS_INTERNAL + 1);
 
 } // namespace
 

@@ -204,6 +204,9 @@ BOOST_AUTO_TEST_CASE(a_garbled_page_in_the_middle_is_named_when_it_is_met)
             const WriteResult result = put(*store, "flow", {{"new", "n"}});
             said = result.ok ? put(*store, "flow", {{"K3", "n"}}).error : result.error;
             store->counts("flow");
+            store->recentCalls({});
+            store->runs("flow", 10);
+            store->cursor("flow", "poll");
         }
         catch (const StoreError& error)
         {
@@ -216,7 +219,7 @@ BOOST_AUTO_TEST_CASE(a_garbled_page_in_the_middle_is_named_when_it_is_met)
                    std::string(100, '\x7f'));
     }
     BOOST_TEST(pages > 20);
-    BOOST_TEST(met > pages / 3); // the others hold what nobody asked for here: calls, runs, empty tables
+    BOOST_TEST(met > pages / 2); // the others hold what nobody asked for here
 }
 
 BOOST_AUTO_TEST_CASE(a_store_that_may_not_be_read_is_refused)
