@@ -111,8 +111,8 @@ int callsCommand(const config::Config& config, const Options& options)
     {
         return exitCode;
     }
-    const auto calls = options.key.empty() ? store->recentCalls(*filter)
-                                           : callsOfRecord(*store, config, options, *filter);
+    const auto calls =
+        options.key.empty() ? store->recentCalls(*filter) : callsOfRecord(*store, config, options, *filter);
     if (options.json)
     {
         sdk::JsonWriter json;

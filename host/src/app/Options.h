@@ -25,6 +25,7 @@ struct Options
     std::string why;
     std::string report; ///< folder for the report files of an audit; empty: none
     std::string file;   ///< of a backup
+    std::string shell;  ///< whose completion script is wanted
 };
 
 } // namespace duijie::app

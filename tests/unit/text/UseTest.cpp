@@ -21,7 +21,8 @@ namespace
 
 // Ids that are put together from a prefix and a name.
 const std::string Prefixes[] = {"app.state.",    "app.outcome.",       "app.sync.state.", "app.audit.",
-                                "app.schedule.", "engine.hand.state.", "plugin.kind."};
+                                "app.schedule.", "engine.hand.state.", "plugin.kind.",
+                                "app.help.",     "app.example."};
 
 bool isBuilt(const std::string& id)
 {
