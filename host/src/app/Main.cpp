@@ -1,4 +1,5 @@
 // The program.
+#include "app/Arguments.h"
 #include "app/CommandLine.h"
 #include "app/ExitCode.h"
 
@@ -50,7 +51,8 @@ int main(int argc, char** argv)
 #endif
     try
     {
-        return duijie::app::mainBody(argc, argv);
+        duijie::app::Arguments arguments(argc, argv);
+        return duijie::app::mainBody(arguments.count(), arguments.values());
     }
     catch (const duijie::store::StoreError& e)
     {

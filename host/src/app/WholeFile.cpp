@@ -1,6 +1,9 @@
 #include "app/WholeFile.h"
 
+#include "store/Files.h"
+
 #include "text/Catalogue.h"
+#include "text/Paths.h"
 
 #include <cerrno>
 #include <cstring>
@@ -30,7 +33,7 @@ std::string why(int code)
 
 bool writeDurably(const std::string& path, std::string_view content)
 {
-    std::FILE* file = std::fopen(path.c_str(), "wb");
+    std::FILE* file = ::_wfopen(text::pathOf(path).c_str(), L"wb");
     if (file == nullptr)
     {
         return false;
@@ -91,10 +94,11 @@ void syncFolder(const std::string& path)
 bool makeFolder(const std::string& folder, std::string& error)
 {
     std::error_code code;
-    std::filesystem::create_directories(folder, code);
-    if (code || !std::filesystem::is_directory(folder, code))
+    const std::filesystem::path path = text::pathOf(folder);
+    std::filesystem::create_directories(path, code);
+    if (code || !std::filesystem::is_directory(path, code))
     {
-        error = text::say("app.file.folder", {folder, code ? code.message() : why(ENOTDIR)});
+        error = text::say("app.file.folder", {folder, code ? text::systemReason(code) : why(ENOTDIR)});
         return false;
     }
     return true;
@@ -103,21 +107,23 @@ bool makeFolder(const std::string& folder, std::string& error)
 bool writeWhole(const std::string& path, std::string_view content, std::string& error)
 {
     const std::string beside = path + ".new";
-    std::error_code code;
     if (!writeDurably(beside, content))
     {
         error = text::say("app.file.unwritten", {path, why(errno)});
-        std::filesystem::remove(beside, code);
+        store::removeFile(beside);
         return false;
     }
-    std::filesystem::rename(beside, path, code);
-    if (code)
+    try
     {
-        error = text::say("app.file.unwritten", {path, code.message()});
-        std::filesystem::remove(beside, code);
+        store::moveFile(beside, path);
+    }
+    catch (const std::system_error& e)
+    {
+        error = text::say("app.file.unwritten", {path, text::systemReason(e.code())});
+        store::removeFile(beside);
         return false;
     }
-    syncFolder(std::filesystem::path(path).parent_path().string());
+    syncFolder(text::utf8Of(text::pathOf(path).parent_path()));
     return true;
 }
 

@@ -2,6 +2,7 @@
 
 #include "duijie/abi/stamp.h"
 #include "text/Catalogue.h"
+#include "text/Paths.h"
 
 #include <filesystem>
 
@@ -117,13 +118,13 @@ Verdict decide(const std::string& path, const HostAbi& host)
     Verdict verdict;
     verdict.path = path;
     std::error_code error;
-    const fs::path real = fs::canonical(path, error);
+    const fs::path real = fs::canonical(text::pathOf(path), error);
     if (error)
     {
-        verdict.reason = say("plugin.refused.unreadable", {path, error.message()});
+        verdict.reason = say("plugin.refused.unreadable", {path, text::systemReason(error)});
         return verdict;
     }
-    verdict.path = real.string();
+    verdict.path = text::utf8Of(real);
     if (!fs::is_regular_file(real, error))
     {
         verdict.reason = say("plugin.refused.not_a_file", {verdict.path});
