@@ -15,6 +15,8 @@ public:
 
     int count() const noexcept { return static_cast<int>(_pointers.size()) - 1; }
 
+    const std::vector<std::string>& words() const noexcept { return _words; }
+
     /// Ended by a null pointer.
     char** values() noexcept { return _pointers.data(); }
 

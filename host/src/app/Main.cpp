@@ -2,6 +2,9 @@
 #include "app/Arguments.h"
 #include "app/CommandLine.h"
 #include "app/ExitCode.h"
+#ifdef _WIN32
+#include "app/WindowsService.h"
+#endif
 
 #include "store/OpenStore.h"
 
@@ -52,6 +55,12 @@ int main(int argc, char** argv)
     try
     {
         duijie::app::Arguments arguments(argc, argv);
+#ifdef _WIN32
+        if (const auto code = duijie::app::serveWindows(arguments.words()))
+        {
+            return *code;
+        }
+#endif
         return duijie::app::mainBody(arguments.count(), arguments.values());
     }
     catch (const duijie::store::StoreError& e)
