@@ -2,6 +2,7 @@
 
 #include "app/AuditFiles.h"
 #include "app/Cleaning.h"
+#include "app/FlowControl.h"
 #include "app/FlowHistory.h"
 
 #include "engine/Alerts.h"
@@ -40,8 +41,13 @@ std::string pollLine(const engine::RunOutcome& outcome, const engine::Progress& 
 } // namespace
 
 Service::Service(HostCore& host, const engine::StopFlag& stop)
-    : _host(host), _stop(stop), _scheduler({}, std::random_device{}())
+    : _host(host), _stop(stop), _scheduler({}, std::random_device{}()),
+      _requests(requestFolder(host.config().storeUrl), _requestError)
 {
+    if (!_requestError.empty())
+    {
+        _host.shared().log.write(LOG_WARNING, "host", _requestError);
+    }
     for (const auto& [name, flow] : host.config().flows)
     {
         if (flow.enabled)
@@ -68,6 +74,7 @@ void Service::open(const config::FlowConfig& flow)
     if (problems.empty())
     {
         _scheduler.add(planOf(flow, _host.store()), _host.shared().time.nowMs());
+        _scheduler.setPaused(flow.name, pauseOf(_host.store(), flow.name).has_value());
         _sessions.emplace(flow.name, std::move(session));
     }
 }
@@ -77,6 +84,8 @@ void Service::run()
     while (!_stop)
     {
         takeEnded();
+        serve();
+        startOrders();
         for (const schedule::Start& each : _scheduler.due(_host.shared().time.nowMs()))
         {
             start(each);
@@ -118,26 +127,43 @@ void Service::takeEnded()
     {
         _threads.at(each.flow).join();
         _threads.erase(each.flow);
-        _scheduler.finished(each.flow, each.well, _host.shared().time.nowMs());
+        if (each.byHand)
+        {
+            _scheduler.release(each.flow);
+        }
+        else
+        {
+            _scheduler.finished(each.flow, each.well, _host.shared().time.nowMs());
+        }
     }
 }
 
 void Service::start(const schedule::Start& start)
 {
     FlowSession& session = *_sessions.at(start.flow);
-    _threads[start.flow] = std::thread(
-        [this, start, &session]
+    begin(start.flow,
+          [this, start, &session]
+          {
+              return Ended{start.flow, start.work == schedule::Work::Poll
+                                           ? poll(start, session)
+                                           : audit(_host.config().flows.at(start.flow), session)};
+          });
+}
+
+// One thread a flow: whatever works on it, nothing else does.
+void Service::begin(const std::string& flow, std::function<Ended()> work)
+{
+    _threads[flow] = std::thread(
+        [this, flow, work = std::move(work)]
         {
-            Ended ended{start.flow, false};
+            Ended ended{flow};
             try
             {
-                ended.well = start.work == schedule::Work::Poll
-                                 ? poll(start, session)
-                                 : audit(_host.config().flows.at(start.flow), session);
+                ended = work();
             }
             catch (const std::exception& e)
             {
-                _host.shared().log.write(LOG_ERROR, start.flow, e.what());
+                _host.shared().log.write(LOG_ERROR, flow, e.what());
             }
             {
                 const std::lock_guard lock(_mutex);

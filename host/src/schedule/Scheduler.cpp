@@ -62,7 +62,7 @@ void Scheduler::begin(Entry& entry, Work work, const History& history, int64_t n
 // all begin in one second.
 std::optional<int64_t> Scheduler::regular(const Entry& entry, const Line& line)
 {
-    const auto at = line.rhythm->next(line.startedMs, entry.zone);
+    const auto at = line.rhythm ? line.rhythm->next(line.startedMs, entry.zone) : std::nullopt;
     if (!at || line.rhythm->isInterval())
     {
         return at;
@@ -90,7 +90,7 @@ std::vector<Start> Scheduler::due(int64_t nowMs)
     std::vector<Start> starts;
     for (auto& [flow, entry] : _entries)
     {
-        if (entry.busy)
+        if (!entry.mayStart())
         {
             continue;
         }
@@ -113,6 +113,7 @@ std::vector<Start> Scheduler::due(int64_t nowMs)
         starts.push_back({flow, *chosen, entry.sweeping, *line.dueMs});
         entry.busy = chosen;
         line.startedMs = nowMs;
+        line.asked = false;
     }
     return starts;
 }
@@ -139,12 +140,54 @@ void Scheduler::finished(const std::string& flow, bool well, int64_t nowMs)
     line.startedMs = std::min(line.startedMs, nowMs);
     const auto regularMs = regular(entry, line);
     line.failures = well ? 0 : line.failures + 1;
-    line.dueMs = well ? regularMs : std::optional(retryMs(line, regularMs, nowMs));
+    line.dueMs = line.asked ? nowMs : well ? regularMs : std::optional(retryMs(line, regularMs, nowMs));
     if (entry.sweeping && well)
     {
         entry.sweepDueMs = entry.sweep->next(line.startedMs, entry.zone);
     }
     entry.sweeping = false;
+}
+
+bool Scheduler::startNow(const std::string& flow, Work work, int64_t nowMs)
+{
+    const auto found = _entries.find(flow);
+    if (found == _entries.end())
+    {
+        return false;
+    }
+    Line& line = found->second.lines[indexOf(work)];
+    line.asked = true;
+    line.dueMs = nowMs;
+    return true;
+}
+
+bool Scheduler::setPaused(const std::string& flow, bool paused)
+{
+    const auto found = _entries.find(flow);
+    if (found != _entries.end())
+    {
+        found->second.paused = paused;
+    }
+    return found != _entries.end();
+}
+
+bool Scheduler::occupy(const std::string& flow)
+{
+    const auto found = _entries.find(flow);
+    if (found == _entries.end() || found->second.busy || found->second.occupied)
+    {
+        return found == _entries.end();
+    }
+    found->second.occupied = true;
+    return true;
+}
+
+void Scheduler::release(const std::string& flow)
+{
+    if (const auto found = _entries.find(flow); found != _entries.end())
+    {
+        found->second.occupied = false;
+    }
 }
 
 std::optional<int64_t> Scheduler::nextMs() const
@@ -154,7 +197,7 @@ std::optional<int64_t> Scheduler::nextMs() const
     {
         for (const Line& line : entry.lines)
         {
-            if (!entry.busy && line.dueMs && (!next || *line.dueMs < *next))
+            if (entry.mayStart() && line.dueMs && (!next || *line.dueMs < *next))
             {
                 next = line.dueMs;
             }

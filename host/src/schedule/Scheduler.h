@@ -76,6 +76,19 @@ public:
     /// The work a flow was started for is over. `well` false: it is tried again, later with each failure.
     void finished(const std::string& flow, bool well, int64_t nowMs);
 
+    /// Makes the flow's work due now, also when it is busy with something: then when that ends. False: there
+    /// is no such flow.
+    bool startNow(const std::string& flow, Work work, int64_t nowMs);
+
+    /// Starts nothing of the flow until it is resumed; what comes due meanwhile is made up for then. False:
+    /// there is no such flow.
+    bool setPaused(const std::string& flow, bool paused);
+
+    /// Keeps the flow for work that no rhythm asks for, until it is released. False: it is busy. A flow
+    /// that is not here never is.
+    bool occupy(const std::string& flow);
+    void release(const std::string& flow);
+
     /// When the next start is due; nothing while every flow is busy or none is there.
     std::optional<int64_t> nextMs() const;
 
@@ -89,6 +102,7 @@ private:
         int64_t startedMs = 0;
         std::optional<int64_t> dueMs;
         int failures = 0;
+        bool asked = false; ///< somebody wants it as soon as it can be
     };
 
     struct Entry
@@ -99,6 +113,10 @@ private:
         std::optional<int64_t> sweepDueMs;
         bool sweeping = false;
         std::optional<Work> busy;
+        bool occupied = false;
+        bool paused = false;
+
+        bool mayStart() const noexcept { return !busy && !occupied && !paused; }
     };
 
     void begin(Entry& entry, Work work, const History& history, int64_t nowMs);
