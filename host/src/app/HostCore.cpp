@@ -24,7 +24,7 @@ HostCore::HostCore(const config::Config& config, store::Access access, const eng
     : _config(config), _log(logLevel), _disk(_log, stop),
       _store(store::openStore(config.storeUrl, access, {[this] { return _time.nowMs(); }, &_disk})),
       _quota(_time, *_store), _shared{_time, _log, *_store, _quota, _redactor, stop, secretsOf(config)},
-      _plugins(config.pluginDirectories)
+      _plugins(config)
 {
     for (const plugin::Entry& entry : _plugins.entries())
     {

@@ -54,11 +54,22 @@ bool isLoopback(const std::string& url)
     }
 }
 
+plugin::Trust trustOf(const config::Config& config)
+{
+    plugin::Trust trust;
+    trust.digests = config.pluginDigests;
+    for (const std::string& signer : config.pluginSigners)
+    {
+        plugin::signerOf(signer, trust.signers.emplace_back()); // its form was checked with the configuration
+    }
+    return trust;
+}
+
 } // namespace
 
-PluginSet::PluginSet(const std::vector<std::string>& folders)
+PluginSet::PluginSet(const config::Config& config) : _registry(plugin::HostAbi::ofThisHost(), trustOf(config))
 {
-    _registry.scan(folders);
+    _registry.scan(config.pluginDirectories);
     _entries = _registry.entries();
 }
 

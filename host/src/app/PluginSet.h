@@ -17,7 +17,7 @@ class PluginSet
 {
 public:
     /// Scans the configured folders.
-    explicit PluginSet(const std::vector<std::string>& folders);
+    explicit PluginSet(const config::Config& config);
 
     std::vector<plugin::Entry> entries() const { return _registry.entries(); }
 
