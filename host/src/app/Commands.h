@@ -41,6 +41,16 @@ int replayCommand(const config::Config& config, const Options& options);
 /// Leaves records out for good, with a reason.
 int skipCommand(const config::Config& config, const Options& options);
 
+/// Stops a flow for a while: nothing of it starts until it is resumed, also after a restart.
+int pauseCommand(const config::Config& config, const Options& options);
+int resumeCommand(const config::Config& config, const Options& options);
+
+/// Has the running host read its configuration again: wholly, or not at all.
+int reloadCommand(const config::Config& config, const Options& options);
+
+/// Has the running host start a flow, or its audit, now.
+int triggerCommand(const config::Config& config, const Options& options);
+
 /// Copies the store to a file, also while a host writes.
 int backupCommand(const config::Config& config, const Options& options);
 

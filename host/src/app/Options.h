@@ -13,6 +13,7 @@ struct Options
     std::string language; ///< "zh", "en"; empty: by configuration, then by environment
     std::string log;      ///< empty: "warning", or "information" for a host that runs by itself
     bool json = false;
+    bool audit = false; ///< trigger: the audit instead of a run
     std::string flow;
     std::string from; ///< yyyy-MM-dd HH:mm:ss in the flow's zone
     std::string to;

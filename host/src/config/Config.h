@@ -78,6 +78,8 @@ struct Config
     std::string language; ///< "zh", "en", or empty: by the environment
     bool sandbox = false; ///< plain-text secrets allowed, endpoints must be on this machine
     std::vector<std::string> pluginDirectories; ///< absolute
+    std::vector<std::string> pluginDigests;     ///< SHA-256 of libraries, lower-case hex
+    std::vector<std::string> pluginSigners;     ///< Ed25519 keys, base64 of 32 bytes
     std::string storeUrl;                       ///< "sqlite:/absolute/path"
     engine::RetentionRules retention;
     std::map<std::string, Connection> connections;

@@ -113,7 +113,7 @@ std::string doesNotFit(const Stamp& stamp, const std::string& path, const HostAb
     return {};
 }
 
-Verdict decide(const std::string& path, const HostAbi& host)
+Verdict decide(const std::string& path, const HostAbi& host, const Trust& trust)
 {
     Verdict verdict;
     verdict.path = path;
@@ -139,6 +139,10 @@ Verdict decide(const std::string& path, const HostAbi& host)
     verdict.stamp = std::move(result.stamp);
     verdict.reason = result.problem == StampProblem::None ? doesNotFit(verdict.stamp, verdict.path, host)
                                                           : noUsableStamp(result, verdict.path);
+    if (verdict.reason.empty())
+    {
+        verdict.reason = notTrusted(verdict.path, trust);
+    }
     verdict.accepted = verdict.reason.empty();
     return verdict;
 }
@@ -150,11 +154,11 @@ HostAbi HostAbi::ofThisHost()
     return {DUIJIE_ABI_MAJOR, DUIJIE_ABI_MINOR, DUIJIE_ABI_TAG, DUIJIE_POCO};
 }
 
-Verdict check(const std::string& path, const HostAbi& host)
+Verdict check(const std::string& path, const HostAbi& host, const Trust& trust)
 {
     try
     {
-        return decide(path, host);
+        return decide(path, host, trust);
     }
     catch (const std::exception& e)
     {

@@ -70,7 +70,7 @@ std::string joined(const std::set<std::string>& names)
 
 } // namespace
 
-Registry::Registry(HostAbi host) : _host(std::move(host)) {}
+Registry::Registry(HostAbi host, Trust trust) : _host(std::move(host)), _trust(std::move(trust)) {}
 
 void Registry::scan(const std::vector<std::string>& folders)
 {
@@ -131,7 +131,7 @@ void Registry::addFile(const std::string& path, std::vector<Item>& found)
 Registry::Item Registry::judge(const std::string& path, const std::vector<Item>& found) const
 {
     Item item;
-    const Verdict verdict = check(path, _host);
+    const Verdict verdict = check(path, _host, _trust);
     item.entry.path = verdict.path;
     item.entry.stamp = verdict.stamp;
     item.entry.reason = verdict.accepted ? duplicateOf(verdict, found) : verdict.reason;
