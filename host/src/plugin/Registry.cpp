@@ -234,9 +234,9 @@ std::string Registry::whyNone(const std::string& connectorId, const std::string&
     {
         return say("plugin.no_version", {connectorId, version, joined(versions)});
     }
-    const std::string near = sdk::nearestName(connectorId, {connectors.begin(), connectors.end()});
-    return near.empty() ? say("plugin.no_connector", {connectorId, joined(connectors)})
-                        : say("plugin.no_connector_near", {connectorId, near});
+    const std::string nearby = sdk::nearestName(connectorId, {connectors.begin(), connectors.end()});
+    return nearby.empty() ? say("plugin.no_connector", {connectorId, joined(connectors)})
+                          : say("plugin.no_connector_near", {connectorId, nearby});
 }
 
 bool Registry::retire(std::string_view id, std::string_view version)
