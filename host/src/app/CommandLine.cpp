@@ -203,6 +203,7 @@ void CommandLine::addHostCommands()
 {
     json(add("plugins", pluginsCommand));
     json(add("validate", validateCommand));
+    json(add("doctor", doctorCommand));
     CLI::App* completion = add(_app, "completion", "app.help.completion",
                                [](const Options& options) { return completionCommand(options); });
     completion->add_option("shell", _options.shell, text::say("app.help.shell"))

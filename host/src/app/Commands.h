@@ -60,6 +60,9 @@ int restoreCommand(const config::Config& config, const Options& options);
 /// Lists plugins: loaded or refused, and why.
 int pluginsCommand(const config::Config& config, const Options& options);
 
+/// Looks over the machine: versions, rights, disk, clock, secrets, whether the vendors can be reached.
+int doctorCommand(const config::Config& config, const Options& options);
+
 /// Checks configuration, plugins, settings and documents; calls no vendor and opens no store.
 int validateCommand(const config::Config& config, const Options& options);
 
