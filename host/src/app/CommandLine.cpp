@@ -139,6 +139,13 @@ void CommandLine::addFlowCommands()
     CLI::App* resume = add("resume", resumeCommand);
     flow(resume);
     json(resume);
+    CLI::App* preview = add("preview", previewCommand);
+    flow(preview);
+    span(preview);
+    preview->add_option("--count", _options.count, text::say("app.help.preview_count"))
+        ->check(CLI::Range(1, 100))
+        ->type_name(Number);
+    json(preview);
     CLI::App* audit = add("audit", auditCommand);
     flow(audit);
     span(audit);

@@ -20,6 +20,9 @@ int flowsCommand(const config::Config& config, const Options& options);
 /// The next five times of everything a flow does by itself.
 int scheduleCommand(const config::Config& config, const Options& options);
 
+/// Shows what would become of a few real documents; writes nothing to the target.
+int previewCommand(const config::Config& config, const Options& options);
+
 /// Compares source and target over a period, from fresh reads of both.
 int auditCommand(const config::Config& config, const Options& options);
 
