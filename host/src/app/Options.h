@@ -20,6 +20,7 @@ struct Options
     std::string outcome; ///< class of calls
     std::string since;   ///< yyyy-MM-dd HH:mm:ss
     std::string key;
+    std::string secret; ///< name of one
     int limit = 200;
     std::vector<std::string> keys; ///< records by key or document number
     std::string why;
