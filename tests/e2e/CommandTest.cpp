@@ -70,6 +70,35 @@ BOOST_AUTO_TEST_CASE(secrets_come_from_files_only_their_owner_may_read)
     BOOST_TEST(Json(rig.control("GET", "/_sandbox/truth")).text({"verdict"}) == "right");
 }
 
+BOOST_AUTO_TEST_CASE(secrets_are_kept_sealed)
+{
+    Rig rig;
+    rig.editConfig("plain:sandbox-wdt-secret", "secret:wdt");
+    expect(rig.run({"sync", "panying"}), 2, "duijie secrets set wdt");
+    writeFile(rig.folder() + "/typed", "sandbox-wdt-secret\n");
+    std::vector<std::string> set = {"/bin/sh", "-c", "exec \"$@\" < typed", "sh"};
+    for (const std::string& word : rig.commandLine({"secrets", "set", "wdt"}))
+    {
+        set.push_back(word);
+    }
+    const auto before = std::filesystem::current_path();
+    std::filesystem::current_path(rig.folder());
+    const Ended kept = Process(set, rig.folder()).wait();
+    std::filesystem::current_path(before);
+    expect(kept, 0, "secret:wdt");
+    const Ended listed = rig.run({"secrets", "list"});
+    expect(listed, 0, "connections.wdt.app_secret");
+    for (const std::string& text : {kept.output, listed.output, readFile(rig.folder() + "/duijie.secrets")})
+    {
+        BOOST_TEST(text.find("sandbox-wdt-secret") == std::string::npos, text);
+    }
+    expect(rig.run({"secrets", "rotate"}), 0, "duijie.key");
+    BOOST_TEST(rig.run({"sync", "panying"}).code == 1);
+    BOOST_TEST(Json(rig.control("GET", "/_sandbox/truth")).text({"verdict"}) == "right");
+    expect(rig.run({"secrets", "remove", "wd"}), 2, "Did you mean \"wdt\"");
+    expect(rig.run({"secrets", "remove", "wdt"}), 0, "connections.wdt.app_secret still refers to wdt");
+}
+
 BOOST_AUTO_TEST_CASE(a_wrong_secret_halts_and_loses_nothing)
 {
     Rig rig;
