@@ -12,7 +12,6 @@
 #include <Poco/DateTimeFormat.h>
 #include <Poco/DateTimeParser.h>
 #include <Poco/Exception.h>
-#include <Poco/Path.h>
 #include <Poco/URI.h>
 
 #include <cmath>
@@ -85,8 +84,7 @@ void examineSecret(const config::Config& config, const config::Connection& conne
                    const std::string& name, const std::string& reference, Findings& findings)
 {
     std::string error;
-    const std::string folder = Poco::Path(config.file).parent().toString();
-    const bool had = config::resolveSecret(reference, folder, config.sandbox, error).has_value();
+    const bool had = config::resolveSecret(reference, config.secrets, error).has_value();
     findings.push_back({"secret " + connection.name + "." + name, had ? Health::Good : Health::Bad,
                         had ? text::say("app.doctor.secret", {connection.name, name})
                             : text::say("app.doctor.no_secret", {connection.name, name, error})});
