@@ -1,88 +1,69 @@
-#Sourced by./ run and./ test : installs what is missing, configures, builds.
+# Sourced by ./run and ./test: installs what is missing, configures, builds.
 
-#Without it ccache passes by whatever uses a precompiled header.
-export CCACHE_SLOPPINESS = pch_defines,
-       time_macros
+# Without it ccache passes by whatever uses a precompiled header.
+export CCACHE_SLOPPINESS=pch_defines,time_macros
 
-           packages =
-               "g++ cmake ninja-build ccache curl libpoco-dev libboost-test-dev libsimdjson-dev libcli11-dev libsqlite3-dev
-               libssl -
-               dev libhowardhinnant - date - dev tzdata ca -
-               certificates strace "
-               fuzz_packages = "clang-14 libclang-rt-14-dev" #with the preset fuzz only windows_packages =
-                   "g++-mingw-w64-x86-64-posix mingw-w64-tools dpkg-dev make tcl libvalijson-dev wine wine64 "
-                   "locales zip nsis"
+packages="g++ cmake ninja-build ccache curl libpoco-dev libboost-test-dev libsimdjson-dev libcli11-dev libsqlite3-dev
+          libssl-dev libsodium-dev libvalijson-dev libhowardhinnant-date-dev tzdata ca-certificates strace"
+fuzz_packages="clang-14 libclang-rt-14-dev" # with the preset fuzz only
+windows_packages="g++-mingw-w64-x86-64-posix mingw-w64-tools dpkg-dev make tcl wine wine64 locales zip nsis" # preset windows
 
-       need_packages()
+need_packages()
 {
   local missing="" p
-  for p in $packages;
-  do
-      ["$(dpkg-query -W -f='${db:Status-Status}' " $p " 2>/dev/null)" = installed] || missing =
-          "$missing $p" done[-n "$missing"] || return 0 local sudo = "" if["$(id -u)" != 0];
-  then command - v sudo > / dev / null ||
-  {
-      echo "Missing packages, and neither root nor sudo to install them:$missing" > &2;
-      exit 1;
-  }
-  sudo = sudo fi echo "Installing:$missing"
-#-- no - remove : a conflict must never take packages of this machine away.
-  {
-      $sudo apt - get - qq update&& DEBIAN_FRONTEND =
-          noninteractive $sudo apt - get - qq install - y-- no - install - recommends-- no - remove $missing;
-  }
-  > / tmp / duijie - apt.$$ 2 > &1 ||
-  {
-      tail - 5 "/tmp/duijie-apt.$$" > &2;
-      rm - f "/tmp/duijie-apt.$$";
-      echo "Could not install:$missing" > &2;
-      exit 1;
-  }
-  rm - f "/tmp/duijie-apt.$$"
+  for p in $packages; do
+    [ "$(dpkg-query -W -f='${db:Status-Status}' "$p" 2>/dev/null)" = installed ] || missing="$missing $p"
+  done
+  [ -n "$missing" ] || return 0
+  local sudo=""
+  if [ "$(id -u)" != 0 ]; then
+    command -v sudo > /dev/null || { echo "Missing packages, and neither root nor sudo to install them:$missing" >&2; exit 1; }
+    sudo=sudo
+  fi
+  echo "Installing:$missing"
+  # --no-remove: a conflict must never take packages of this machine away.
+  { $sudo apt-get -qq update &&
+    DEBIAN_FRONTEND=noninteractive $sudo apt-get -qq install -y --no-install-recommends --no-remove $missing; } > /tmp/duijie-apt.$$ 2>&1 ||
+    { tail -5 "/tmp/duijie-apt.$$" >&2; rm -f "/tmp/duijie-apt.$$"; echo "Could not install:$missing" >&2; exit 1; }
+  rm -f "/tmp/duijie-apt.$$"
 }
 
-#The libraries for Windows,                                                                                  \
-    made once and kept in a cache.Exit code 3 : their sources cannot be fetched from here.
-need_windows_libraries(){
-    export DUIJIE_WINDOWS_DEPS DUIJIE_WINDOWS_DEPS = $(cmake / windows / build - deps.sh) || exit $
-    ?
-#A tree that was set up with others would go on using them.
-    ["$(cat build/windows/libraries 2>/dev/null)" = "$DUIJIE_WINDOWS_DEPS"] ||
-        rm - rf build / windows mkdir - p build / windows echo "$DUIJIE_WINDOWS_DEPS" >
-            build / windows / libraries }
-
-#build_preset PRESET[target...]
-            build_preset(){
-                local preset =
-                    $1 shift["$preset" != fuzz] ||
-                    packages = "$packages $fuzz_packages"["$preset" != windows] ||
-                               packages = "$packages $windows_packages" need_packages["$preset" != windows] ||
-                                          need_windows_libraries[-e "build/$preset/build.ninja"] ||
-                                          cmake-- preset "$preset" > "build-$preset.log" 2 > &1 ||
-                                          {cat "build-$preset.log" > &2;
-rm - f "build-$preset.log";
-exit 1;
-}
-rm - f "build-$preset.log" cmake-- build-- preset "$preset" $
+# The libraries for Windows, made once and kept in a cache. Exit code 3: their sources cannot be fetched from here.
+need_windows_libraries()
 {
-    1 : +--target "$@"
-}
--- --quiet || exit 1
+  export DUIJIE_WINDOWS_DEPS
+  DUIJIE_WINDOWS_DEPS=$(cmake/windows/build-deps.sh) || exit $?
+  # A tree that was set up with others would go on using them.
+  [ "$(cat build/windows/libraries 2>/dev/null)" = "$DUIJIE_WINDOWS_DEPS" ] || rm -rf build/windows
+  mkdir -p build/windows
+  echo "$DUIJIE_WINDOWS_DEPS" > build/windows/libraries
 }
 
-build_release()
+# build_preset PRESET [target...]
+build_preset()
 {
-    build_preset release "$@";
+  local preset=$1
+  shift
+  [ "$preset" != fuzz ] || packages="$packages $fuzz_packages"
+  [ "$preset" != windows ] || packages="$packages $windows_packages"
+  need_packages
+  [ "$preset" != windows ] || need_windows_libraries
+  [ -e "build/$preset/build.ninja" ] || cmake --preset "$preset" > "build-$preset.log" 2>&1 ||
+    { cat "build-$preset.log" >&2; rm -f "build-$preset.log"; exit 1; }
+  rm -f "build-$preset.log"
+  cmake --build --preset "$preset" ${1:+--target "$@"} -- --quiet || exit 1
 }
 
-#stop_left_over FILE NAME : ends the process whose number a killed run left in FILE,                         \
-    if it is still that program.
+build_release() { build_preset release "$@"; }
+
+# stop_left_over FILE NAME: ends the process whose number a killed run left in FILE, if it is still that program.
 stop_left_over()
 {
-    local pid pid =
-        $(cat "$1" 2 > / dev / null) || return 0 if["$(cat " / proc / $pid / comm " 2>/dev/null)" = "$2"];
-    then kill - 9 "$pid" 2 > / dev / null || true while["$(cat " / proc / $pid / comm " 2>/dev/null)" = "$2"];
-    do
-        sleep 0.05;
-    done fi rm - f "$1"
+  local pid
+  pid=$(cat "$1" 2>/dev/null) || return 0
+  if [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = "$2" ]; then
+    kill -9 "$pid" 2>/dev/null || true
+    while [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = "$2" ]; do sleep 0.05; done
+  fi
+  rm -f "$1"
 }

@@ -26,7 +26,9 @@ Resolved resolve(const std::string& reference, const std::string& folder = ".", 
 {
     text::setLanguage(text::Language::English);
     Resolved out;
-    out.value = resolveSecret(reference, folder, plain, out.error);
+    SecretPlaces places = SecretPlaces::beside(folder);
+    places.plainAllowed = plain;
+    out.value = resolveSecret(reference, places, out.error);
     BOOST_TEST(out.value.has_value() == out.error.empty());
     return out;
 }
