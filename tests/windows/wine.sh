@@ -16,7 +16,11 @@ wine_begin()
 }
 
 # Wine ends services, and forgets what it knows, with the last ordinary program: this one stays, waiting for a line.
-wine_keep() { wine cmd /c "set /p x=" <&9 > /dev/null 2>&1 & }
+wine_keep()
+{
+  wine cmd /c "set /p x=" <&9 > /dev/null 2>&1 &
+  wine cmd /c exit # not before its server is there
+}
 
 # wine_locale LOCALE: programs that start from now on run under it, and so does Wine's own server.
 wine_locale()
@@ -28,6 +32,9 @@ wine_locale()
 
 wine_end()
 {
-  wineserver -k 2>/dev/null || true # the server of this prefix alone
-  wineserver -w 2>/dev/null || true
+  local try
+  for try in 1 2 3; do
+    wineserver -k 2>/dev/null || true # the server of this prefix alone
+    timeout 20 wineserver -w 2>/dev/null && break
+  done
 }
