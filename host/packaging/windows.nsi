@@ -1,6 +1,7 @@
 ; The installer. Silent: duijie-VERSION-windows-x64.exe /S [/D=C:\folder], and uninstall.exe /S.
 ; Configuration, secrets and data in the folder are never touched: they are not files of the installer's.
 Unicode true
+Target amd64-unicode ; 32-bit Windows has no use for it, and 64-bit Wine none for another
 SetCompressor /SOLID lzma
 Name "Duijie"
 OutFile "${OUT}"

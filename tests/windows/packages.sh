@@ -12,14 +12,15 @@ package_is_repeatable()
   [ "$before" = "$after" ]
 }
 
-# Silent, into a folder with blanks; data and configuration survive an upgrade and the end.
+# Silent, into a folder of Chinese characters (without blanks: Wine would put quotes around the word, which installers do not
+# take off); data and configuration survive an upgrade and the end.
 installer_life()
 {
-  local home="$WINEPREFIX/drive_c/Program Files/对接 Duijie" installer
+  local home=$WINEPREFIX/drive_c/对接程序 installer
   wine_locale C.UTF-8
   installer=$(ls "$PWD"/build/windows/duijie-*-windows-x64.exe)
   rm -rf "$home"
-  wine "$installer" /S '/D=C:\Program Files\对接 Duijie' || return 1
+  wine "$installer" /S '/D=C:\对接程序' || return 1
   [ -x "$home/duijie.exe" ] && [ -s "$home/tzdata/asia" ] && [ -s "$home/ca-bundle.pem" ] || { ls "$home"; return 1; }
   (cd "$home" && wine ./duijie.exe --version) || return 1
   wine sc query duijie | grep -q STOPPED || { echo "the service is not there"; return 1; }
@@ -28,7 +29,7 @@ installer_life()
   wine "$installer" /S || return 1
   grep -q kept "$home/duijie.json" || return 1
   # _?= keeps the uninstaller from going on behind our back as a copy of itself.
-  wine "$home/uninstall.exe" /S '_?=C:\Program Files\对接 Duijie' || return 1
+  wine "$home/uninstall.exe" /S '_?=C:\对接程序' || return 1
   ! wine sc query duijie || { echo "the service is still there"; return 1; }
   [ ! -e "$home/duijie.exe" ] && [ ! -e "$home/plugins" ] && grep -q kept "$home/duijie.json" && grep -q kept "$home/data/duijie.db"
 }
