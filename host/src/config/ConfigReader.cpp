@@ -91,6 +91,8 @@ std::optional<Config> readConfig(const std::string& file, Problems& problems)
     }
     Config config;
     config.file = json->file;
+    config.shownFile = file;
+    config.places = json->places;
     const std::string& folder = json->folder;
     ObjectReader root(json->root, "", problems);
     config.language = root.text("language", "", false);
@@ -98,6 +100,7 @@ std::optional<Config> readConfig(const std::string& file, Problems& problems)
     {
         root.problem("language", text::say("config.language", {config.language}));
     }
+    root.text("$schema", "", false); // for editors
     config.sandbox = root.boolean("sandbox", false);
     config.secrets = readSecretPlaces(root, folder);
     config.secrets.plainAllowed = config.sandbox;
@@ -106,7 +109,14 @@ std::optional<Config> readConfig(const std::string& file, Problems& problems)
     readConnections(root, config);
     readFlows(root, folder, config);
     root.finish();
+    locate(file, json->places, problems);
     return problems.empty() ? std::optional<Config>(std::move(config)) : std::nullopt;
+}
+
+Problems located(const Config& config, Problems problems)
+{
+    locate(config.shownFile, config.places, problems);
+    return problems;
 }
 
 } // namespace duijie::config

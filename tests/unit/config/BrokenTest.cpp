@@ -205,7 +205,7 @@ BOOST_AUTO_TEST_CASE(everythingWrongIsToldAtOnce)
 BOOST_AUTO_TEST_CASE(whatIsNoJsonIsSaidSo)
 {
     for (const char* content :
-         {"", "{", "[]", "[1]", "5", "\"x\"", "null", "{\"a\":}", "{\"a\":1,}", "{} {}", "\xFF\xFE"})
+         {"", "{", "[]", "[1]", "5", "\"x\"", "null", "{\"a\":}", "{\"a\":1,}", "{} {}"})
     {
         const std::string found = problemsOf(content);
         BOOST_TEST(found.find("is not valid JSON") != std::string::npos, content << ": " << found);
