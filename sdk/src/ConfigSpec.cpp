@@ -90,11 +90,11 @@ std::string joined(const std::vector<std::string>& words, std::string_view betwe
 SettingProblem unknownKey(std::string_view name, const std::vector<std::string>& known)
 {
     const std::string key = excerpt(name, 60);
-    const std::string near = nearestName(name, known);
-    if (!near.empty())
+    const std::string nearby = nearestName(name, known);
+    if (!nearby.empty())
     {
-        return {std::string(name), "unknown setting \"" + key + "\"; did you mean \"" + near + "\"?",
-                "没有名为“" + key + "”的设置项，是否想写“" + near + "”？"};
+        return {std::string(name), "unknown setting \"" + key + "\"; did you mean \"" + nearby + "\"?",
+                "没有名为“" + key + "”的设置项，是否想写“" + nearby + "”？"};
     }
     return {std::string(name), "unknown setting \"" + key + "\"; known are " + joined(known, ", ") + ".",
             "没有名为“" + key + "”的设置项；可用的有 " + joined(known, "、") + "。"};

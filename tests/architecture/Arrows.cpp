@@ -58,7 +58,7 @@ const std::vector<Rule>& rules()
          without({})},
         {"host/src/store", {"store/", "text/"}, without({"sqlite3"})},
         {"host/src/engine", {"engine/", "plan/", "store/", "text/", "duijie/"}, without({"openssl/"})},
-        {"host/src/schedule", {"schedule/", "text/Catalogue.h"}, without({"date/"})},
+        {"host/src/schedule", {"schedule/", "text/"}, without({"date/"})},
         {"host/src/config",
          {"config/", "engine/", "schedule/", "text/", "duijie/sdk/"},
          without({"Poco/", "date/", "sodium", "valijson/"})},

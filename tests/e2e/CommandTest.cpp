@@ -225,4 +225,41 @@ BOOST_AUTO_TEST_CASE(chinese_is_spoken)
     BOOST_TEST(ended.output.find("结论") != std::string::npos, ended.output << ended.errors);
 }
 
+BOOST_AUTO_TEST_CASE(the_doctor_finds_what_is_wrong)
+{
+    Rig rig;
+    const Ended well = rig.run({"doctor", "--json"});
+    const Json findings(well.output);
+    const auto healthOf = [](const Json& all, const std::string& topic)
+    {
+        for (const auto finding : all.root())
+        {
+            if (finding.find("topic").text() == topic)
+            {
+                return std::string(finding.find("health").text());
+            }
+        }
+        return std::string("absent");
+    };
+    for (const char* topic :
+         {"version", "configuration", "plugins", "reach wdt", "reach jdy", "disk", "store"})
+    {
+        BOOST_TEST(healthOf(findings, topic) == "good", topic << "\n" << well.output);
+    }
+    // No vendor there, no such secret, a file that anybody may write.
+    rig.editConfig("\"connections\": {", R"("connections": {
+      "dead": { "plugin": "wdt_source", "gateway": "http://127.0.0.1:9/router/qm", "app_key": "k",
+                "app_secret": "env:NO_SUCH_VARIABLE", "target_app_key": "t", "sid": "s" },)");
+    std::filesystem::permissions(rig.configFile(), std::filesystem::perms::others_write,
+                                 std::filesystem::perm_options::add);
+    const Ended ill = rig.run({"doctor", "--json"});
+    BOOST_TEST(ill.code == 1);
+    const Json wrong(ill.output);
+    BOOST_TEST(healthOf(wrong, "reach dead") == "bad", ill.output);
+    BOOST_TEST(healthOf(wrong, "secret dead.app_secret") == "bad", ill.output);
+    BOOST_TEST(healthOf(wrong, "configuration") == "doubtful", ill.output);
+    BOOST_TEST(healthOf(wrong, "reach wdt") == "good", ill.output);
+    BOOST_TEST(rig.run({"doctor"}).output.find("\nx dead: ") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

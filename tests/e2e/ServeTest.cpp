@@ -147,6 +147,64 @@ BOOST_AUTO_TEST_CASE(one_bad_flow_stops_no_other)
     BOOST_TEST(ended.errors.find("silent: run ") != std::string::npos, ended.errors);
 }
 
+BOOST_AUTO_TEST_CASE(a_running_host_is_asked_to_start_pause_and_repair)
+{
+    RigOptions options;
+    options.documents = 60;
+    Rig rig(options);
+    rig.editConfig("\"settle_seconds\"", R"("every": "@every 1h", "settle_seconds")");
+    rig.control("POST", "/_sandbox/period", R"({"closed_before":"2026-03-03"})");
+    auto host = rig.start({"run"});
+    const auto runs = [&] { return countOf(host->errorsSoFar(), "panying: run "); };
+    BOOST_TEST(eventually([&] { return runs() == 1; }));
+    rig.control("POST", "/_sandbox/period", R"({"closed_before":""})");
+
+    const Json dead(rig.run({"records", "panying", "--state", "dead", "--json"}).output);
+    const auto count = static_cast<int64_t>(dead.root().find("records").size());
+    BOOST_TEST(count > 3);
+    const Ended retried = rig.run({"retry", "panying", "--state", "dead", "--json"});
+    BOOST_TEST(retried.code == 0, retried.errors);
+    const Json report(retried.output);
+    BOOST_TEST(static_cast<int64_t>(report.root().find("changed").size()) == count);
+    BOOST_TEST(rig.run({"retry", "panying", "NO-SUCH-NUMBER"}).code == 1);
+
+    BOOST_TEST(rig.run({"pause", "panying", "--why", "counting"}).code == 0);
+    const Ended refused = rig.run({"trigger", "panying"});
+    BOOST_TEST(refused.code == 1);
+    BOOST_TEST(refused.errors.find("paused") != std::string::npos, refused.errors);
+    const Json flows(rig.run({"flows", "--json"}).output);
+    BOOST_TEST(flows.root().first().find("paused").raw() == "true");
+    BOOST_TEST(flows.root().first().find("why").text() == "counting");
+
+    BOOST_TEST(rig.run({"resume", "panying"}).code == 0);
+    BOOST_TEST(rig.run({"trigger", "panying"}).code == 0);
+    BOOST_TEST(eventually([&] { return runs() == 2; }));
+    BOOST_TEST(Json(rig.control("GET", "/_sandbox/truth")).text({"verdict"}) == "right");
+    host->signal(SIGTERM);
+    const Ended ended = host->wait();
+    BOOST_TEST(ended.code == 0, ended.errors);
+
+    const Ended nobody = rig.run({"trigger", "panying"});
+    BOOST_TEST(nobody.code == 4, nobody.errors);
+}
+
+BOOST_AUTO_TEST_CASE(a_pause_outlives_the_host)
+{
+    RigOptions options;
+    options.documents = 20;
+    Rig rig(options);
+    rig.editConfig("\"settle_seconds\"", R"("every": "@every 1s", "settle_seconds")");
+    BOOST_TEST(rig.run({"pause", "panying"}).code == 0); // no host runs: the store remembers
+    auto host = rig.start({"run"});
+    BOOST_TEST(eventually([&] { return rig.run({"trigger", "panying"}).code == 1; }));
+    BOOST_TEST(Json(rig.control("GET", "/_sandbox/truth")).number({"bills"}) == 0);
+    BOOST_TEST(rig.run({"resume", "panying"}).code == 0);
+    BOOST_TEST(
+        eventually([&] { return Json(rig.control("GET", "/_sandbox/truth")).text({"verdict"}) == "right"; }));
+    host->signal(SIGTERM);
+    BOOST_TEST(host->wait().code == 0);
+}
+
 BOOST_AUTO_TEST_CASE(flows_and_their_times_are_shown)
 {
     Rig rig;

@@ -129,6 +129,25 @@ void CommandLine::addFlowCommands()
     CLI::App* schedule = add("schedule", scheduleCommand);
     flow(schedule);
     json(schedule);
+    CLI::App* trigger = add("trigger", triggerCommand);
+    flow(trigger);
+    trigger->add_flag("--audit", _options.audit, text::say("app.help.trigger_audit"));
+    json(trigger);
+    json(add("reload", reloadCommand));
+    CLI::App* pause = add("pause", pauseCommand);
+    flow(pause);
+    pause->add_option("--why", _options.why, text::say("app.help.pause_why"))->type_name(Text);
+    json(pause);
+    CLI::App* resume = add("resume", resumeCommand);
+    flow(resume);
+    json(resume);
+    CLI::App* preview = add("preview", previewCommand);
+    flow(preview);
+    span(preview);
+    preview->add_option("--count", _options.count, text::say("app.help.preview_count"))
+        ->check(CLI::Range(1, 100))
+        ->type_name(Number);
+    json(preview);
     CLI::App* audit = add("audit", auditCommand);
     flow(audit);
     span(audit);
@@ -166,13 +185,16 @@ void CommandLine::addHandCommands()
     flow(retry);
     keys(retry);
     retry->add_option("--state", _options.state, text::say("app.help.retry_state"))->type_name(State);
+    json(retry);
     CLI::App* replay = add("replay", replayCommand);
     flow(replay);
     keys(replay)->required();
+    json(replay);
     CLI::App* skip = add("skip", skipCommand);
     flow(skip);
     keys(skip)->required();
     skip->add_option("--why", _options.why, text::say("app.help.why"))->required()->type_name(Text);
+    json(skip);
 }
 
 void CommandLine::addStoreCommands()
@@ -190,6 +212,7 @@ void CommandLine::addHostCommands()
 {
     json(add("plugins", pluginsCommand));
     json(add("validate", validateCommand));
+    json(add("doctor", doctorCommand));
     CLI::App* completion = add(_app, "completion", "app.help.completion",
                                [](const Options& options) { return completionCommand(options); });
     completion->add_option("shell", _options.shell, text::say("app.help.shell"))

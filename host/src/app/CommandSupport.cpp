@@ -103,7 +103,7 @@ std::optional<engine::PollSpan> spanOf(const config::FlowConfig& flow, const Opt
 }
 
 std::unique_ptr<HostSession> openSession(const config::Config& config, const Options& options,
-                                         store::Access access, int& exitCode)
+                                         store::Access access, int& exitCode, WhenLocked whenLocked)
 {
     exitCode = EXIT_USAGE;
     try
@@ -117,7 +117,10 @@ std::unique_ptr<HostSession> openSession(const config::Config& config, const Opt
     catch (const store::StoreError& e)
     {
         exitCode = exitCodeOf(e);
-        printProblems({{"", e.what()}});
+        if (exitCode != EXIT_LOCKED || whenLocked == WhenLocked::Told)
+        {
+            printProblems({{"", e.what()}});
+        }
         return nullptr;
     }
 }

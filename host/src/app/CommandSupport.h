@@ -32,9 +32,17 @@ bool flowUsable(const config::Config& config, const std::string& flow, bool must
 /// --from and --to in the flow's zone. Nothing, with the problem printed, when one cannot be read.
 std::optional<engine::PollSpan> spanOf(const config::FlowConfig& flow, const Options& options);
 
+/// What is said when another host holds the store.
+enum class WhenLocked
+{
+    Told,
+    Silent ///< the caller goes another way
+};
+
 /// A session for the flow, or null with `exitCode` set and the reason printed.
 std::unique_ptr<HostSession> openSession(const config::Config& config, const Options& options,
-                                         store::Access access, int& exitCode);
+                                         store::Access access, int& exitCode,
+                                         WhenLocked whenLocked = WhenLocked::Told);
 
 /// What a command that works on a flow needs: the flow, the period, an open session.
 struct FlowCommand

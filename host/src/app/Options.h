@@ -13,6 +13,7 @@ struct Options
     std::string language; ///< "zh", "en"; empty: by configuration, then by environment
     std::string log;      ///< empty: "warning", or "information" for a host that runs by itself
     bool json = false;
+    bool audit = false; ///< trigger: the audit instead of a run
     std::string flow;
     std::string from; ///< yyyy-MM-dd HH:mm:ss in the flow's zone
     std::string to;
@@ -22,6 +23,7 @@ struct Options
     std::string key;
     std::string secret; ///< name of one
     int limit = 200;
+    int count = 1; ///< documents of a preview
     std::vector<std::string> keys; ///< records by key or document number
     std::string why;
     std::string report; ///< folder for the report files of an audit; empty: none

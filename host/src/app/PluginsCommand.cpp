@@ -54,7 +54,7 @@ void printJson(const std::vector<plugin::Entry>& entries)
 
 int pluginsCommand(const config::Config& config, const Options& options)
 {
-    const PluginSet plugins(config.pluginDirectories);
+    const PluginSet plugins(config);
     const auto entries = plugins.entries();
     bool all = true;
     for (const plugin::Entry& entry : entries)

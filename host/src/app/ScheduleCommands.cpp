@@ -2,6 +2,7 @@
 #include "app/CommandSupport.h"
 #include "app/Commands.h"
 #include "app/ExitCode.h"
+#include "app/FlowControl.h"
 #include "app/FlowHistory.h"
 #include "app/SystemTime.h"
 #include "app/Table.h"
@@ -154,13 +155,16 @@ int flowsCommand(const config::Config& config, const Options& options)
         const std::vector<Row> rows = rowsOf(planToShow(flow, store.get()), now);
         const std::string last = runs.empty() ? "" : zone.format(runs[0].startedMs);
         const std::string state = runs.empty() ? "" : runs[0].state;
+        const auto pause = store ? pauseOf(*store, name) : std::nullopt;
         const std::string next =
-            flow.enabled && !rows[0].times.empty() ? zone.format(rows[0].times[0]) : std::string();
+            flow.enabled && !pause && !rows[0].times.empty() ? zone.format(rows[0].times[0]) : std::string();
         table.add({name, text::say(flow.enabled ? "app.flows.yes" : "app.flows.no"), flow.every.text(), last,
-                   state, next});
+                   state,
+                   pause ? text::say("app.flows.paused", {zone.format(pause->sinceMs), pause->why}) : next});
         json.beginObject().key("flow").string(name).key("enabled").boolean(flow.enabled);
         json.key("every").string(flow.every.text()).key("last").string(last).key("state").string(state);
-        json.key("next").string(next).endObject();
+        json.key("next").string(next).key("paused").boolean(pause.has_value());
+        json.key("why").string(pause ? pause->why : "").endObject();
     }
     json.endArray();
     printLine(options.json ? json.text() : table.toString());

@@ -2,6 +2,7 @@
 
 #include "app/AuditFiles.h"
 #include "app/Cleaning.h"
+#include "app/FlowControl.h"
 #include "app/FlowHistory.h"
 
 #include "engine/Alerts.h"
@@ -40,13 +41,23 @@ std::string pollLine(const engine::RunOutcome& outcome, const engine::Progress& 
 } // namespace
 
 Service::Service(HostCore& host, const engine::StopFlag& stop)
-    : _host(host), _stop(stop), _scheduler({}, std::random_device{}())
+    : _host(host), _stop(stop), _scheduler({}, std::random_device{}()),
+      _requests(requestFolder(host.config()->storeUrl), _requestError),
+      _watch(host.config()->pluginDirectories)
 {
-    for (const auto& [name, flow] : host.config().flows)
+    if (!_requestError.empty())
     {
-        if (flow.enabled)
+        _host.shared().log.write(LOG_WARNING, "host", _requestError);
+    }
+    const auto config = host.config();
+    std::map<std::string, config::Problems> problems;
+    take(openAll(config, problems), *config);
+    for (const auto& [flow, found] : problems)
+    {
+        for (const config::Problem& problem : found)
         {
-            open(flow);
+            _host.shared().log.write(LOG_ERROR, flow,
+                                     text::say("app.run.left_out", {problem.path, problem.message}));
         }
     }
 }
@@ -56,27 +67,14 @@ Service::~Service()
     join();
 }
 
-void Service::open(const config::FlowConfig& flow)
-{
-    config::Problems problems;
-    auto session = std::make_unique<FlowSession>(_host, flow.name, problems);
-    for (const config::Problem& problem : problems)
-    {
-        _host.shared().log.write(LOG_ERROR, flow.name,
-                                 text::say("app.run.left_out", {problem.path, problem.message}));
-    }
-    if (problems.empty())
-    {
-        _scheduler.add(planOf(flow, _host.store()), _host.shared().time.nowMs());
-        _sessions.emplace(flow.name, std::move(session));
-    }
-}
-
 void Service::run()
 {
     while (!_stop)
     {
         takeEnded();
+        lookForPlugins();
+        serve();
+        startOrders();
         for (const schedule::Start& each : _scheduler.due(_host.shared().time.nowMs()))
         {
             start(each);
@@ -118,26 +116,40 @@ void Service::takeEnded()
     {
         _threads.at(each.flow).join();
         _threads.erase(each.flow);
-        _scheduler.finished(each.flow, each.well, _host.shared().time.nowMs());
+        if (each.byHand)
+        {
+            _scheduler.release(each.flow);
+        }
+        else
+        {
+            _scheduler.finished(each.flow, each.well, _host.shared().time.nowMs());
+        }
     }
 }
 
 void Service::start(const schedule::Start& start)
 {
-    FlowSession& session = *_sessions.at(start.flow);
-    _threads[start.flow] = std::thread(
-        [this, start, &session]
+    begin(start.flow,
+          [this, start, session = _sessions.at(start.flow)] {
+              return Ended{start.flow,
+                           start.work == schedule::Work::Poll ? poll(start, *session) : audit(*session)};
+          });
+}
+
+// One thread a flow: whatever works on it, nothing else does.
+void Service::begin(const std::string& flow, std::function<Ended()> work)
+{
+    _threads[flow] = std::thread(
+        [this, flow, work = std::move(work)]
         {
-            Ended ended{start.flow, false};
+            Ended ended{flow};
             try
             {
-                ended.well = start.work == schedule::Work::Poll
-                                 ? poll(start, session)
-                                 : audit(_host.config().flows.at(start.flow), session);
+                ended = work();
             }
             catch (const std::exception& e)
             {
-                _host.shared().log.write(LOG_ERROR, start.flow, e.what());
+                _host.shared().log.write(LOG_ERROR, flow, e.what());
             }
             {
                 const std::lock_guard lock(_mutex);
@@ -162,14 +174,15 @@ bool Service::poll(const schedule::Start& start, FlowSession& session)
     const std::unique_lock cleaning(_cleaning, std::try_to_lock); // one of them is enough
     if (cleaning.owns_lock() && !outcome.failedByStore)
     {
-        clean(shared, _host.config());
+        clean(shared, session.config());
     }
     return outcome.state != "failed";
 }
 
-bool Service::audit(const config::FlowConfig& flow, FlowSession& session)
+bool Service::audit(FlowSession& session)
 {
     engine::Shared& shared = _host.shared();
+    const config::FlowConfig& flow = session.settings();
     const int64_t now = shared.time.nowMs();
     const engine::AuditReport report =
         engine::audit(session.flow(), shared, auditSpan(flow, now), [](int64_t, int64_t) {});

@@ -66,7 +66,7 @@ void printJson(const config::Problems& problems, const std::vector<DocumentFindi
 
 int validateCommand(const config::Config& config, const Options& options)
 {
-    PluginSet plugins(config.pluginDirectories);
+    PluginSet plugins(config);
     config::Problems problems;
     std::vector<DocumentFinding> findings;
     for (const plugin::Entry& entry : plugins.entries())

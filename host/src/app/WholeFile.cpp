@@ -3,6 +3,7 @@
 #include "config/PrivateFile.h"
 
 #include "text/Catalogue.h"
+#include "text/Paths.h"
 
 #include <filesystem>
 
@@ -12,12 +13,13 @@ namespace duijie::app
 bool makeFolder(const std::string& folder, std::string& error)
 {
     std::error_code code;
-    std::filesystem::create_directories(folder, code);
-    if (code || !std::filesystem::is_directory(folder, code))
+    const std::filesystem::path path = text::pathOf(folder);
+    std::filesystem::create_directories(path, code);
+    if (code || !std::filesystem::is_directory(path, code))
     {
         error = text::say(
             "app.file.folder",
-            {folder, code ? code.message() : std::make_error_code(std::errc::not_a_directory).message()});
+            {folder, text::systemReason(code ? code : std::make_error_code(std::errc::not_a_directory))});
         return false;
     }
     return true;
@@ -28,7 +30,7 @@ bool writeWhole(const std::string& path, std::string_view content, std::string& 
     const std::error_code code = config::replaceFile(path, content, config::Readers::OwnerAndGroup);
     if (code)
     {
-        error = text::say("app.file.unwritten", {path, code.message()});
+        error = text::say("app.file.unwritten", {path, text::systemReason(code)});
     }
     return !code;
 }

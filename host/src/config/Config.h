@@ -76,6 +76,8 @@ struct Config
     bool sandbox = false;  ///< plain-text secrets allowed, endpoints must be on this machine
     SecretPlaces secrets;
     std::vector<std::string> pluginDirectories; ///< absolute
+    std::vector<std::string> pluginDigests;     ///< SHA-256 of libraries, lower-case hex
+    std::vector<std::string> pluginSigners;     ///< Ed25519 keys, base64 of 32 bytes
     std::string storeUrl;                       ///< "sqlite:/absolute/path"
     engine::RetentionRules retention;
     std::map<std::string, Connection> connections;

@@ -13,6 +13,34 @@ namespace duijie::config
 namespace
 {
 
+bool consistsOf(std::string_view text, std::size_t size, std::string_view characters)
+{
+    return text.size() == size && text.find_first_not_of(characters) == std::string_view::npos;
+}
+
+void readTrust(ObjectReader& plugins, Config& config)
+{
+    constexpr std::string_view Hex = "0123456789abcdef";
+    constexpr std::string_view Base64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    config.pluginDigests = plugins.texts("allow", false);
+    for (const std::string& digest : config.pluginDigests)
+    {
+        if (!consistsOf(digest, 64, Hex))
+        {
+            plugins.problem("allow", text::say("config.plugins.allow", {digest}));
+        }
+    }
+    config.pluginSigners = plugins.texts("signers", false);
+    for (const std::string& signer : config.pluginSigners)
+    {
+        const bool padded = !signer.empty() && signer.back() == '=';
+        if (!padded || !consistsOf(std::string_view(signer).substr(0, signer.size() - 1), 43, Base64))
+        {
+            plugins.problem("signers", text::say("config.plugins.signers", {signer}));
+        }
+    }
+}
+
 void readPlugins(ObjectReader& root, const std::string& folder, Config& config)
 {
     ObjectReader plugins = root.object("plugins", true);
@@ -20,6 +48,7 @@ void readPlugins(ObjectReader& root, const std::string& folder, Config& config)
     {
         config.pluginDirectories.push_back(absolute(directory, folder));
     }
+    readTrust(plugins, config);
     plugins.finish();
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "plugin/Stamp.h"
+#include "plugin/Trust.h"
 
 #include <cstdint>
 #include <string>
@@ -31,8 +32,8 @@ struct Verdict
 };
 
 /// Checks the file at `path`: a regular file of root or of this process's user that nobody else can write, in
-/// a folder for which the same holds; its stamp; contract generation, contract additions, compiler tag, Poco.
-/// Does not throw, opens no library. Any thread.
-Verdict check(const std::string& path, const HostAbi& host = HostAbi::ofThisHost());
+/// a folder for which the same holds; its stamp; contract generation, contract additions, compiler tag, Poco;
+/// digest or signature, as far as `trust` asks for them. Does not throw, opens no library. Any thread.
+Verdict check(const std::string& path, const HostAbi& host = HostAbi::ofThisHost(), const Trust& trust = {});
 
 } // namespace duijie::plugin

@@ -26,7 +26,7 @@ struct Entry
 class Registry
 {
 public:
-    explicit Registry(HostAbi host = HostAbi::ofThisHost());
+    explicit Registry(HostAbi host = HostAbi::ofThisHost(), Trust trust = {});
 
     /// Looks for libraries in each folder and in its <id>/<version>/ folders, in the order of their names,
     /// and loads what passes the gate. Scanning again adds what is new, judges again what was refused, and
@@ -58,6 +58,7 @@ private:
     std::string whyNone(const std::string& connectorId, const std::string& version) const;
 
     HostAbi _host;
+    Trust _trust;
     mutable std::mutex _mutex;
     std::vector<Item> _items; // guarded by _mutex
 };

@@ -25,6 +25,12 @@ int64_t Scheduler::random(int64_t most)
 void Scheduler::add(FlowPlan plan, int64_t nowMs)
 {
     Entry& entry = _entries[plan.flow];
+    entry.removed = false;
+    entry.sweepDueMs.reset();
+    for (Line& line : entry.lines)
+    {
+        line = {};
+    }
     entry.zone = std::move(plan.zone);
     entry.lines[indexOf(Work::Poll)].rhythm = std::move(plan.poll);
     entry.lines[indexOf(Work::Audit)].rhythm = std::move(plan.audit);
@@ -36,6 +42,24 @@ void Scheduler::add(FlowPlan plan, int64_t nowMs)
         // A flow that never swept reads all it knows of anyway.
         entry.sweepDueMs =
             entry.sweep->next(plan.sweptMs == 0 ? nowMs : std::min(plan.sweptMs, nowMs), entry.zone);
+    }
+}
+
+void Scheduler::remove(const std::string& flow)
+{
+    if (const auto found = _entries.find(flow); found != _entries.end())
+    {
+        found->second.removed = true;
+        dropRemoved(flow);
+    }
+}
+
+void Scheduler::dropRemoved(const std::string& flow)
+{
+    const auto found = _entries.find(flow);
+    if (found != _entries.end() && found->second.removed && !found->second.busy && !found->second.occupied)
+    {
+        _entries.erase(found);
     }
 }
 
@@ -62,7 +86,7 @@ void Scheduler::begin(Entry& entry, Work work, const History& history, int64_t n
 // all begin in one second.
 std::optional<int64_t> Scheduler::regular(const Entry& entry, const Line& line)
 {
-    const auto at = line.rhythm->next(line.startedMs, entry.zone);
+    const auto at = line.rhythm ? line.rhythm->next(line.startedMs, entry.zone) : std::nullopt;
     if (!at || line.rhythm->isInterval())
     {
         return at;
@@ -90,7 +114,7 @@ std::vector<Start> Scheduler::due(int64_t nowMs)
     std::vector<Start> starts;
     for (auto& [flow, entry] : _entries)
     {
-        if (entry.busy)
+        if (!entry.mayStart())
         {
             continue;
         }
@@ -113,6 +137,7 @@ std::vector<Start> Scheduler::due(int64_t nowMs)
         starts.push_back({flow, *chosen, entry.sweeping, *line.dueMs});
         entry.busy = chosen;
         line.startedMs = nowMs;
+        line.asked = false;
     }
     return starts;
 }
@@ -139,12 +164,56 @@ void Scheduler::finished(const std::string& flow, bool well, int64_t nowMs)
     line.startedMs = std::min(line.startedMs, nowMs);
     const auto regularMs = regular(entry, line);
     line.failures = well ? 0 : line.failures + 1;
-    line.dueMs = well ? regularMs : std::optional(retryMs(line, regularMs, nowMs));
+    line.dueMs = line.asked ? nowMs : well ? regularMs : std::optional(retryMs(line, regularMs, nowMs));
     if (entry.sweeping && well)
     {
         entry.sweepDueMs = entry.sweep->next(line.startedMs, entry.zone);
     }
     entry.sweeping = false;
+    dropRemoved(flow);
+}
+
+bool Scheduler::startNow(const std::string& flow, Work work, int64_t nowMs)
+{
+    const auto found = _entries.find(flow);
+    if (found == _entries.end())
+    {
+        return false;
+    }
+    Line& line = found->second.lines[indexOf(work)];
+    line.asked = true;
+    line.dueMs = nowMs;
+    return true;
+}
+
+bool Scheduler::setPaused(const std::string& flow, bool paused)
+{
+    const auto found = _entries.find(flow);
+    if (found != _entries.end())
+    {
+        found->second.paused = paused;
+    }
+    return found != _entries.end();
+}
+
+bool Scheduler::occupy(const std::string& flow)
+{
+    const auto found = _entries.find(flow);
+    if (found == _entries.end() || found->second.busy || found->second.occupied)
+    {
+        return found == _entries.end();
+    }
+    found->second.occupied = true;
+    return true;
+}
+
+void Scheduler::release(const std::string& flow)
+{
+    if (const auto found = _entries.find(flow); found != _entries.end())
+    {
+        found->second.occupied = false;
+        dropRemoved(flow);
+    }
 }
 
 std::optional<int64_t> Scheduler::nextMs() const
@@ -154,7 +223,7 @@ std::optional<int64_t> Scheduler::nextMs() const
     {
         for (const Line& line : entry.lines)
         {
-            if (!entry.busy && line.dueMs && (!next || *line.dueMs < *next))
+            if (entry.mayStart() && line.dueMs && (!next || *line.dueMs < *next))
             {
                 next = line.dueMs;
             }

@@ -68,13 +68,30 @@ class Scheduler
 public:
     Scheduler(ScheduleRules rules, uint64_t seed) : _rules(rules), _random(seed) {}
 
+    /// Also changes the rhythms of a flow that is here; what it is busy with goes on.
     void add(FlowPlan plan, int64_t nowMs);
+
+    /// Starts the flow no more.
+    void remove(const std::string& flow);
 
     /// What is to be started now; each flow counts as busy until finished() is told.
     std::vector<Start> due(int64_t nowMs);
 
     /// The work a flow was started for is over. `well` false: it is tried again, later with each failure.
     void finished(const std::string& flow, bool well, int64_t nowMs);
+
+    /// Makes the flow's work due now, also when it is busy with something: then when that ends. False: there
+    /// is no such flow.
+    bool startNow(const std::string& flow, Work work, int64_t nowMs);
+
+    /// Starts nothing of the flow until it is resumed; what comes due meanwhile is made up for then. False:
+    /// there is no such flow.
+    bool setPaused(const std::string& flow, bool paused);
+
+    /// Keeps the flow for work that no rhythm asks for, until it is released. False: it is busy. A flow
+    /// that is not here never is.
+    bool occupy(const std::string& flow);
+    void release(const std::string& flow);
 
     /// When the next start is due; nothing while every flow is busy or none is there.
     std::optional<int64_t> nextMs() const;
@@ -89,6 +106,7 @@ private:
         int64_t startedMs = 0;
         std::optional<int64_t> dueMs;
         int failures = 0;
+        bool asked = false; ///< somebody wants it as soon as it can be
     };
 
     struct Entry
@@ -99,8 +117,14 @@ private:
         std::optional<int64_t> sweepDueMs;
         bool sweeping = false;
         std::optional<Work> busy;
+        bool occupied = false;
+        bool paused = false;
+        bool removed = false; ///< kept only until what it is busy with has ended
+
+        bool mayStart() const noexcept { return !busy && !occupied && !paused && !removed; }
     };
 
+    void dropRemoved(const std::string& flow);
     void begin(Entry& entry, Work work, const History& history, int64_t nowMs);
     void clockWentBack(Entry& entry, int64_t nowMs) const;
     std::optional<int64_t> regular(const Entry& entry, const Line& line);

@@ -1,4 +1,5 @@
 // Secrets by reference: found where they are said to be, refused where others could read them, never shown.
+#include "Portable.h"
 #include "Support.h"
 
 #include "config/Secrets.h"
