@@ -7,17 +7,12 @@
 namespace duijie::app
 {
 
-namespace
-{
-
 engine::SecretResolver secretsOf(const config::Config& config)
 {
     const std::string folder = Poco::Path(config.file).parent().toString();
     return [folder, plain = config.sandbox](std::string_view reference, std::string& error)
     { return config::resolveSecret(reference, folder, plain, error); };
 }
-
-} // namespace
 
 HostCore::HostCore(const config::Config& config, store::Access access, const engine::StopFlag& stop,
                    const std::string& logLevel)

@@ -20,6 +20,9 @@
 namespace duijie::app
 {
 
+/// Resolves the configuration's secret references.
+engine::SecretResolver secretsOf(const config::Config& config);
+
 class HostCore
 {
 public:

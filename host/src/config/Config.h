@@ -1,6 +1,8 @@
 // The host's configuration: one duijie.json, read and checked whole.
 #pragma once
 
+#include "config/AlertConfig.h"
+
 #include "engine/FlowParts.h"
 #include "engine/Retention.h"
 
@@ -84,6 +86,7 @@ struct Config
     engine::RetentionRules retention;
     std::map<std::string, Connection> connections;
     std::map<std::string, FlowConfig> flows;
+    Alerts alerts;
 };
 
 /// Reads `file`. Every problem is reported, not only the first. Nothing comes back when there are any.

@@ -1,5 +1,6 @@
 #include "config/Config.h"
 
+#include "config/AlertReader.h"
 #include "config/Comments.h"
 #include "config/FlowReader.h"
 #include "config/ObjectReader.h"
@@ -161,6 +162,7 @@ std::optional<Config> readConfig(const std::string& file, Problems& problems)
     readStore(root, folder, config);
     readConnections(root, config);
     readFlows(root, folder, config);
+    readAlerts(root, config);
     root.finish();
     return problems.empty() ? std::optional<Config>(std::move(config)) : std::nullopt;
 }
