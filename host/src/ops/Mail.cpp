@@ -11,7 +11,6 @@
 #include <Poco/Net/RejectCertificateHandler.h>
 #include <Poco/Net/SMTPClientSession.h>
 #include <Poco/Net/SSLException.h>
-#include <Poco/Net/SecureSMTPClientSession.h>
 #include <Poco/Net/SecureStreamSocket.h>
 
 namespace duijie::ops
@@ -68,6 +67,34 @@ Delivery judge(const Net::SMTPException& e, const std::string& said)
     out.waitMs = 300'000;
     return out;
 }
+
+void patience(Net::StreamSocket& socket, bool secure)
+{
+    const Poco::Timespan span(secure ? SecureSeconds : PlainSeconds, 0);
+    socket.setReceiveTimeout(span);
+    socket.setSendTimeout(span);
+}
+
+// SecureSMTPClientSession would check the certificate against the address, or connect without a time-out.
+class Session final : public Net::SMTPClientSession
+{
+public:
+    using Net::SMTPClientSession::SMTPClientSession;
+
+    /// A server, or somebody between, that offers no TLS gets neither the password nor the mail.
+    void startTls(const std::string& host)
+    {
+        std::string response;
+        if (!isPositiveCompletion(sendCommand("STARTTLS", response)))
+        {
+            throw NoTls();
+        }
+        patience(socket(), true);
+        // Shakes hands, and checks the certificate and its name.
+        socket() = Net::SecureStreamSocket::attach(socket(), host, strictContext());
+        patience(socket(), true);
+    }
+};
 
 class Mail final : public Channel
 {
@@ -137,22 +164,15 @@ private:
         return socket;
     }
 
-    static void patience(Net::StreamSocket& socket, bool secure)
-    {
-        const Poco::Timespan span(secure ? SecureSeconds : PlainSeconds, 0);
-        socket.setReceiveTimeout(span);
-        socket.setSendTimeout(span);
-    }
-
     void converse(const Letter& letter) const
     {
-        Net::SecureSMTPClientSession session(connect());
+        Session session(connect());
         session.open();
         session.login(_parts.sender.machine.empty() ? "localhost" : _parts.sender.machine,
                       Net::SMTPClientSession::AUTH_NONE, "", "");
         if (_settings.security == MailSecurity::StartTls)
         {
-            startTls(session);
+            session.startTls(_settings.host);
         }
         if (!_settings.user.empty())
         {
@@ -162,15 +182,6 @@ private:
         write(letter, message);
         session.sendMessage(message);
         session.close();
-    }
-
-    // A server, or somebody between, that does not offer TLS gets neither the password nor the mail.
-    static void startTls(Net::SecureSMTPClientSession& session)
-    {
-        if (!session.startTLS(strictContext()))
-        {
-            throw NoTls();
-        }
     }
 
     void write(const Letter& letter, Net::MailMessage& message) const
