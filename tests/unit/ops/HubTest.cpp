@@ -30,11 +30,18 @@ struct Desk : Bench
     void open()
     {
         hub.reset();
+        written();
         std::vector<NamedChannel> channels;
         channels.push_back({"one", makeWeCom(parts(), first.url())});
         channels.push_back({"two", makeWeCom(parts(), second.url())});
         hub = std::make_unique<AlertHub>(HubParts{clock, log, *store, redactor}, std::move(channels),
                                          Rules{0, 15, std::nullopt, from.localTime});
+    }
+
+    // What was given to the store is durable, as after the end of a process.
+    void written() const
+    {
+        store->durably([&](store::Done done) { store->putState("test", "last", "", std::move(done)); });
     }
 
     void tell(const std::vector<engine::Alert>& standing)
@@ -129,6 +136,7 @@ BOOST_AUTO_TEST_CASE(theSignOfLifeComesOnceADay)
     Desk desk; // it is 16:00 on 1 June
     const auto fresh = [&]
     {
+        desk.written();
         return std::make_unique<Alive>("09:00", std::vector<std::string>{"panying"}, desk.from.localTime,
                                        *desk.store);
     };
