@@ -1,6 +1,7 @@
 #include "duijie/sdk/Digest.h"
 
 #include <openssl/core_names.h>
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/params.h>
 #include <openssl/rand.h>
@@ -230,6 +231,11 @@ std::string randomNumber()
         left = drawn.size();
     }
     return std::to_string(drawn[--left] | 1); // never zero
+}
+
+std::string cryptoVersion()
+{
+    return OpenSSL_version(OPENSSL_VERSION_STRING);
 }
 
 } // namespace duijie::sdk

@@ -2,21 +2,18 @@
 
 #include "config/Secrets.h"
 
-#include <Poco/Path.h>
-
 namespace duijie::app
 {
 
 engine::SecretResolver secretsOf(const config::Config& config)
 {
-    const std::string folder = Poco::Path(config.file).parent().toString();
-    return [folder, plain = config.sandbox](std::string_view reference, std::string& error)
-    { return config::resolveSecret(reference, folder, plain, error); };
+    return [places = config.secrets](std::string_view reference, std::string& error)
+    { return config::resolveSecret(reference, places, error); };
 }
 
 HostCore::HostCore(const config::Config& config, store::Access access, const engine::StopFlag& stop,
                    const std::string& logLevel)
-    : _config(config), _log(logLevel), _disk(_log, stop),
+    : _config(std::make_shared<const config::Config>(config)), _log(logLevel), _disk(_log, stop),
       _store(store::openStore(config.storeUrl, access, {[this] { return _time.nowMs(); }, &_disk})),
       _quota(_time, *_store), _shared{_time, _log, *_store, _quota, _redactor, stop, secretsOf(config)},
       _plugins(config)
@@ -28,6 +25,18 @@ HostCore::HostCore(const config::Config& config, store::Access access, const eng
             _log.write(LOG_WARNING, "plugins", entry.reason);
         }
     }
+}
+
+std::shared_ptr<const config::Config> HostCore::config() const
+{
+    const std::lock_guard lock(_configMutex);
+    return _config;
+}
+
+void HostCore::setConfig(std::shared_ptr<const config::Config> config)
+{
+    const std::lock_guard lock(_configMutex);
+    _config = std::move(config);
 }
 
 } // namespace duijie::app

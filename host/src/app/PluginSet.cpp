@@ -67,22 +67,27 @@ plugin::Trust trustOf(const config::Config& config)
 
 } // namespace
 
-PluginSet::PluginSet(const config::Config& config) : _registry(plugin::HostAbi::ofThisHost(), trustOf(config))
+PluginSet::PluginSet(const config::Config& config)
+    : _folders(config.pluginDirectories), _registry(plugin::HostAbi::ofThisHost(), trustOf(config))
 {
-    _registry.scan(config.pluginDirectories);
-    _entries = _registry.entries();
+    scan();
 }
 
-const plugin::Entry* PluginSet::find(const std::string& plugin) const
+void PluginSet::scan()
+{
+    _registry.scan(_folders);
+}
+
+std::optional<plugin::Entry> PluginSet::find(const std::string& plugin) const
 {
     const Name name = split(plugin);
-    const plugin::Entry* best = nullptr;
-    for (const plugin::Entry& entry : _entries)
+    std::optional<plugin::Entry> best;
+    for (const plugin::Entry& entry : entries())
     {
         if (entry.loaded && entry.stamp.id == name.id &&
             (name.version.empty() || entry.stamp.version == name.version))
         {
-            best = &entry; // the registry itself chooses the highest version when it makes the connector
+            best = entry; // the registry itself chooses the highest version when it makes the connector
         }
     }
     return best;
@@ -92,7 +97,7 @@ std::string PluginSet::whyAbsent(const std::string& plugin) const
 {
     const Name name = split(plugin);
     std::vector<std::string> known;
-    for (const plugin::Entry& entry : _entries)
+    for (const plugin::Entry& entry : entries())
     {
         if (!entry.loaded && entry.stamp.id == name.id)
         {
@@ -106,8 +111,8 @@ std::string PluginSet::whyAbsent(const std::string& plugin) const
 std::shared_ptr<plugin::Instance> PluginSet::create(const std::string& plugin, const std::string& kind,
                                                     const std::string& path, config::Problems& problems)
 {
-    const plugin::Entry* entry = find(plugin);
-    if (entry == nullptr)
+    const auto entry = find(plugin);
+    if (!entry)
     {
         problems.push_back({path, whyAbsent(plugin)});
         return nullptr;
@@ -128,31 +133,40 @@ std::shared_ptr<plugin::Instance> PluginSet::create(const std::string& plugin, c
     return created.instance;
 }
 
+std::optional<sdk::ConfigSpec> PluginSet::specOf(const std::string& plugin) const
+{
+    const auto entry = find(plugin);
+    sdk::JsonDocument description;
+    sdk::ConfigSpec spec;
+    const bool told = entry && !entry->connectors.empty() &&
+                      description.parse(entry->connectors.front().description) &&
+                      sdk::ConfigSpec::fromJson(description.root().find("settings").raw(), spec);
+    return told ? std::optional(std::move(spec)) : std::nullopt;
+}
+
 void PluginSet::checkSettings(const config::Connection& connection, bool sandbox,
                               config::Problems& problems) const
 {
     const std::string path = "connections." + connection.name;
-    const plugin::Entry* entry = find(connection.plugin);
-    if (entry == nullptr)
+    const auto entry = find(connection.plugin);
+    if (!entry)
     {
         problems.push_back({path + ".plugin", whyAbsent(connection.plugin)});
         return;
     }
-    sdk::JsonDocument description;
-    sdk::ConfigSpec spec;
-    if (entry->connectors.empty() || !description.parse(entry->connectors.front().description) ||
-        !sdk::ConfigSpec::fromJson(description.root().find("settings").raw(), spec))
+    const auto spec = specOf(connection.plugin);
+    if (!spec)
     {
         problems.push_back({path, text::say("app.plugin.no_description", {connection.plugin})});
         return;
     }
     const bool chinese = text::language() == text::Language::Chinese;
-    for (const sdk::SettingProblem& problem : spec.check(connection.settings, sandbox))
+    for (const sdk::SettingProblem& problem : spec->check(connection.settings, sandbox))
     {
         problems.push_back({path + "." + problem.name, chinese ? problem.zh : problem.en});
     }
-    const sdk::Settings settings(spec, connection.settings);
-    for (const sdk::Setting& setting : spec.settings())
+    const sdk::Settings settings(*spec, connection.settings);
+    for (const sdk::Setting& setting : spec->settings())
     {
         if (sandbox && setting.kind == sdk::SettingKind::Url && !isLoopback(settings.text(setting.name)))
         {

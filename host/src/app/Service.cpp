@@ -42,17 +42,22 @@ std::string pollLine(const engine::RunOutcome& outcome, const engine::Progress& 
 
 Service::Service(HostCore& host, const engine::StopFlag& stop)
     : _host(host), _stop(stop), _scheduler({}, std::random_device{}()),
-      _requests(requestFolder(host.config().storeUrl), _requestError)
+      _requests(requestFolder(host.config()->storeUrl), _requestError),
+      _watch(host.config()->pluginDirectories)
 {
     if (!_requestError.empty())
     {
         _host.shared().log.write(LOG_WARNING, "host", _requestError);
     }
-    for (const auto& [name, flow] : host.config().flows)
+    const auto config = host.config();
+    std::map<std::string, config::Problems> problems;
+    take(openAll(config, problems), *config);
+    for (const auto& [flow, found] : problems)
     {
-        if (flow.enabled)
+        for (const config::Problem& problem : found)
         {
-            open(flow);
+            _host.shared().log.write(LOG_ERROR, flow,
+                                     text::say("app.run.left_out", {problem.path, problem.message}));
         }
     }
 }
@@ -62,28 +67,12 @@ Service::~Service()
     join();
 }
 
-void Service::open(const config::FlowConfig& flow)
-{
-    config::Problems problems;
-    auto session = std::make_unique<FlowSession>(_host, flow.name, problems);
-    for (const config::Problem& problem : problems)
-    {
-        _host.shared().log.write(LOG_ERROR, flow.name,
-                                 text::say("app.run.left_out", {problem.path, problem.message}));
-    }
-    if (problems.empty())
-    {
-        _scheduler.add(planOf(flow, _host.store()), _host.shared().time.nowMs());
-        _scheduler.setPaused(flow.name, pauseOf(_host.store(), flow.name).has_value());
-        _sessions.emplace(flow.name, std::move(session));
-    }
-}
-
 void Service::run()
 {
     while (!_stop)
     {
         takeEnded();
+        lookForPlugins();
         serve();
         startOrders();
         for (const schedule::Start& each : _scheduler.due(_host.shared().time.nowMs()))
@@ -140,13 +129,10 @@ void Service::takeEnded()
 
 void Service::start(const schedule::Start& start)
 {
-    FlowSession& session = *_sessions.at(start.flow);
     begin(start.flow,
-          [this, start, &session]
-          {
-              return Ended{start.flow, start.work == schedule::Work::Poll
-                                           ? poll(start, session)
-                                           : audit(_host.config().flows.at(start.flow), session)};
+          [this, start, session = _sessions.at(start.flow)] {
+              return Ended{start.flow,
+                           start.work == schedule::Work::Poll ? poll(start, *session) : audit(*session)};
           });
 }
 
@@ -188,14 +174,15 @@ bool Service::poll(const schedule::Start& start, FlowSession& session)
     const std::unique_lock cleaning(_cleaning, std::try_to_lock); // one of them is enough
     if (cleaning.owns_lock() && !outcome.failedByStore)
     {
-        clean(shared, _host.config());
+        clean(shared, session.config());
     }
     return outcome.state != "failed";
 }
 
-bool Service::audit(const config::FlowConfig& flow, FlowSession& session)
+bool Service::audit(FlowSession& session)
 {
     engine::Shared& shared = _host.shared();
+    const config::FlowConfig& flow = session.settings();
     const int64_t now = shared.time.nowMs();
     const engine::AuditReport report =
         engine::audit(session.flow(), shared, auditSpan(flow, now), [](int64_t, int64_t) {});

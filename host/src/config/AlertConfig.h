@@ -24,6 +24,8 @@ struct AlertChannel
     std::string password; ///< reference
     std::string from;
     std::vector<std::string> to;
+
+    bool operator==(const AlertChannel&) const = default;
 };
 
 struct Alerts
@@ -35,6 +37,8 @@ struct Alerts
     std::string alive = "09:00"; ///< empty: no daily sign of life
     std::string timezone;        ///< of quiet hours, the daily message and the times shown
     int64_t groupSeconds = 10;   ///< what comes within so long is one message
+
+    bool operator==(const Alerts&) const = default;
 };
 
 } // namespace duijie::config
