@@ -5,10 +5,10 @@
 #include "text/Catalogue.h"
 
 #include "duijie/sdk/Text.h"
+#include "duijie/sdk/Tls.h"
 
 #include <Poco/Net/MailMessage.h>
 #include <Poco/Net/NetException.h>
-#include <Poco/Net/RejectCertificateHandler.h>
 #include <Poco/Net/SMTPClientSession.h>
 #include <Poco/Net/SSLException.h>
 #include <Poco/Net/SecureStreamSocket.h>
@@ -24,18 +24,6 @@ namespace Net = Poco::Net;
 constexpr std::size_t MostBytes = 64'000;
 constexpr int PlainSeconds = 6;
 constexpr int SecureSeconds = 2; // a TLS read of Poco 1.11 waits up to three times as long as it is told
-
-// As the HTTP client's: nobody is asked, what is not certain is refused.
-Net::Context::Ptr strictContext()
-{
-    const bool loadDefaultCAs = true;
-    Net::Context::Ptr context =
-        new Net::Context(Net::Context::CLIENT_USE, "", Net::Context::VERIFY_STRICT, 9, loadDefaultCAs);
-    context->requireMinimumProtocol(Net::Context::PROTO_TLSV1_2);
-    const bool serverSide = false;
-    context->setInvalidCertificateHandler(new Net::RejectCertificateHandler(serverSide));
-    return context;
-}
 
 // The server offers no TLS where the settings ask for it.
 class NoTls : public std::exception
@@ -91,7 +79,7 @@ public:
         }
         patience(socket(), true);
         // Shakes hands, and checks the certificate and its name.
-        socket() = Net::SecureStreamSocket::attach(socket(), host, strictContext());
+        socket() = Net::SecureStreamSocket::attach(socket(), host, sdk::strictTls());
         patience(socket(), true);
     }
 };
@@ -144,7 +132,7 @@ private:
     {
         const Net::SocketAddress address(_settings.host, _settings.port);
         const bool secure = _settings.security == MailSecurity::Tls;
-        Net::StreamSocket socket = secure ? Net::SecureStreamSocket(strictContext()) : Net::StreamSocket();
+        Net::StreamSocket socket = secure ? Net::SecureStreamSocket(sdk::strictTls()) : Net::StreamSocket();
         if (secure)
         {
             Net::SecureStreamSocket(socket).setPeerHostName(_settings.host);
