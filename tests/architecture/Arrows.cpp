@@ -62,8 +62,10 @@ const std::vector<Rule>& rules()
         {"host/src/config",
          {"config/", "engine/", "schedule/", "text/", "duijie/sdk/"},
          without({"Poco/", "date/", "sodium", "valijson/"})},
+        {"host/src/ops", {"ops/", "engine/", "store/", "text/", "duijie/"}, without({"Poco/"})},
         {"host/src/app",
-         {"app/", "config/", "engine/", "plan/", "plugin/", "schedule/", "store/", "text/", "duijie/"},
+         {"app/", "config/", "engine/", "ops/", "plan/", "plugin/", "schedule/", "store/", "text/",
+          "duijie/"},
          without({"Poco/", "CLI/"})},
         {"tests/sandbox", {}, {"duijie/"}},
     };

@@ -212,6 +212,16 @@ void CommandLine::addHostCommands()
 {
     json(add("plugins", pluginsCommand));
     json(add("validate", validateCommand));
+    CLI::App* alert = _app.add_subcommand("alert", text::say("app.help.alert"));
+    alert->group(text::say("app.cli.commands"));
+    alert->set_help_flag("-h,--help", text::say("app.help.help"))->group(text::say("app.cli.options"));
+    alert->require_subcommand(1);
+    alert->footer(text::say("app.example.alert"));
+    CLI::App* test = add(*alert, "test", "app.help.alert_test",
+                         [](const Options& options) { return withConfig(options, alertTestCommand); });
+    test->add_option("--channel", _options.channel, text::say("app.help.alert_channel"))->type_name(Text);
+    test->footer(text::say("app.example.alert"));
+    json(test);
     json(add("doctor", doctorCommand));
     CLI::App* completion = add(_app, "completion", "app.help.completion",
                                [](const Options& options) { return completionCommand(options); });

@@ -5,16 +5,11 @@
 namespace duijie::app
 {
 
-namespace
-{
-
 engine::SecretResolver secretsOf(const config::Config& config)
 {
     return [places = config.secrets](std::string_view reference, std::string& error)
     { return config::resolveSecret(reference, places, error); };
 }
-
-} // namespace
 
 HostCore::HostCore(const config::Config& config, store::Access access, const engine::StopFlag& stop,
                    const std::string& logLevel)

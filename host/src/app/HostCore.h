@@ -21,6 +21,9 @@
 namespace duijie::app
 {
 
+/// Resolves the configuration's secret references.
+engine::SecretResolver secretsOf(const config::Config& config);
+
 class HostCore
 {
 public:

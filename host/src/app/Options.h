@@ -26,6 +26,7 @@ struct Options
     int count = 1; ///< documents of a preview
     std::vector<std::string> keys; ///< records by key or document number
     std::string why;
+    std::string channel; ///< of alerts; empty: every one
     std::string report; ///< folder for the report files of an audit; empty: none
     std::string file;   ///< of a backup
     std::string shell;  ///< whose completion script is wanted

@@ -1,3 +1,4 @@
+#include "app/AlertDesk.h"
 #include "app/CommandSupport.h"
 #include "app/Commands.h"
 #include "app/ExitCode.h"
@@ -20,6 +21,8 @@ int runFlowsCommand(const config::Config& config, const Options& options)
             printProblems({{"flows", text::say("app.run.no_flow")}});
             return EXIT_USAGE;
         }
+        AlertDesk desk(config, host.shared());
+        desk.start();
         host.shared().log.write(LOG_INFO, "host",
                                 text::say("app.run.begun", {std::to_string(service.flows())}));
         service.run();

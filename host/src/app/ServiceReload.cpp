@@ -44,6 +44,7 @@ void checkFixed(const config::Config& now, const config::Config& next, config::P
     };
     fixed(now.storeUrl == next.storeUrl, "store", ".url");
     fixed(now.sandbox == next.sandbox, "", "sandbox");
+    fixed(now.alerts == next.alerts, "alerts", "");
     fixed(now.pluginDirectories == next.pluginDirectories, "plugins", ".directories");
     fixed(now.pluginDigests == next.pluginDigests, "plugins", ".allow");
     fixed(now.pluginSigners == next.pluginSigners, "plugins", ".signers");

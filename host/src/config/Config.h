@@ -1,6 +1,7 @@
 // The host's configuration: one duijie.json, read and checked whole.
 #pragma once
 
+#include "config/AlertConfig.h"
 #include "config/JsonPlaces.h"
 #include "config/Problem.h"
 #include "config/SecretPlaces.h"
@@ -82,6 +83,7 @@ struct Config
     engine::RetentionRules retention;
     std::map<std::string, Connection> connections;
     std::map<std::string, FlowConfig> flows;
+    Alerts alerts;
 };
 
 /// Reads `file`. Every problem is reported, not only the first. Nothing comes back when there are any.

@@ -1,5 +1,6 @@
 #include "config/Config.h"
 
+#include "config/AlertReader.h"
 #include "config/ConfigText.h"
 #include "config/FlowReader.h"
 #include "config/ObjectReader.h"
@@ -137,6 +138,7 @@ std::optional<Config> readConfig(const std::string& file, Problems& problems)
     readStore(root, folder, config);
     readConnections(root, config);
     readFlows(root, folder, config);
+    readAlerts(root, config);
     root.finish();
     locate(file, json->places, problems);
     return problems.empty() ? std::optional<Config>(std::move(config)) : std::nullopt;

@@ -74,7 +74,7 @@ void addStuck(const RunContext& run, std::vector<Alert>& out)
         out.push_back({"rollback_stuck:" + std::to_string(row.seq),
                        text::say("engine.alert.stuck", {bill, nameOf(row), row.reason}),
                        text::say("engine.alert.stuck.meaning"),
-                       text::say("engine.alert.stuck.advice", {bill, run.flow.name})});
+                       text::say("engine.alert.stuck.advice", {bill, run.flow.name}), true});
     }
 }
 
@@ -168,6 +168,7 @@ void tellAlerts(store::Store& store, AlertChannel& channel, const std::string& f
     }
     if (changed)
     {
+        channel.told();
         remember(store, flow, group, standing);
     }
 }
