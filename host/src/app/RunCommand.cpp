@@ -1,6 +1,7 @@
 #include "app/CommandSupport.h"
 #include "app/Commands.h"
 #include "app/ExitCode.h"
+#include "app/HostApplication.h"
 #include "app/Service.h"
 
 #include "text/Catalogue.h"
@@ -8,7 +9,10 @@
 namespace duijie::app
 {
 
-int runFlowsCommand(const config::Config& config, const Options& options)
+namespace
+{
+
+int runFlows(const config::Config& config, const Options& options)
 {
     try
     {
@@ -22,7 +26,8 @@ int runFlowsCommand(const config::Config& config, const Options& options)
         }
         host.shared().log.write(LOG_INFO, "host",
                                 text::say("app.run.begun", {std::to_string(service.flows())}));
-        service.run();
+        ServiceManager manager;
+        service.run(manager);
         host.shared().log.write(LOG_INFO, "host", text::say("app.run.ended"));
         return EXIT_WELL;
     }
@@ -31,6 +36,13 @@ int runFlowsCommand(const config::Config& config, const Options& options)
         printProblems({{"", e.what()}});
         return exitCodeOf(e);
     }
+}
+
+} // namespace
+
+int runFlowsCommand(const config::Config& config, const Options& options)
+{
+    return runUntilStopped(stopFlag(), [&] { return runFlows(config, options); });
 }
 
 } // namespace duijie::app
