@@ -1,6 +1,7 @@
 // TLS: who is not known, or answers under another name, gets no byte of the request.
 #include "Certificate.h"
 #include "HttpSupport.h"
+#include "Portable.h"
 
 #include <Poco/Exception.h>
 #include <Poco/Net/Context.h>
@@ -11,9 +12,7 @@
 
 #include <atomic>
 #include <chrono>
-#include <cstdlib>
 #include <memory>
-#include <sys/socket.h>
 #include <thread>
 
 using namespace duijie;
@@ -97,7 +96,7 @@ private:
         if (_answer == Answer::Beginning)
         {
             const char record[] = {0x17, 0x03, 0x03, 0x40, 0x00, 0x01};
-            ::send(socket.impl()->sockfd(), record, sizeof record, MSG_NOSIGNAL);
+            ::send(socket.impl()->sockfd(), record, static_cast<int>(sizeof record), 0);
             _begun = true;
             while (!_stop)
             {
