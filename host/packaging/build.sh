@@ -25,11 +25,12 @@ for part in service sysusers tmpfiles; do
   cp "host/packaging/duijie.$part" "debian/duijie.$part"
 done
 
-# The compiler cache is the user's own, and objects of other folders serve: packages are compiled like the tree.
+# The compiler cache is the user's own, and objects of other folders serve: packages are compiled like the tree, in the
+# locale of the caller, which the cache looks at too.
 CCACHE_DIR=$(ccache -k cache_dir) CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
 export CCACHE_DIR CCACHE_BASEDIR CCACHE_NOHASHDIR
 log=$folder/build.log
-LC_ALL=C.UTF-8 dpkg-buildpackage --build=binary --no-sign --no-check-builddeps > "$log" 2>&1 ||
+dpkg-buildpackage --build=binary --no-sign --no-check-builddeps > "$log" 2>&1 ||
   { tail -40 "$log" >&2; echo "The packages were not built; see $log" >&2; exit 1; }
 cp debian/duijie/usr/share/doc/duijie/duijie.cdx.json "$folder/"
 cd "$folder"

@@ -8,18 +8,13 @@ version=$(sed -n 's/^project(duijie VERSION \([0-9.]*\).*/\1/p' CMakeLists.txt)
 # Header-only, or linked into the program.
 compiled_in="libcli11-dev libhowardhinnant-date-dev libpoco-dev libsimdjson-dev libsqlite3-dev libssl-dev"
 
-owner_of()
-{
-  # On a system with a merged /usr the linker names /lib, dpkg /usr/lib, or the other way round.
-  local file=$1
-  dpkg-query -S "$file" 2> /dev/null || dpkg-query -S "/usr$file" 2> /dev/null || dpkg-query -S "${file#/usr}"
-}
-
+# On a system with a merged /usr the linker names /lib, dpkg /usr/lib, or the other way round: both are asked for.
 linked()
 {
-  ldd "$@" | sed -n 's/.* => \(\/[^ ]*\) .*/\1/p' | sort -u | while read -r file; do
-    owner_of "$file" | sed 's/:.*//' | head -1
-  done
+  local files
+  files=$(ldd "$@" | sed -n 's/.* => \(\/[^ ]*\) .*/\1/p' | sed 's/^\/usr//' | sort -u)
+  # shellcheck disable=SC2046,SC2086  # one name a word
+  { dpkg-query -S $files $(sed 's/^/\/usr/' <<< "$files") 2> /dev/null || true; } | sed 's/:.*//'
 }
 
 component()
