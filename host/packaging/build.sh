@@ -34,5 +34,5 @@ dpkg-buildpackage --build=binary --no-sign --no-check-builddeps > "$log" 2>&1 ||
   { tail -40 "$log" >&2; echo "The packages were not built; see $log" >&2; exit 1; }
 cp debian/duijie/usr/share/doc/duijie/duijie.cdx.json "$folder/"
 cd "$folder"
-lintian --fail-on error,warning --allow-root --no-tag-display-limit ./*.changes
+lintian --fail-on error,warning --allow-root --tag-display-limit 0 ./*.changes
 sha256sum ./*.deb duijie.cdx.json | tee SHA256SUMS
