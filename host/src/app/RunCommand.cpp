@@ -2,6 +2,7 @@
 #include "app/CommandSupport.h"
 #include "app/Commands.h"
 #include "app/ExitCode.h"
+#include "app/HostApplication.h"
 #include "app/Service.h"
 
 #include "text/Catalogue.h"
@@ -9,7 +10,10 @@
 namespace duijie::app
 {
 
-int runFlowsCommand(const config::Config& config, const Options& options)
+namespace
+{
+
+int runFlows(const config::Config& config, const Options& options)
 {
     try
     {
@@ -25,7 +29,8 @@ int runFlowsCommand(const config::Config& config, const Options& options)
         desk.start();
         host.shared().log.write(LOG_INFO, "host",
                                 text::say("app.run.begun", {std::to_string(service.flows())}));
-        service.run();
+        ServiceManager manager;
+        service.run(manager);
         host.shared().log.write(LOG_INFO, "host", text::say("app.run.ended"));
         return EXIT_WELL;
     }
@@ -34,6 +39,13 @@ int runFlowsCommand(const config::Config& config, const Options& options)
         printProblems({{"", e.what()}});
         return exitCodeOf(e);
     }
+}
+
+} // namespace
+
+int runFlowsCommand(const config::Config& config, const Options& options)
+{
+    return runUntilStopped(stopFlag(), [&] { return runFlows(config, options); });
 }
 
 } // namespace duijie::app

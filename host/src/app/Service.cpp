@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <initializer_list>
 #include <random>
 
 namespace duijie::app
@@ -67,11 +68,17 @@ Service::~Service()
     join();
 }
 
-void Service::run()
+void Service::run(ServiceManager& manager)
 {
+    manager.ready();
+    manager.status(statusLine());
     while (!_stop)
     {
-        takeEnded();
+        manager.alive(_host.shared().time.monotonicMs());
+        if (takeEnded())
+        {
+            manager.status(statusLine());
+        }
         lookForPlugins();
         serve();
         startOrders();
@@ -81,7 +88,32 @@ void Service::run()
         }
         wait();
     }
+    manager.stopping();
     join();
+}
+
+std::string Service::statusLine()
+{
+    int64_t waiting = 0;
+    int64_t forPeople = 0;
+    for (const auto& [flow, session] : _sessions)
+    {
+        const store::StateCounts counts = _host.store().counts(flow);
+        const auto sum = [&](std::initializer_list<store::RecordState> states)
+        {
+            int64_t all = 0;
+            for (const store::RecordState state : states)
+            {
+                all += counts[static_cast<std::size_t>(state)];
+            }
+            return all;
+        };
+        using State = store::RecordState;
+        waiting += sum({State::Received, State::Sending, State::Retrying, State::Unknown});
+        forPeople += sum({State::Held, State::Dead, State::ChangedAfterSync, State::RollbackStuck});
+    }
+    return text::say("app.run.status",
+                     {std::to_string(_sessions.size()), std::to_string(waiting), std::to_string(forPeople)});
 }
 
 void Service::wait()
@@ -105,7 +137,8 @@ void Service::join()
     _threads.clear();
 }
 
-void Service::takeEnded()
+// True: something had ended.
+bool Service::takeEnded()
 {
     std::vector<Ended> ended;
     {
@@ -125,6 +158,7 @@ void Service::takeEnded()
             _scheduler.finished(each.flow, each.well, _host.shared().time.nowMs());
         }
     }
+    return !ended.empty();
 }
 
 void Service::start(const schedule::Start& start)

@@ -6,6 +6,7 @@
 #include "app/HostCore.h"
 #include "app/PluginWatch.h"
 #include "app/RequestBox.h"
+#include "app/ServiceManager.h"
 
 #include "engine/AuditReport.h"
 
@@ -35,8 +36,9 @@ public:
     /// How many flows there are to run.
     std::size_t flows() const noexcept { return _sessions.size(); }
 
-    /// Runs until the stop flag is set; what is under way then is brought to a safe end first.
-    void run();
+    /// Runs until the stop flag is set; what is under way then is brought to a safe end first. `manager`
+    /// hears how it goes.
+    void run(ServiceManager& manager);
 
 private:
     // Shared with the work under way: a session that is replaced lives until that ends.
@@ -73,7 +75,8 @@ private:
     bool poll(const schedule::Start& start, FlowSession& session);
     bool audit(FlowSession& session);
     void tellAudit(const std::string& flow, const engine::AuditReport& report);
-    void takeEnded();
+    bool takeEnded();
+    std::string statusLine();
     void wait();
     void join();
 
