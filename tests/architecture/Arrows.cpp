@@ -26,7 +26,7 @@ struct Rule
 // All that the plugin boundary may know of the standard library: names for plain types.
 const std::vector<std::string> Boundary = {"cstddef", "cstdint"};
 
-const std::vector<std::string> Libraries = {"Poco/", "simdjson", "sqlite3", "CLI/", "openssl/", "date/"};
+const std::vector<std::string> Libraries = {"Poco/", "simdjson", "sqlite3", "CLI/", "openssl/", "date/", "prometheus/"};
 
 std::vector<std::string> without(const std::vector<std::string>& allowed)
 {
@@ -61,8 +61,11 @@ const std::vector<Rule>& rules()
         {"host/src/config",
          {"config/", "engine/", "schedule/", "text/", "duijie/sdk/"},
          without({"Poco/", "date/"})},
+        {"host/src/ops",
+         {"ops/", "config/", "engine/", "store/", "text/", "duijie/"},
+         without({"Poco/", "prometheus/"})},
         {"host/src/app",
-         {"app/", "config/", "engine/", "plan/", "plugin/", "schedule/", "store/", "text/", "duijie/"},
+         {"app/", "config/", "engine/", "ops/", "plan/", "plugin/", "schedule/", "store/", "text/", "duijie/"},
          without({"Poco/", "CLI/"})},
         {"tests/sandbox", {}, {"duijie/"}},
     };

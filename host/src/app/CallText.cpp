@@ -1,51 +1,12 @@
 #include "app/CallText.h"
 #include "app/Table.h"
 
+#include "engine/Outcome.h"
+
 #include "text/Catalogue.h"
-
-#include "duijie/abi/types.h"
-
-#include <algorithm>
-#include <array>
 
 namespace duijie::app
 {
-
-namespace
-{
-
-// By StatusCode.
-constexpr std::array<std::string_view, 14> Names = {
-    "ok",      "not_sent", "rejected",    "duplicate", "throttled",   "unauthorized", "misconfigured",
-    "unclear", "hold",     "unavailable", "cancelled", "unsupported", "not_found",    "internal"};
-static_assert(Names.size() == STATUS_INTERNAL + 1);
-
-} // namespace
-
-std::string_view outcomeName(uint32_t outcome) noexcept
-{
-    return outcome < Names.size() ? Names[outcome] : Names.back();
-}
-
-std::optional<uint32_t> outcomeOfName(std::string_view name) noexcept
-{
-    const auto at = std::find(Names.begin(), Names.end(), name);
-    if (at == Names.end())
-    {
-        return std::nullopt;
-    }
-    return static_cast<uint32_t>(at - Names.begin());
-}
-
-std::string outcomeNames()
-{
-    std::string out;
-    for (const std::string_view name : Names)
-    {
-        out.append(out.empty() ? "" : " ").append(name);
-    }
-    return out;
-}
 
 std::string callTable(const std::vector<store::CallRow>& calls, const config::TimeZone& zone)
 {
@@ -72,7 +33,7 @@ void putCalls(sdk::JsonWriter& json, const std::vector<store::CallRow>& calls, c
         json.key("run").number(call.runId).key("operation").string(call.operation);
         json.key("method").string(call.method).key("path").string(call.path);
         json.key("attempt").number(call.attempt).key("http_status").number(call.httpStatus);
-        json.key("class").string(outcomeName(call.outcome));
+        json.key("class").string(engine::outcomeName(call.outcome));
         json.key("outcome").string(text::say("app.outcome." + std::to_string(call.outcome)));
         json.key("request_bytes").number(static_cast<int64_t>(call.requestBytes));
         json.key("response_bytes").number(static_cast<int64_t>(call.responseBytes));

@@ -5,6 +5,8 @@
 
 #include "config/TimeZone.h"
 
+#include "engine/Outcome.h"
+
 #include "text/Catalogue.h"
 
 #include <algorithm>
@@ -37,11 +39,11 @@ std::optional<store::CallFilter> filterOf(const Options& options, const std::str
     filter.failed = options.outcome == Failed;
     if (!options.outcome.empty() && !filter.failed)
     {
-        filter.outcome = outcomeOfName(options.outcome);
+        filter.outcome = engine::outcomeOfName(options.outcome);
         if (!filter.outcome)
         {
             printProblems({{"--class", text::say("app.calls.no_class",
-                                                 {options.outcome, outcomeNames(), std::string(Failed)})}});
+                                                 {options.outcome, engine::outcomeNames(), std::string(Failed)})}});
             return std::nullopt;
         }
     }

@@ -110,7 +110,8 @@ std::unique_ptr<HostSession> openSession(const config::Config& config, const Opt
     {
         config::Problems problems;
         auto session = std::make_unique<HostSession>(config, options.flow, access, stopFlag(),
-                                                     options.log.empty() ? "warning" : options.log, problems);
+                                                     ops::LogChoice{options.log, "warning", !options.plain},
+                                                     problems);
         printProblems(problems);
         return problems.empty() ? std::move(session) : nullptr;
     }

@@ -12,18 +12,17 @@ int runFlowsCommand(const config::Config& config, const Options& options)
 {
     try
     {
-        HostCore host(config, store::Access::Own, stopFlag(),
-                      options.log.empty() ? "information" : options.log);
+        HostCore host(config, store::Access::Own, stopFlag(), {options.log, "information", !options.plain});
         Service service(host, stopFlag());
         if (service.flows() == 0)
         {
             printProblems({{"flows", text::say("app.run.no_flow")}});
             return EXIT_USAGE;
         }
-        host.shared().log.write(LOG_INFO, "host",
-                                text::say("app.run.begun", {std::to_string(service.flows())}));
+        host.shared().log.write(
+            {LOG_INFO, "host", text::say("app.run.begun", {std::to_string(service.flows())})});
         service.run();
-        host.shared().log.write(LOG_INFO, "host", text::say("app.run.ended"));
+        host.shared().log.write({LOG_INFO, "host", text::say("app.run.ended")});
         return EXIT_WELL;
     }
     catch (const store::StoreError& e)

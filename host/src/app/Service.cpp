@@ -46,7 +46,7 @@ Service::Service(HostCore& host, const engine::StopFlag& stop)
 {
     if (!_requestError.empty())
     {
-        _host.shared().log.write(LOG_WARNING, "host", _requestError);
+        _host.shared().log.write({LOG_WARNING, "host", _requestError});
     }
     for (const auto& [name, flow] : host.config().flows)
     {
@@ -68,8 +68,8 @@ void Service::open(const config::FlowConfig& flow)
     auto session = std::make_unique<FlowSession>(_host, flow.name, problems);
     for (const config::Problem& problem : problems)
     {
-        _host.shared().log.write(LOG_ERROR, flow.name,
-                                 text::say("app.run.left_out", {problem.path, problem.message}));
+        _host.shared().log.write({LOG_ERROR, flow.name,
+                                  text::say("app.run.left_out", {problem.path, problem.message}), flow.name});
     }
     if (problems.empty())
     {
@@ -163,7 +163,7 @@ void Service::begin(const std::string& flow, std::function<Ended()> work)
             }
             catch (const std::exception& e)
             {
-                _host.shared().log.write(LOG_ERROR, flow, e.what());
+                _host.shared().log.write({LOG_ERROR, flow, e.what(), flow});
             }
             {
                 const std::lock_guard lock(_mutex);
@@ -184,7 +184,9 @@ bool Service::poll(const schedule::Start& start, FlowSession& session)
     const LogLevel level = outcome.state == "failed"      ? LOG_ERROR
                            : outcome.state == "attention" ? LOG_WARNING
                                                           : LOG_INFO;
-    shared.log.write(level, start.flow, pollLine(outcome, progress, shared.time.monotonicMs() - began));
+    shared.log.write({level, start.flow,
+                      pollLine(outcome, progress, shared.time.monotonicMs() - began), start.flow,
+                      outcome.runId});
     const std::unique_lock cleaning(_cleaning, std::try_to_lock); // one of them is enough
     if (cleaning.owns_lock() && !outcome.failedByStore)
     {
@@ -208,10 +210,11 @@ bool Service::audit(const config::FlowConfig& flow, FlowSession& session)
     {
         return true;
     }
-    shared.log.write(report.verdict() && kept ? LOG_INFO : LOG_ERROR, flow.name,
-                     text::say("app.run.audit",
-                               {engine::verdictName(report.complete, report), std::to_string(report.eligible),
-                                std::to_string(report.right), report.complete ? error : report.error}));
+    shared.log.write({report.verdict() && kept ? LOG_INFO : LOG_ERROR, flow.name,
+                      text::say("app.run.audit",
+                                {engine::verdictName(report.complete, report), std::to_string(report.eligible),
+                                 std::to_string(report.right), report.complete ? error : report.error}),
+                      flow.name});
     if (report.complete)
     {
         tellAudit(flow.name, report);

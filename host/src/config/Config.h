@@ -1,6 +1,8 @@
 // The host's configuration: one duijie.json, read and checked whole.
 #pragma once
 
+#include "config/Seeing.h"
+
 #include "engine/FlowParts.h"
 #include "engine/Retention.h"
 
@@ -82,6 +84,8 @@ struct Config
     std::vector<std::string> pluginSigners;     ///< Ed25519 keys, base64 of 32 bytes
     std::string storeUrl;                       ///< "sqlite:/absolute/path"
     engine::RetentionRules retention;
+    LogConfig log;
+    HttpConfig http;
     std::map<std::string, Connection> connections;
     std::map<std::string, FlowConfig> flows;
 };

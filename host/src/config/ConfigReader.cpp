@@ -3,6 +3,7 @@
 #include "config/Comments.h"
 #include "config/FlowReader.h"
 #include "config/ObjectReader.h"
+#include "config/SeeingReader.h"
 
 #include "text/Catalogue.h"
 
@@ -159,6 +160,8 @@ std::optional<Config> readConfig(const std::string& file, Problems& problems)
     config.sandbox = root.boolean("sandbox", false);
     readPlugins(root, folder, config);
     readStore(root, folder, config);
+    config.log = readLog(root, folder);
+    config.http = readHttp(root);
     readConnections(root, config);
     readFlows(root, folder, config);
     root.finish();
