@@ -132,6 +132,7 @@ void CommandLine::addFlowCommands()
     flow(trigger);
     trigger->add_flag("--audit", _options.audit, text::say("app.help.trigger_audit"));
     json(trigger);
+    json(add("reload", reloadCommand));
     CLI::App* pause = add("pause", pauseCommand);
     flow(pause);
     pause->add_option("--why", _options.why, text::say("app.help.pause_why"))->type_name(Text);

@@ -109,9 +109,9 @@ std::unique_ptr<HostSession> openSession(const config::Config& config, const Opt
     try
     {
         config::Problems problems;
-        auto session = std::make_unique<HostSession>(config, options.flow, access, stopFlag(),
-                                                     ops::LogChoice{options.log, "warning", !options.plain},
-                                                     problems);
+        auto session =
+            std::make_unique<HostSession>(config, options.flow, access, stopFlag(),
+                                          ops::LogChoice{options.log, "warning", !options.plain}, problems);
         printProblems(problems);
         return problems.empty() ? std::move(session) : nullptr;
     }

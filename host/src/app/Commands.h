@@ -45,6 +45,9 @@ int skipCommand(const config::Config& config, const Options& options);
 int pauseCommand(const config::Config& config, const Options& options);
 int resumeCommand(const config::Config& config, const Options& options);
 
+/// Has the running host read its configuration again: wholly, or not at all.
+int reloadCommand(const config::Config& config, const Options& options);
+
 /// Has the running host start a flow, or its audit, now.
 int triggerCommand(const config::Config& config, const Options& options);
 

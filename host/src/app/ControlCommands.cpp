@@ -1,4 +1,4 @@
-// pause, resume, trigger: what the running host is told about a flow.
+// pause, resume, trigger, reload: what the running host is told.
 #include "app/CommandSupport.h"
 #include "app/Commands.h"
 #include "app/ExitCode.h"
@@ -44,8 +44,18 @@ int askTheHost(const config::Config& config, const Options& options, const char*
     {
         return exitCode == EXIT_WELL ? EXIT_ATTENTION : exitCode;
     }
-    return tell(answer.root().find("well").raw() == "true", std::string(answer.root().find("text").text()),
-                options.json);
+    const bool well = answer.root().find("well").raw() == "true";
+    if (options.json)
+    {
+        printLine(answer.root().raw());
+        return well ? EXIT_WELL : EXIT_ATTENTION;
+    }
+    for (const sdk::JsonValue problem : answer.root().find("problems"))
+    {
+        printProblems(
+            {{std::string(problem.find("path").text()), std::string(problem.find("message").text())}});
+    }
+    return tell(well, std::string(answer.root().find("text").text()), false);
 }
 
 // Without a host that runs, the store remembers it for the next one.
@@ -96,6 +106,11 @@ int triggerCommand(const config::Config& config, const Options& options)
     return flowUsable(config, options.flow, true)
                ? askTheHost(config, options, options.audit ? "audit" : "trigger")
                : EXIT_USAGE;
+}
+
+int reloadCommand(const config::Config& config, const Options& options)
+{
+    return askTheHost(config, options, "reload");
 }
 
 } // namespace duijie::app

@@ -28,10 +28,11 @@ Ability* need(plugin::Instance* instance, const std::string& path, const std::st
 
 } // namespace
 
-FlowSession::FlowSession(HostCore& host, const std::string& flowName, config::Problems& problems)
-    : _host(host)
+FlowSession::FlowSession(HostCore& host, std::shared_ptr<const config::Config> config,
+                         const std::string& flowName, config::Problems& problems)
+    : _host(host), _config(std::move(config))
 {
-    wireFlow(host.config().flows.at(flowName), problems);
+    wireFlow(_config->flows.at(flowName), problems);
 }
 
 FlowSession::~FlowSession()
@@ -69,9 +70,9 @@ plugin::Instance* FlowSession::open(const std::string& name, const std::string& 
 
 plugin::Instance* FlowSession::openConnection(const std::string& name, config::Problems& problems)
 {
-    const config::Connection& connection = _host.config().connections.at(name);
+    const config::Connection& connection = _config->connections.at(name);
     const std::size_t before = problems.size();
-    _host.plugins().checkSettings(connection, _host.config().sandbox, problems);
+    _host.plugins().checkSettings(connection, _config->sandbox, problems);
     return problems.size() > before
                ? nullptr
                : open(name, connection.plugin, "", connection.settings, "connections." + name, problems);
@@ -87,7 +88,7 @@ void FlowSession::wireFlow(const config::FlowConfig& flow, config::Problems& pro
         return;
     }
     std::vector<DocumentFinding> findings;
-    buildFlow(_host.config(), flow, rules, _flow, findings);
+    buildFlow(*_config, flow, rules, _flow, findings);
     for (const DocumentFinding& finding : findings)
     {
         if (finding.error)

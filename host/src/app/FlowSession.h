@@ -17,12 +17,15 @@ namespace duijie::app
 class FlowSession
 {
 public:
-    /// Opens everything that `flowName` needs. What is wrong with the configuration is added to `problems`;
-    /// the session may then only be thrown away. `host` outlives it.
-    FlowSession(HostCore& host, const std::string& flowName, config::Problems& problems);
+    /// Opens everything that `flowName` of `config` needs. What is wrong with the configuration is added to
+    /// `problems`; the session may then only be thrown away. `host` outlives it.
+    FlowSession(HostCore& host, std::shared_ptr<const config::Config> config, const std::string& flowName,
+                config::Problems& problems);
     ~FlowSession();
 
     const engine::FlowParts& flow() const noexcept { return _flow; }
+    const config::Config& config() const noexcept { return *_config; }
+    const config::FlowConfig& settings() const { return _config->flows.at(_flow.name); }
 
 private:
     struct OpenConnection
@@ -41,6 +44,7 @@ private:
     void wireDatasets(config::Problems& problems);
 
     HostCore& _host;
+    const std::shared_ptr<const config::Config> _config;
     std::map<std::string, OpenConnection> _connections;
     engine::FlowParts _flow;
 };

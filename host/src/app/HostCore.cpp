@@ -28,7 +28,8 @@ ops::LogChoice owned(ops::LogChoice choice, store::Access access)
 
 HostCore::HostCore(const config::Config& config, store::Access access, const engine::StopFlag& stop,
                    ops::LogChoice log)
-    : _config(config), _log(config.log, owned(std::move(log), access), _time, _redactor), _disk(_log, stop),
+    : _config(std::make_shared<const config::Config>(config)),
+      _log(config.log, owned(std::move(log), access), _time, _redactor), _disk(_log, stop),
       _store(store::openStore(config.storeUrl, access, {[this] { return _time.nowMs(); }, &_disk})),
       _quota(_time, *_store), _shared{_time, _log, *_store, _quota, _redactor, stop, secretsOf(config)},
       _plugins(config)
@@ -41,6 +42,18 @@ HostCore::HostCore(const config::Config& config, store::Access access, const eng
             _log.write({LOG_WARNING, "plugins", entry.reason});
         }
     }
+}
+
+std::shared_ptr<const config::Config> HostCore::config() const
+{
+    const std::lock_guard lock(_configMutex);
+    return _config;
+}
+
+void HostCore::setConfig(std::shared_ptr<const config::Config> config)
+{
+    const std::lock_guard lock(_configMutex);
+    _config = std::move(config);
 }
 
 } // namespace duijie::app

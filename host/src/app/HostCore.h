@@ -17,6 +17,7 @@
 #include "store/OpenStore.h"
 
 #include <memory>
+#include <mutex>
 #include <string>
 
 namespace duijie::app
@@ -25,11 +26,16 @@ namespace duijie::app
 class HostCore
 {
 public:
-    /// Opens the store (throws store::StoreError) and looks through the plugin folders. `config` outlives it.
+    /// Opens the store (throws store::StoreError) and looks through the plugin folders.
     HostCore(const config::Config& config, store::Access access, const engine::StopFlag& stop,
              ops::LogChoice log);
 
-    const config::Config& config() const noexcept { return _config; }
+    /// The configuration of now. Any thread.
+    std::shared_ptr<const config::Config> config() const;
+
+    /// From now on this one. What an open flow session was made with stays what it was.
+    void setConfig(std::shared_ptr<const config::Config> config);
+
     store::Store& store() noexcept { return *_store; }
     engine::Shared& shared() noexcept { return _shared; }
     PluginSet& plugins() noexcept { return _plugins; }
@@ -38,7 +44,8 @@ public:
 
 private:
     // In this order: what comes later uses what comes before, and is let go of first.
-    const config::Config& _config;
+    mutable std::mutex _configMutex;
+    std::shared_ptr<const config::Config> _config;
     SystemTime _time;
     engine::Redactor _redactor;
     ops::HostLog _log;

@@ -15,7 +15,7 @@ public:
     /// See HostCore and FlowSession.
     HostSession(const config::Config& config, const std::string& flowName, store::Access access,
                 const engine::StopFlag& stop, ops::LogChoice log, config::Problems& problems)
-        : _host(config, access, stop, std::move(log)), _session(_host, flowName, problems)
+        : _host(config, access, stop, std::move(log)), _session(_host, _host.config(), flowName, problems)
     {
     }
 

@@ -67,22 +67,27 @@ plugin::Trust trustOf(const config::Config& config)
 
 } // namespace
 
-PluginSet::PluginSet(const config::Config& config) : _registry(plugin::HostAbi::ofThisHost(), trustOf(config))
+PluginSet::PluginSet(const config::Config& config)
+    : _folders(config.pluginDirectories), _registry(plugin::HostAbi::ofThisHost(), trustOf(config))
 {
-    _registry.scan(config.pluginDirectories);
-    _entries = _registry.entries();
+    scan();
 }
 
-const plugin::Entry* PluginSet::find(const std::string& plugin) const
+void PluginSet::scan()
+{
+    _registry.scan(_folders);
+}
+
+std::optional<plugin::Entry> PluginSet::find(const std::string& plugin) const
 {
     const Name name = split(plugin);
-    const plugin::Entry* best = nullptr;
-    for (const plugin::Entry& entry : _entries)
+    std::optional<plugin::Entry> best;
+    for (const plugin::Entry& entry : entries())
     {
         if (entry.loaded && entry.stamp.id == name.id &&
             (name.version.empty() || entry.stamp.version == name.version))
         {
-            best = &entry; // the registry itself chooses the highest version when it makes the connector
+            best = entry; // the registry itself chooses the highest version when it makes the connector
         }
     }
     return best;
@@ -92,7 +97,7 @@ std::string PluginSet::whyAbsent(const std::string& plugin) const
 {
     const Name name = split(plugin);
     std::vector<std::string> known;
-    for (const plugin::Entry& entry : _entries)
+    for (const plugin::Entry& entry : entries())
     {
         if (!entry.loaded && entry.stamp.id == name.id)
         {
@@ -106,8 +111,8 @@ std::string PluginSet::whyAbsent(const std::string& plugin) const
 std::shared_ptr<plugin::Instance> PluginSet::create(const std::string& plugin, const std::string& kind,
                                                     const std::string& path, config::Problems& problems)
 {
-    const plugin::Entry* entry = find(plugin);
-    if (entry == nullptr)
+    const auto entry = find(plugin);
+    if (!entry)
     {
         problems.push_back({path, whyAbsent(plugin)});
         return nullptr;
@@ -132,8 +137,8 @@ void PluginSet::checkSettings(const config::Connection& connection, bool sandbox
                               config::Problems& problems) const
 {
     const std::string path = "connections." + connection.name;
-    const plugin::Entry* entry = find(connection.plugin);
-    if (entry == nullptr)
+    const auto entry = find(connection.plugin);
+    if (!entry)
     {
         problems.push_back({path + ".plugin", whyAbsent(connection.plugin)});
         return;

@@ -8,6 +8,7 @@
 #include "duijie/sdk/ConfigSpec.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace duijie::app
@@ -21,6 +22,9 @@ public:
 
     std::vector<plugin::Entry> entries() const { return _registry.entries(); }
 
+    /// Looks through the folders again: what is new is judged and loaded, what is loaded stays. Any thread.
+    void scan();
+
     /// A connector of the plugin that the configuration names "id" or "id@version". `kind`: what it must be
     /// ("source", "target", "flow"); empty: any. Null: problems tell why.
     std::shared_ptr<plugin::Instance> create(const std::string& plugin, const std::string& kind,
@@ -31,11 +35,11 @@ public:
     void checkSettings(const config::Connection& connection, bool sandbox, config::Problems& problems) const;
 
 private:
-    const plugin::Entry* find(const std::string& plugin) const;
+    std::optional<plugin::Entry> find(const std::string& plugin) const;
     std::string whyAbsent(const std::string& plugin) const;
 
+    const std::vector<std::string> _folders;
     plugin::Registry _registry;
-    std::vector<plugin::Entry> _entries;
 };
 
 } // namespace duijie::app

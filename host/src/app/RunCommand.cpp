@@ -3,10 +3,53 @@
 #include "app/ExitCode.h"
 #include "app/Service.h"
 
+#include "ops/HttpDoor.h"
+
 #include "text/Catalogue.h"
+
+#include <Poco/Path.h>
+
+#include <memory>
 
 namespace duijie::app
 {
+
+namespace
+{
+
+// Null: nobody asked for it, or it cannot be; the log says so, and the work goes on.
+std::unique_ptr<ops::HttpDoor> openDoor(HostCore& host, const Service& service)
+{
+    const auto config = host.config();
+    if (config->http.host.empty())
+    {
+        return nullptr;
+    }
+    engine::LogOutput& log = host.shared().log;
+    const std::string address =
+        (config->http.host.find(':') == std::string::npos ? config->http.host
+                                                          : "[" + config->http.host + "]") +
+        ":" + std::to_string(config->http.port);
+    std::string error;
+    auto door = ops::HttpDoor::open(
+        config->http,
+        {host.shared().time, host.store(), host.quota(), host.calls(), service.board(),
+         Poco::Path(store::pathOfStore(config->storeUrl)).parent().toString(), DUIJIE_VERSION},
+        log, error);
+    if (!door)
+    {
+        log.write({LOG_ERROR, "http", error});
+        return nullptr;
+    }
+    log.write({LOG_INFO, "http", text::say("seeing.http.open", {address})});
+    if (!ops::isLoopback(config->http))
+    {
+        log.write({LOG_WARNING, "http", text::say("seeing.http.reachable", {address})});
+    }
+    return door;
+}
+
+} // namespace
 
 int runFlowsCommand(const config::Config& config, const Options& options)
 {
@@ -21,6 +64,7 @@ int runFlowsCommand(const config::Config& config, const Options& options)
         }
         host.shared().log.write(
             {LOG_INFO, "host", text::say("app.run.begun", {std::to_string(service.flows())})});
+        const std::unique_ptr<ops::HttpDoor> door = openDoor(host, service);
         service.run();
         host.shared().log.write({LOG_INFO, "host", text::say("app.run.ended")});
         return EXIT_WELL;

@@ -42,17 +42,23 @@ std::string pollLine(const engine::RunOutcome& outcome, const engine::Progress& 
 
 Service::Service(HostCore& host, const engine::StopFlag& stop)
     : _host(host), _stop(stop), _scheduler({}, std::random_device{}()),
-      _requests(requestFolder(host.config().storeUrl), _requestError)
+      _requests(requestFolder(host.config()->storeUrl), _requestError),
+      _watch(host.config()->pluginDirectories)
 {
     if (!_requestError.empty())
     {
         _host.shared().log.write({LOG_WARNING, "host", _requestError});
     }
-    for (const auto& [name, flow] : host.config().flows)
+    const auto config = host.config();
+    std::map<std::string, config::Problems> problems;
+    take(openAll(config, problems), *config);
+    for (const auto& [flow, found] : problems)
     {
-        if (flow.enabled)
+        for (const config::Problem& problem : found)
         {
-            open(flow);
+            _host.shared().log.write(
+                {LOG_ERROR, flow, text::say("app.run.left_out", {problem.path, problem.message}), flow});
+            _board.leftOut(flow, problem.path + ": " + problem.message);
         }
     }
 }
@@ -62,28 +68,12 @@ Service::~Service()
     join();
 }
 
-void Service::open(const config::FlowConfig& flow)
-{
-    config::Problems problems;
-    auto session = std::make_unique<FlowSession>(_host, flow.name, problems);
-    for (const config::Problem& problem : problems)
-    {
-        _host.shared().log.write({LOG_ERROR, flow.name,
-                                  text::say("app.run.left_out", {problem.path, problem.message}), flow.name});
-    }
-    if (problems.empty())
-    {
-        _scheduler.add(planOf(flow, _host.store()), _host.shared().time.nowMs());
-        _scheduler.setPaused(flow.name, pauseOf(_host.store(), flow.name).has_value());
-        _sessions.emplace(flow.name, std::move(session));
-    }
-}
-
 void Service::run()
 {
     while (!_stop)
     {
         takeEnded();
+        lookForPlugins();
         serve();
         startOrders();
         for (const schedule::Start& each : _scheduler.due(_host.shared().time.nowMs()))
@@ -140,13 +130,10 @@ void Service::takeEnded()
 
 void Service::start(const schedule::Start& start)
 {
-    FlowSession& session = *_sessions.at(start.flow);
     begin(start.flow,
-          [this, start, &session]
-          {
-              return Ended{start.flow, start.work == schedule::Work::Poll
-                                           ? poll(start, session)
-                                           : audit(_host.config().flows.at(start.flow), session)};
+          [this, start, session = _sessions.at(start.flow)] {
+              return Ended{start.flow,
+                           start.work == schedule::Work::Poll ? poll(start, *session) : audit(*session)};
           });
 }
 
@@ -164,6 +151,7 @@ void Service::begin(const std::string& flow, std::function<Ended()> work)
             catch (const std::exception& e)
             {
                 _host.shared().log.write({LOG_ERROR, flow, e.what(), flow});
+                _board.ended(flow, "failed", e.what(), _host.shared().time.nowMs());
             }
             {
                 const std::lock_guard lock(_mutex);
@@ -180,24 +168,26 @@ bool Service::poll(const schedule::Start& start, FlowSession& session)
     engine::Progress progress;
     engine::PollSpan span;
     span.sweep = start.sweep ? engine::Sweep::Yes : engine::Sweep::No;
+    _board.began(start.flow);
     const engine::RunOutcome outcome = engine::runFlow(session.flow(), shared, progress, span, "schedule");
+    _board.ended(start.flow, outcome.state, outcome.error, shared.time.nowMs());
     const LogLevel level = outcome.state == "failed"      ? LOG_ERROR
                            : outcome.state == "attention" ? LOG_WARNING
                                                           : LOG_INFO;
-    shared.log.write({level, start.flow,
-                      pollLine(outcome, progress, shared.time.monotonicMs() - began), start.flow,
-                      outcome.runId});
+    shared.log.write({level, start.flow, pollLine(outcome, progress, shared.time.monotonicMs() - began),
+                      start.flow, outcome.runId});
     const std::unique_lock cleaning(_cleaning, std::try_to_lock); // one of them is enough
     if (cleaning.owns_lock() && !outcome.failedByStore)
     {
-        clean(shared, _host.config());
+        clean(shared, session.config());
     }
     return outcome.state != "failed";
 }
 
-bool Service::audit(const config::FlowConfig& flow, FlowSession& session)
+bool Service::audit(FlowSession& session)
 {
     engine::Shared& shared = _host.shared();
+    const config::FlowConfig& flow = session.settings();
     const int64_t now = shared.time.nowMs();
     const engine::AuditReport report =
         engine::audit(session.flow(), shared, auditSpan(flow, now), [](int64_t, int64_t) {});
@@ -210,11 +200,12 @@ bool Service::audit(const config::FlowConfig& flow, FlowSession& session)
     {
         return true;
     }
-    shared.log.write({report.verdict() && kept ? LOG_INFO : LOG_ERROR, flow.name,
-                      text::say("app.run.audit",
-                                {engine::verdictName(report.complete, report), std::to_string(report.eligible),
-                                 std::to_string(report.right), report.complete ? error : report.error}),
-                      flow.name});
+    shared.log.write(
+        {report.verdict() && kept ? LOG_INFO : LOG_ERROR, flow.name,
+         text::say("app.run.audit",
+                   {engine::verdictName(report.complete, report), std::to_string(report.eligible),
+                    std::to_string(report.right), report.complete ? error : report.error}),
+         flow.name});
     if (report.complete)
     {
         tellAudit(flow.name, report);

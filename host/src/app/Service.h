@@ -4,9 +4,12 @@
 #include "app/FlowSession.h"
 #include "app/HandWork.h"
 #include "app/HostCore.h"
+#include "app/PluginWatch.h"
 #include "app/RequestBox.h"
 
 #include "engine/AuditReport.h"
+
+#include "ops/FlowBoard.h"
 
 #include "schedule/Scheduler.h"
 
@@ -34,10 +37,16 @@ public:
     /// How many flows there are to run.
     std::size_t flows() const noexcept { return _sessions.size(); }
 
+    /// How they stand, for other threads.
+    const ops::FlowBoard& board() const noexcept { return _board; }
+
     /// Runs until the stop flag is set; what is under way then is brought to a safe end first.
     void run();
 
 private:
+    // Shared with the work under way: a session that is replaced lives until that ends.
+    using Sessions = std::map<std::string, std::shared_ptr<FlowSession>>;
+
     struct Ended
     {
         std::string flow;
@@ -52,7 +61,12 @@ private:
         HandOrder order;
     };
 
-    void open(const config::FlowConfig& flow);
+    Sessions openAll(const std::shared_ptr<const config::Config>& config,
+                     std::map<std::string, config::Problems>& problems);
+    void take(Sessions sessions, const config::Config& config);
+    void lookForPlugins();
+    void tellPlugins(const std::vector<plugin::Entry>& before);
+    std::string reload();
     void start(const schedule::Start& start);
     void begin(const std::string& flow, std::function<Ended()> work);
     void serve();
@@ -60,9 +74,9 @@ private:
     void control(const Request& request, std::string_view wish, const std::string& flow,
                  const std::string& why);
     void startOrders();
-    HandReport workByHand(const HandOrder& order);
+    HandReport workByHand(const HandOrder& order, const std::shared_ptr<FlowSession>& open);
     bool poll(const schedule::Start& start, FlowSession& session);
-    bool audit(const config::FlowConfig& flow, FlowSession& session);
+    bool audit(FlowSession& session);
     void tellAudit(const std::string& flow, const engine::AuditReport& report);
     void takeEnded();
     void wait();
@@ -71,7 +85,8 @@ private:
     HostCore& _host;
     const engine::StopFlag& _stop;
     schedule::Scheduler _scheduler;
-    std::map<std::string, std::unique_ptr<FlowSession>> _sessions;
+    ops::FlowBoard _board;
+    Sessions _sessions;
     std::map<std::string, std::thread> _threads;
     std::mutex _mutex;
     std::mutex _cleaning;
@@ -80,6 +95,8 @@ private:
     std::string _requestError;
     RequestBox _requests;
     std::vector<Waiting> _waiting;
+    PluginWatch _watch;
+    int64_t _watchedMs = 0;
 };
 
 } // namespace duijie::app

@@ -46,6 +46,11 @@ void Service::serve(const Request& request)
         return;
     }
     const sdk::JsonValue root = document.root();
+    if (root.find("do").text() == "reload")
+    {
+        _requests.answer(request.id, reload());
+        return;
+    }
     if (auto order = orderOf(root))
     {
         _waiting.push_back({request.id, std::move(*order)});
@@ -90,9 +95,10 @@ void Service::control(const Request& request, std::string_view wish, const std::
     if (well)
     {
         _scheduler.setPaused(flow, pause);
-        _host.shared().log.write({LOG_WARNING, flow,
-                                  text::say(pause ? "app.control.paused" : "app.control.resumed", {flow, why}),
-                                  flow});
+        _board.paused(flow, pause);
+        _host.shared().log.write(
+            {LOG_WARNING, flow, text::say(pause ? "app.control.paused" : "app.control.resumed", {flow, why}),
+             flow});
     }
     _requests.answer(
         request.id,
@@ -111,13 +117,14 @@ void Service::startOrders()
             ++at;
             continue;
         }
+        const auto session = _sessions.find(flow);
         begin(flow,
-              [this, waiting = std::move(*at)]
+              [this, waiting = std::move(*at), open = session == _sessions.end() ? nullptr : session->second]
               {
                   HandReport report;
                   try
                   {
-                      report = workByHand(waiting.order);
+                      report = workByHand(waiting.order, open);
                   }
                   catch (const std::exception& e)
                   {
@@ -130,21 +137,22 @@ void Service::startOrders()
     }
 }
 
-HandReport Service::workByHand(const HandOrder& order)
+HandReport Service::workByHand(const HandOrder& order, const std::shared_ptr<FlowSession>& open)
 {
-    const auto configured = _host.config().flows.find(order.flow);
-    if (configured == _host.config().flows.end())
+    const auto config = _host.config();
+    const auto configured = config->flows.find(order.flow);
+    if (configured == config->flows.end())
     {
         return {{}, {text::say("app.request.no_flow", {order.flow})}};
     }
     const std::string& zone = configured->second.timezone;
-    if (const auto open = _sessions.find(order.flow); open != _sessions.end())
+    if (open)
     {
-        return app::workByHand(_host.shared(), open->second->flow(), zone, order);
+        return app::workByHand(_host.shared(), open->flow(), zone, order);
     }
     // A flow that is not enabled has records all the same.
     config::Problems problems;
-    const FlowSession session(_host, order.flow, problems);
+    const FlowSession session(_host, config, order.flow, problems);
     if (!problems.empty())
     {
         return {{}, {problems.front().path + ": " + problems.front().message}};

@@ -17,6 +17,8 @@ struct LogConfig
     int64_t rotateMiB = 20;                    ///< a new file is begun at this size
     int64_t keep = 10;                         ///< so many older files are kept
     std::map<std::string, std::string> levels; ///< by component
+
+    bool operator==(const LogConfig&) const = default;
 };
 
 /// The listener for metrics and health.
@@ -24,6 +26,8 @@ struct HttpConfig
 {
     std::string host; ///< empty: there is none
     uint16_t port = 0;
+
+    bool operator==(const HttpConfig&) const = default;
 };
 
 } // namespace duijie::config

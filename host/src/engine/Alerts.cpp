@@ -137,7 +137,8 @@ void addDead(const RunContext& run, std::vector<Alert>& out)
 void LogAlerts::begun(const std::string& flow, const Alert& alert)
 {
     _log.write({LOG_ERROR, flow,
-                text::say("engine.alert.begun", {alert.id, alert.happened, alert.meaning, alert.advice}), flow});
+                text::say("engine.alert.begun", {alert.id, alert.happened, alert.meaning, alert.advice}),
+                flow});
 }
 
 void LogAlerts::over(const std::string& flow, const std::string& id, const std::string& happened)

@@ -46,8 +46,7 @@ const CallScope* CallScope::ofThisThread() noexcept
     return scopes.empty() ? nullptr : scopes.back();
 }
 
-LogEntry CallScope::entry(LogLevel level, std::string_view component,
-                          std::string_view message) const noexcept
+LogEntry CallScope::entry(LogLevel level, std::string_view component, std::string_view message) const noexcept
 {
     return {level, component, message, _tag.flow, _tag.runId, _tag.seq, _number, _tag.attempt};
 }

@@ -79,7 +79,7 @@ private:
     const StopFlag& _stop;
     const Redactor& _redactor;
     store::Store* const _steps;
-    LogOutput* const _log;    // null: none
+    LogOutput* const _log;   // null: none
     CallWatch* const _watch; // null: none
     mutable std::mutex _mutex;
     std::string _message;

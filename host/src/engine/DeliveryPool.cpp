@@ -144,7 +144,8 @@ DocumentView DeliveryPool::viewOf(const Delivery& delivery) const
 
 void DeliveryPool::deliver(const Delivery& delivery, uint64_t random)
 {
-    CallScope scope(_run.tag(_run.flow.targetConnection, delivery.seq, delivery.attempt), _run.shared, &_run.shared.store);
+    CallScope scope(_run.tag(_run.flow.targetConnection, delivery.seq, delivery.attempt), _run.shared,
+                    &_run.shared.store);
     ReceiptSink receipt;
     Receipt outcome;
     outcome.status = _run.flow.target->deliver(scope, viewOf(delivery), receipt);

@@ -3,7 +3,6 @@
 
 #include "ops/CallMeter.h"
 #include "ops/FlowBoard.h"
-#include "ops/StorePulse.h"
 
 #include "engine/Environment.h"
 #include "engine/QuotaBook.h"
@@ -23,7 +22,6 @@ struct Figures
     const engine::QuotaBook& quota;
     const CallMeter& calls;
     const FlowBoard& flows;
-    StorePulse& pulse;
     std::string storeFolder;
     std::string version;
 };

@@ -9,9 +9,19 @@ void FlowBoard::opened(const std::string& flow, bool paused, const std::string& 
     const std::lock_guard lock(_mutex);
     FlowStanding& standing = _flows[flow];
     standing.open = true;
+    standing.leftOutWhy.clear();
     standing.paused = paused;
-    standing.lastState = lastState;
-    standing.lastSuccessMs = lastSuccessMs;
+    if (standing.runs.empty())
+    {
+        standing.lastState = lastState;
+        standing.lastSuccessMs = lastSuccessMs;
+    }
+}
+
+void FlowBoard::closed(const std::string& flow)
+{
+    const std::lock_guard lock(_mutex);
+    _flows.erase(flow);
 }
 
 void FlowBoard::leftOut(const std::string& flow, const std::string& why)
@@ -37,7 +47,12 @@ void FlowBoard::ended(const std::string& flow, const std::string& state, const s
                       int64_t nowMs)
 {
     const std::lock_guard lock(_mutex);
-    FlowStanding& standing = _flows[flow];
+    const auto found = _flows.find(flow);
+    if (found == _flows.end())
+    {
+        return; // closed meanwhile
+    }
+    FlowStanding& standing = found->second;
     standing.running = false;
     ++standing.runs[state];
     standing.lastState = state;

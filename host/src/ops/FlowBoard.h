@@ -14,10 +14,10 @@ struct FlowStanding
     bool open = false;
     std::string leftOutWhy; ///< of a flow that is not open; empty: the host is still starting
     bool running = false;
-    bool paused = false;         ///< by a person
-    std::string lastState;       ///< of the last run that ended: ok, attention, failed, stopped; empty: none
-    std::string lastError;       ///< sentence
-    int64_t lastSuccessMs = 0;   ///< 0: never
+    bool paused = false;       ///< by a person
+    std::string lastState;     ///< of the last run that ended: ok, attention, failed, stopped; empty: none
+    std::string lastError;     ///< sentence
+    int64_t lastSuccessMs = 0; ///< 0: never
     std::map<std::string, int64_t> runs; ///< by state, of this process
 };
 
@@ -25,7 +25,10 @@ struct FlowStanding
 class FlowBoard
 {
 public:
+    /// What is known of its runs in this process stays.
     void opened(const std::string& flow, bool paused, const std::string& lastState, int64_t lastSuccessMs);
+    /// It is no longer among the flows of this host.
+    void closed(const std::string& flow);
     void leftOut(const std::string& flow, const std::string& why);
     void paused(const std::string& flow, bool paused);
     void began(const std::string& flow);

@@ -14,11 +14,11 @@ namespace
 std::string_view wordOf(const FlowStanding& flow, bool& good)
 {
     good = flow.open && (flow.paused || flow.lastState != "failed");
-    return !flow.open                    ? "left_out"
-           : flow.paused                 ? "paused"
-           : flow.lastState == "failed"  ? "failing"
-           : flow.lastState.empty()      ? "waiting"
-                                         : flow.lastState;
+    return !flow.open                   ? "left_out"
+           : flow.paused                ? "paused"
+           : flow.lastState == "failed" ? "failing"
+           : flow.lastState.empty()     ? "waiting"
+                                        : flow.lastState;
 }
 
 void putBeat(sdk::JsonWriter& json, const StorePulse::Beat& beat)
@@ -33,9 +33,9 @@ void putBeat(sdk::JsonWriter& json, const StorePulse::Beat& beat)
 
 } // namespace
 
-HealthPage healthPage(const Figures& figures)
+HealthPage healthPage(StorePulse& pulse)
 {
-    const StorePulse::Beat beat = figures.pulse.ask();
+    const StorePulse::Beat beat = pulse.ask();
     sdk::JsonWriter json;
     json.beginObject().key("healthy").boolean(beat.alive);
     putBeat(json, beat);
@@ -43,9 +43,9 @@ HealthPage healthPage(const Figures& figures)
     return {beat.alive, json.take()};
 }
 
-HealthPage readyPage(const Figures& figures)
+HealthPage readyPage(const Figures& figures, StorePulse& pulse)
 {
-    const StorePulse::Beat beat = figures.pulse.ask();
+    const StorePulse::Beat beat = pulse.ask();
     bool ready = beat.alive;
     bool anyOpen = false;
     sdk::JsonWriter flows;

@@ -106,7 +106,8 @@ void HostLog::writeFile(const engine::LogEntry& entry, int64_t now)
             _file->close();
             Poco::File(Poco::Path(_fileName).parent()).createDirectories();
         }
-        _file->log(Poco::Message("duijie", _json ? jsonLine(entry, now) : textLine(entry, now, LineStyle::Plain),
+        _file->log(Poco::Message("duijie",
+                                 _json ? jsonLine(entry, now) : textLine(entry, now, LineStyle::Plain),
                                  Poco::Message::PRIO_INFORMATION));
         _fileOpen = true;
         _fileTold = false;
@@ -125,7 +126,8 @@ void HostLog::writeFile(const engine::LogEntry& entry, int64_t now)
     {
         _fileTold = true;
         const std::string sentence = text::say("seeing.log.unwritable", {_fileName, trouble});
-        writeError(textLine({LOG_ERROR, "log", sentence}, now, _journal ? LineStyle::Journal : LineStyle::Plain));
+        writeError(
+            textLine({LOG_ERROR, "log", sentence}, now, _journal ? LineStyle::Journal : LineStyle::Plain));
     }
 }
 

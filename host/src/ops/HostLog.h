@@ -19,10 +19,10 @@ namespace duijie::ops
 /// What the command line adds to the configuration.
 struct LogChoice
 {
-    std::string level;           ///< --log: for every component, whatever the configuration says; may be empty
-    std::string usual;           ///< where neither says anything
-    bool coloured = true;        ///< false: never
-    bool file = true;            ///< false: not the configured file, which belongs to who holds the store
+    std::string level;    ///< --log: for every component, whatever the configuration says; may be empty
+    std::string usual;    ///< where neither says anything
+    bool coloured = true; ///< false: never
+    bool file = true;     ///< false: not the configured file, which belongs to who holds the store
 };
 
 class HostLog final : public engine::LogOutput

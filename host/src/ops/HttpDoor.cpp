@@ -34,11 +34,13 @@ constexpr const char* JsonText = "application/json; charset=utf-8";
 struct Pages
 {
     explicit Pages(Figures theFigures, engine::LogOutput& theLog)
-        : figures(theFigures), metrics(std::move(theFigures)), log(theLog)
+        : figures(std::move(theFigures)), pulse(figures.store, figures.time), metrics(figures, pulse),
+          log(theLog)
     {
     }
 
     Figures figures;
+    StorePulse pulse;
     Metrics metrics;
     engine::LogOutput& log;
 };
@@ -69,8 +71,8 @@ Reply replyTo(const std::string& method, const std::string& uri, Pages& pages)
         return {HTTPResponse::HTTP_METHOD_NOT_ALLOWED, PlainText, "only GET\n"};
     }
     return path == "/metrics"   ? Reply{HTTPResponse::HTTP_OK, MetricsText, pages.metrics.page()}
-           : path == "/healthz" ? replyOf(healthPage(pages.figures))
-                                : replyOf(readyPage(pages.figures));
+           : path == "/healthz" ? replyOf(healthPage(pages.pulse))
+                                : replyOf(readyPage(pages.figures, pages.pulse));
 }
 
 // Nothing of the request comes back in the answer.
@@ -79,7 +81,8 @@ class Handler final : public Poco::Net::HTTPRequestHandler
 public:
     explicit Handler(Pages& pages) : _pages(pages) {}
 
-    void handleRequest(Poco::Net::HTTPServerRequest& request, Poco::Net::HTTPServerResponse& response) override
+    void handleRequest(Poco::Net::HTTPServerRequest& request,
+                       Poco::Net::HTTPServerResponse& response) override
     {
         Reply reply;
         try

@@ -68,8 +68,9 @@ double secondsSince(int64_t ms, int64_t now)
 
 } // namespace
 
-Metrics::Metrics(Figures figures)
-    : _figures(std::move(figures)), _startedSeconds(static_cast<double>(_figures.time.nowMs()) / 1000)
+Metrics::Metrics(Figures figures, StorePulse& pulse)
+    : _figures(std::move(figures)), _pulse(pulse),
+      _startedSeconds(static_cast<double>(_figures.time.nowMs()) / 1000)
 {
 }
 
@@ -127,7 +128,8 @@ void Metrics::addFlows(Families& out)
          [](const FlowStanding& flow) { return flow.paused ? 1.0 : 0.0; });
     each("duijie_flow_failing", "1: the last run of the flow failed",
          [](const FlowStanding& flow) { return flow.lastState == "failed" ? 1.0 : 0.0; });
-    each("duijie_flow_last_success_timestamp_seconds", "When a run of the flow last came to its end; 0: never",
+    each("duijie_flow_last_success_timestamp_seconds",
+         "When a run of the flow last came to its end; 0: never",
          [](const FlowStanding& flow) { return static_cast<double>(flow.lastSuccessMs) / 1000; });
     prometheus::MetricFamily& runs =
         family(out, "duijie_runs_total", MetricType::Counter, "Runs that ended in this process, by result");
@@ -146,7 +148,8 @@ void Metrics::addRecords(Families& out)
 {
     const int64_t now = _figures.time.nowMs();
     const auto& flows = flowFigures();
-    prometheus::MetricFamily records{"duijie_records", "Records in the store by state", MetricType::Gauge, {}};
+    prometheus::MetricFamily records{
+        "duijie_records", "Records in the store by state", MetricType::Gauge, {}};
     prometheus::MetricFamily backlog{"duijie_backlog_records",
                                      "Records that are still to be brought to an end without a person",
                                      MetricType::Gauge,
@@ -213,7 +216,7 @@ void Metrics::addStore(Families& out)
           static_cast<double>(size.freeBytes));
     gauge(out, "duijie_disk_free_bytes", "Room on the disk of the store",
           static_cast<double>(Poco::File(_figures.storeFolder).usableSpace()));
-    const StorePulse::Beat beat = _figures.pulse.ask();
+    const StorePulse::Beat beat = _pulse.ask();
     gauge(out, "duijie_store_writable", "1: the store's writer writes", beat.alive ? 1 : 0);
     gauge(out, "duijie_store_commit_seconds", "How long the last small write took until it was durable",
           beat.commitSeconds);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ops/Figures.h"
+#include "ops/StorePulse.h"
 
 #include <prometheus/metric_family.h>
 
@@ -19,7 +20,7 @@ namespace duijie::ops
 class Metrics
 {
 public:
-    explicit Metrics(Figures figures);
+    Metrics(Figures figures, StorePulse& pulse);
 
     /// The page. Throws store::StoreError when the store cannot be read.
     std::string page();
@@ -40,6 +41,7 @@ private:
     void addProcess(std::vector<prometheus::MetricFamily>& out) const;
 
     Figures _figures;
+    StorePulse& _pulse;
     const double _startedSeconds;
     std::mutex _mutex;
     std::map<std::string, FlowFigures> _cached;

@@ -8,6 +8,8 @@
 #include <Poco/DirectoryIterator.h>
 #include <Poco/FileStream.h>
 
+#include <string>
+
 #include <sys/resource.h>
 #include <unistd.h>
 #endif
@@ -71,7 +73,7 @@ ProcessFigures processFigures()
         int64_t resident = 0;
         stream >> whole >> resident;
         out.residentBytes = resident * ::sysconf(_SC_PAGESIZE);
-        for (Poco::DirectoryIterator file("/proc/self/fd"), end; file != end; ++file)
+        for (Poco::DirectoryIterator file(std::string("/proc/self/fd")), end; file != end; ++file)
         {
             ++out.openFiles;
         }

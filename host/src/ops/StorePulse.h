@@ -30,7 +30,6 @@ public:
     /// Waits for the writer a moment, no longer.
     Beat ask();
 
-
 private:
     // Shared with the writer's thread, which may answer after this object is gone.
     struct State

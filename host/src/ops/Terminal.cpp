@@ -50,7 +50,9 @@ bool errorsGoToJournal() noexcept
 #ifdef _WIN32
     return false;
 #else
-    struct stat stream{};
+    struct stat stream
+    {
+    };
     if (::fstat(2, &stream) != 0)
     {
         return false;

@@ -25,6 +25,12 @@ int64_t Scheduler::random(int64_t most)
 void Scheduler::add(FlowPlan plan, int64_t nowMs)
 {
     Entry& entry = _entries[plan.flow];
+    entry.removed = false;
+    entry.sweepDueMs.reset();
+    for (Line& line : entry.lines)
+    {
+        line = {};
+    }
     entry.zone = std::move(plan.zone);
     entry.lines[indexOf(Work::Poll)].rhythm = std::move(plan.poll);
     entry.lines[indexOf(Work::Audit)].rhythm = std::move(plan.audit);
@@ -36,6 +42,24 @@ void Scheduler::add(FlowPlan plan, int64_t nowMs)
         // A flow that never swept reads all it knows of anyway.
         entry.sweepDueMs =
             entry.sweep->next(plan.sweptMs == 0 ? nowMs : std::min(plan.sweptMs, nowMs), entry.zone);
+    }
+}
+
+void Scheduler::remove(const std::string& flow)
+{
+    if (const auto found = _entries.find(flow); found != _entries.end())
+    {
+        found->second.removed = true;
+        dropRemoved(flow);
+    }
+}
+
+void Scheduler::dropRemoved(const std::string& flow)
+{
+    const auto found = _entries.find(flow);
+    if (found != _entries.end() && found->second.removed && !found->second.busy && !found->second.occupied)
+    {
+        _entries.erase(found);
     }
 }
 
@@ -146,6 +170,7 @@ void Scheduler::finished(const std::string& flow, bool well, int64_t nowMs)
         entry.sweepDueMs = entry.sweep->next(line.startedMs, entry.zone);
     }
     entry.sweeping = false;
+    dropRemoved(flow);
 }
 
 bool Scheduler::startNow(const std::string& flow, Work work, int64_t nowMs)
@@ -187,6 +212,7 @@ void Scheduler::release(const std::string& flow)
     if (const auto found = _entries.find(flow); found != _entries.end())
     {
         found->second.occupied = false;
+        dropRemoved(flow);
     }
 }
 

@@ -68,7 +68,11 @@ class Scheduler
 public:
     Scheduler(ScheduleRules rules, uint64_t seed) : _rules(rules), _random(seed) {}
 
+    /// Also changes the rhythms of a flow that is here; what it is busy with goes on.
     void add(FlowPlan plan, int64_t nowMs);
+
+    /// Starts the flow no more.
+    void remove(const std::string& flow);
 
     /// What is to be started now; each flow counts as busy until finished() is told.
     std::vector<Start> due(int64_t nowMs);
@@ -115,10 +119,12 @@ private:
         std::optional<Work> busy;
         bool occupied = false;
         bool paused = false;
+        bool removed = false; ///< kept only until what it is busy with has ended
 
-        bool mayStart() const noexcept { return !busy && !occupied && !paused; }
+        bool mayStart() const noexcept { return !busy && !occupied && !paused && !removed; }
     };
 
+    void dropRemoved(const std::string& flow);
     void begin(Entry& entry, Work work, const History& history, int64_t nowMs);
     void clockWentBack(Entry& entry, int64_t nowMs) const;
     std::optional<int64_t> regular(const Entry& entry, const Line& line);

@@ -65,4 +65,24 @@ BOOST_AUTO_TEST_CASE(AnOccupiedFlowStartsNothing)
     BOOST_TEST(world.scheduler.occupy("elsewhere")); // not here, never busy
 }
 
+BOOST_AUTO_TEST_CASE(AFlowThatIsChangedWhileItRunsIsNotStartedTwice)
+{
+    World world;
+    world.scheduler.add(planOf("a", "5m"), world.now);
+    world.lasts = [](const Start&) { return 20 * Minute; };
+    world.runUntil(Begin + Minute);
+    BOOST_TEST(world.times("a").size() == 1u);
+    // Taken out and put back with another rhythm while its run goes on.
+    world.scheduler.remove("a");
+    world.scheduler.add(planOf("a", "1m"), world.now);
+    world.runUntil(Begin + 19 * Minute);
+    BOOST_TEST(world.times("a").size() == 1u);
+    world.runUntil(Begin + 22 * Minute);
+    BOOST_TEST(world.times("a").size() == 2u);
+    world.scheduler.remove("a");
+    world.runUntil(Begin + Day);
+    BOOST_TEST(world.times("a").size() == 2u);
+    BOOST_TEST(!world.scheduler.startNow("a", Work::Poll, world.now)); // it is gone
+}
+
 BOOST_AUTO_TEST_SUITE_END()
