@@ -121,8 +121,9 @@ BOOST_AUTO_TEST_CASE(records_and_show_tell_the_story)
 BOOST_AUTO_TEST_CASE(calls_are_listed_by_flow_class_time_and_record)
 {
     Rig rig;
-    rig.control("POST", "/_sandbox/faults",
-                R"([{"path":"/jdy/v2/scm/inv_check_gail_bill","method":"POST","times":1,"kind":"status_500_before"}])");
+    rig.control(
+        "POST", "/_sandbox/faults",
+        R"([{"path":"/jdy/v2/scm/inv_check_gail_bill","method":"POST","times":1,"kind":"status_500_before"}])");
     rig.run({"sync", "panying"});
     const Json all(rig.run({"calls", "--limit", "100000", "--json"}).output);
     BOOST_TEST_REQUIRE(all.root().size() > 10u);
@@ -131,7 +132,8 @@ BOOST_AUTO_TEST_CASE(calls_are_listed_by_flow_class_time_and_record)
     const Json two(rig.run({"calls", "--limit", "2", "--json"}).output);
     BOOST_TEST(two.root().size() == 2u);
     const Json failed(rig.run({"calls", "--flow", "panying", "--class", "failed", "--json"}).output);
-    BOOST_TEST_REQUIRE(failed.root().size() >= 1u); // some numbers of the world are unknown to the target as well
+    BOOST_TEST_REQUIRE(failed.root().size() >=
+                       1u); // some numbers of the world are unknown to the target as well
     for (const auto call : failed.root())
     {
         BOOST_TEST(call.find("class").text() != "ok", call.raw());
@@ -148,6 +150,11 @@ BOOST_AUTO_TEST_CASE(calls_are_listed_by_flow_class_time_and_record)
     const std::string path(ofOne.root().first().find("path").text());
     BOOST_TEST(path.find("inv_check_gail_bill") != std::string::npos, path);
     expect(rig.run({"calls", "--record", number}), 0, "inv_check_gail_bill");
+    expect(rig.run({"calls", "--record", number}), 0, "panying");
+    expect(rig.run({"calls", "--record", number + "x"}), 2, "There is no record");
+    const Json one(rig.run({"calls", "--record", number, "--class", "ok", "--limit", "1", "--json"}).output);
+    BOOST_TEST(one.root().size() == 1u);
+    expect(rig.run({"calls", "--record", number, "--class", "throttled"}), 0, "No calls.");
 
     expect(rig.run({"calls", "--since", "2090-01-01 00:00:00"}), 0, "No calls.");
     expect(rig.run({"calls", "--since", "yesterday"}), 2, "yyyy-MM-dd HH:mm:ss");

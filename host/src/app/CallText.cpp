@@ -8,15 +8,30 @@
 namespace duijie::app
 {
 
-std::string callTable(const std::vector<store::CallRow>& calls, const config::TimeZone& zone)
+std::string callTable(const std::vector<store::CallRow>& calls, const config::TimeZone& zone, FlowColumn flow)
 {
-    Table table({text::say("app.show.time"), text::say("app.show.call"), "ms", "HTTP",
-                 text::say("app.show.outcome"), text::say("app.records.reason")});
+    std::vector<std::string> heads{text::say("app.show.time"),
+                                   text::say("app.calls.flow"),
+                                   text::say("app.show.call"),
+                                   "ms",
+                                   "HTTP",
+                                   text::say("app.show.outcome"),
+                                   text::say("app.records.reason")};
+    const auto fit = [&](std::vector<std::string> cells)
+    {
+        if (flow == FlowColumn::Left)
+        {
+            cells.erase(cells.begin() + 1);
+        }
+        return cells;
+    };
+    Table table(fit(std::move(heads)));
     for (const store::CallRow& call : calls)
     {
-        table.add({zone.format(call.startedMs), call.operation + " " + call.method + " " + call.path,
-                   std::to_string(call.durationMs), std::to_string(call.httpStatus),
-                   text::say("app.outcome." + std::to_string(call.outcome)), call.message});
+        table.add(
+            fit({zone.format(call.startedMs), call.flow, call.operation + " " + call.method + " " + call.path,
+                 std::to_string(call.durationMs), std::to_string(call.httpStatus),
+                 text::say("app.outcome." + std::to_string(call.outcome)), call.message}));
     }
     return table.toString();
 }
