@@ -33,7 +33,9 @@ function(duijie_add_plugin name)
     CXX_VISIBILITY_PRESET hidden
     VISIBILITY_INLINES_HIDDEN ON
     LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin/plugins)
-  if(NOT WIN32)
+  if(WIN32)
+    set_target_properties(${name} PROPERTIES PREFIX "") # one explicit export, the manifest, hides all else
+  else()
     target_compile_options(${name} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fno-gnu-unique>)
     target_link_options(${name} PRIVATE
       -Wl,-z,now

@@ -4,8 +4,9 @@
 export CCACHE_SLOPPINESS=pch_defines,time_macros
 
 packages="g++ cmake ninja-build ccache curl libpoco-dev libboost-test-dev libsimdjson-dev libcli11-dev libsqlite3-dev
-          libssl-dev libhowardhinnant-date-dev prometheus-cpp-dev tzdata ca-certificates strace"
+          libssl-dev libsodium-dev libvalijson-dev libhowardhinnant-date-dev prometheus-cpp-dev tzdata ca-certificates strace"
 fuzz_packages="clang-14 libclang-rt-14-dev" # with the preset fuzz only
+windows_packages="g++-mingw-w64-x86-64-posix mingw-w64-tools dpkg-dev make tcl wine wine64 locales zip nsis" # preset windows
 
 need_packages()
 {
@@ -27,13 +28,26 @@ need_packages()
   rm -f "/tmp/duijie-apt.$$"
 }
 
+# The libraries for Windows, made once and kept in a cache. Exit code 3: their sources cannot be fetched from here.
+need_windows_libraries()
+{
+  export DUIJIE_WINDOWS_DEPS
+  DUIJIE_WINDOWS_DEPS=$(cmake/windows/build-deps.sh) || exit $?
+  # A tree that was set up with others would go on using them.
+  [ "$(cat build/windows/libraries 2>/dev/null)" = "$DUIJIE_WINDOWS_DEPS" ] || rm -rf build/windows
+  mkdir -p build/windows
+  echo "$DUIJIE_WINDOWS_DEPS" > build/windows/libraries
+}
+
 # build_preset PRESET [target...]
 build_preset()
 {
   local preset=$1
   shift
   [ "$preset" != fuzz ] || packages="$packages $fuzz_packages"
+  [ "$preset" != windows ] || packages="$packages $windows_packages"
   need_packages
+  [ "$preset" != windows ] || need_windows_libraries
   [ -e "build/$preset/build.ninja" ] || cmake --preset "$preset" > "build-$preset.log" 2>&1 ||
     { cat "build-$preset.log" >&2; rm -f "build-$preset.log"; exit 1; }
   rm -f "build-$preset.log"

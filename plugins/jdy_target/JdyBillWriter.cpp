@@ -130,9 +130,9 @@ void BillWriter::writeMembers(sdk::JsonValue object, const FieldTable& table)
         const FieldRule* rule = table.find(member.name());
         if (rule == nullptr)
         {
-            const std::string near = sdk::nearestName(member.name(), table.names());
+            const std::string nearby = sdk::nearestName(member.name(), table.names());
             problem(path(member.name()) + ": the bill has no such field and would drop it silently" +
-                    (near.empty() ? "" : ", did you mean " + near));
+                    (nearby.empty() ? "" : ", did you mean " + nearby));
             continue;
         }
         if (const std::string_view* wanted = supplied(member.name()))

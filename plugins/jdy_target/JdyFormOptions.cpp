@@ -39,8 +39,8 @@ const std::vector<std::string> Keys{"detail",  "list",     "entity", "title",   
 
 std::string didYouMean(std::string_view word, const std::vector<std::string>& known)
 {
-    const std::string near = sdk::nearestName(word, known);
-    return near.empty() ? "" : ", did you mean " + near;
+    const std::string nearby = sdk::nearestName(word, known);
+    return nearby.empty() ? "" : ", did you mean " + nearby;
 }
 
 std::string joined(const std::vector<std::string>& words)

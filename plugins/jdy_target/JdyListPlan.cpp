@@ -49,9 +49,9 @@ void readConnector(sdk::JsonValue connector, JdyListPlan& plan, std::string& pro
     {
         if (std::find(Keys.begin(), Keys.end(), member.name()) == Keys.end())
         {
-            const std::string near = sdk::nearestName(member.name(), Keys);
+            const std::string nearby = sdk::nearestName(member.name(), Keys);
             unexpected(problems, member,
-                       "one of detail, page_size, key" + (near.empty() ? "" : ", did you mean " + near));
+                       "one of detail, page_size, key" + (nearby.empty() ? "" : ", did you mean " + nearby));
         }
     }
     if (const sdk::JsonValue value = connector.find("detail"); value.exists())

@@ -89,10 +89,10 @@ std::string naturalKeyProblem(const std::string& field)
         const std::vector<std::string> names = form->head.names();
         known.insert(known.end(), names.begin(), names.end());
     }
-    const std::string near = sdk::nearestName(field, known);
+    const std::string nearby = sdk::nearestName(field, known);
     return "natural_key is \"" + sdk::excerpt(field, 60) +
            "\"; a text field of the bill's head such as remark or bill_no was expected" +
-           (near.empty() || near == field ? "" : ", did you mean " + near);
+           (nearby.empty() || nearby == field ? "" : ", did you mean " + nearby);
 }
 
 std::string prefixProblem(const std::string& prefix)

@@ -107,9 +107,9 @@ std::string unknown(std::string_view name)
         known.emplace_back(rule.name);
         all += (all.empty() ? "" : ", ") + known.back();
     }
-    const std::string near = sdk::nearestName(name, known);
+    const std::string nearby = sdk::nearestName(name, known);
     return "connector has the key \"" + sdk::excerpt(name, 60) + "\", which is not known; " +
-           (near.empty() ? "known are " + all : "did you mean \"" + near + "\"?");
+           (nearby.empty() ? "known are " + all : "did you mean \"" + nearby + "\"?");
 }
 
 } // namespace

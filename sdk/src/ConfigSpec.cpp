@@ -72,7 +72,8 @@ bool isSecretReference(std::string_view text, bool plainSecrets)
 {
     const auto begins = [&](std::string_view prefix)
     { return text.size() > prefix.size() && text.substr(0, prefix.size()) == prefix; };
-    return begins("env:") || begins("file:") || (plainSecrets && text.substr(0, 6) == "plain:");
+    return begins("secret:") || begins("env:") || begins("file:") ||
+           (plainSecrets && text.substr(0, 6) == "plain:");
 }
 
 std::string joined(const std::vector<std::string>& words, std::string_view between)
@@ -89,11 +90,11 @@ std::string joined(const std::vector<std::string>& words, std::string_view betwe
 SettingProblem unknownKey(std::string_view name, const std::vector<std::string>& known)
 {
     const std::string key = excerpt(name, 60);
-    const std::string near = nearestName(name, known);
-    if (!near.empty())
+    const std::string nearby = nearestName(name, known);
+    if (!nearby.empty())
     {
-        return {std::string(name), "unknown setting \"" + key + "\"; did you mean \"" + near + "\"?",
-                "没有名为“" + key + "”的设置项，是否想写“" + near + "”？"};
+        return {std::string(name), "unknown setting \"" + key + "\"; did you mean \"" + nearby + "\"?",
+                "没有名为“" + key + "”的设置项，是否想写“" + nearby + "”？"};
     }
     return {std::string(name), "unknown setting \"" + key + "\"; known are " + joined(known, ", ") + ".",
             "没有名为“" + key + "”的设置项；可用的有 " + joined(known, "、") + "。"};
@@ -155,9 +156,10 @@ SettingProblem noWebAddress(const Setting& setting, std::string_view value)
 SettingProblem noReference(const Setting& setting)
 {
     return {setting.name,
-            "\"" + setting.name + "\" must refer to a secret as env:NAME or file:PATH, never hold it.",
+            "\"" + setting.name +
+                "\" must refer to a secret as secret:NAME, env:NAME or file:PATH, never hold it.",
             "设置项“" + setting.name +
-                "”只能引用密钥，写成 env:变量名 或 file:文件路径，不能直接写密钥内容。"};
+                "”只能引用密钥，写成 secret:名称、env:变量名 或 file:文件路径，不能直接写密钥内容。"};
 }
 
 std::optional<SettingProblem> problemOf(const Setting& setting, JsonValue value, bool plainSecrets)

@@ -1,6 +1,7 @@
 #include "duijie/sdk/Digest.h"
 
 #include <openssl/core_names.h>
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/params.h>
 #include <openssl/rand.h>
@@ -212,6 +213,11 @@ std::string randomNumber()
         left = drawn.size();
     }
     return std::to_string(drawn[--left] | 1); // never zero
+}
+
+std::string cryptoVersion()
+{
+    return OpenSSL_version(OPENSSL_VERSION_STRING);
 }
 
 } // namespace duijie::sdk

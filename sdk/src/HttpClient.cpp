@@ -2,6 +2,7 @@
 
 #include "HttpReader.h"
 #include "HttpSession.h"
+#include "Trust.h"
 
 #include "duijie/sdk/Json.h"
 #include "duijie/sdk/Text.h"
@@ -53,6 +54,7 @@ Poco::Net::Context::Ptr strictContext()
     using Poco::Net::Context;
     const bool loadDefaultCAs = true;
     Context::Ptr context = new Context(Context::CLIENT_USE, "", Context::VERIFY_STRICT, 9, loadDefaultCAs);
+    addAuthorities(*context);
     context->requireMinimumProtocol(Context::PROTO_TLSV1_2);
     const bool serverSide = false;
     context->setInvalidCertificateHandler(new Poco::Net::RejectCertificateHandler(serverSide));

@@ -70,6 +70,35 @@ BOOST_AUTO_TEST_CASE(secrets_come_from_files_only_their_owner_may_read)
     BOOST_TEST(Json(rig.control("GET", "/_sandbox/truth")).text({"verdict"}) == "right");
 }
 
+BOOST_AUTO_TEST_CASE(secrets_are_kept_sealed)
+{
+    Rig rig;
+    rig.editConfig("plain:sandbox-wdt-secret", "secret:wdt");
+    expect(rig.run({"sync", "panying"}), 2, "duijie secrets set wdt");
+    writeFile(rig.folder() + "/typed", "sandbox-wdt-secret\n");
+    std::vector<std::string> set = {"/bin/sh", "-c", "exec \"$@\" < typed", "sh"};
+    for (const std::string& word : rig.commandLine({"secrets", "set", "wdt"}))
+    {
+        set.push_back(word);
+    }
+    const auto before = std::filesystem::current_path();
+    std::filesystem::current_path(rig.folder());
+    const Ended kept = Process(set, rig.folder()).wait();
+    std::filesystem::current_path(before);
+    expect(kept, 0, "secret:wdt");
+    const Ended listed = rig.run({"secrets", "list"});
+    expect(listed, 0, "connections.wdt.app_secret");
+    for (const std::string& text : {kept.output, listed.output, readFile(rig.folder() + "/duijie.secrets")})
+    {
+        BOOST_TEST(text.find("sandbox-wdt-secret") == std::string::npos, text);
+    }
+    expect(rig.run({"secrets", "rotate"}), 0, "duijie.key");
+    BOOST_TEST(rig.run({"sync", "panying"}).code == 1);
+    BOOST_TEST(Json(rig.control("GET", "/_sandbox/truth")).text({"verdict"}) == "right");
+    expect(rig.run({"secrets", "remove", "wd"}), 2, "Did you mean \"wdt\"");
+    expect(rig.run({"secrets", "remove", "wdt"}), 0, "connections.wdt.app_secret still refers to wdt");
+}
+
 BOOST_AUTO_TEST_CASE(a_wrong_secret_halts_and_loses_nothing)
 {
     Rig rig;
@@ -199,6 +228,43 @@ BOOST_AUTO_TEST_CASE(chinese_is_spoken)
     Rig rig;
     const Ended ended = rig.run({"--lang", "zh", "audit", "panying"});
     BOOST_TEST(ended.output.find("结论") != std::string::npos, ended.output << ended.errors);
+}
+
+BOOST_AUTO_TEST_CASE(the_doctor_finds_what_is_wrong)
+{
+    Rig rig;
+    const Ended well = rig.run({"doctor", "--json"});
+    const Json findings(well.output);
+    const auto healthOf = [](const Json& all, const std::string& topic)
+    {
+        for (const auto finding : all.root())
+        {
+            if (finding.find("topic").text() == topic)
+            {
+                return std::string(finding.find("health").text());
+            }
+        }
+        return std::string("absent");
+    };
+    for (const char* topic :
+         {"version", "configuration", "plugins", "reach wdt", "reach jdy", "disk", "store"})
+    {
+        BOOST_TEST(healthOf(findings, topic) == "good", topic << "\n" << well.output);
+    }
+    // No vendor there, no such secret, a file that anybody may write.
+    rig.editConfig("\"connections\": {", R"("connections": {
+      "dead": { "plugin": "wdt_source", "gateway": "http://127.0.0.1:9/router/qm", "app_key": "k",
+                "app_secret": "env:NO_SUCH_VARIABLE", "target_app_key": "t", "sid": "s" },)");
+    std::filesystem::permissions(rig.configFile(), std::filesystem::perms::others_write,
+                                 std::filesystem::perm_options::add);
+    const Ended ill = rig.run({"doctor", "--json"});
+    BOOST_TEST(ill.code == 1);
+    const Json wrong(ill.output);
+    BOOST_TEST(healthOf(wrong, "reach dead") == "bad", ill.output);
+    BOOST_TEST(healthOf(wrong, "secret dead.app_secret") == "bad", ill.output);
+    BOOST_TEST(healthOf(wrong, "configuration") == "doubtful", ill.output);
+    BOOST_TEST(healthOf(wrong, "reach wdt") == "good", ill.output);
+    BOOST_TEST(rig.run({"doctor"}).output.find("\nx dead: ") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -5,6 +5,7 @@
 #include "app/Completion.h"
 #include "app/ExitCode.h"
 #include "app/Manual.h"
+#include "app/SecretsCommands.h"
 
 #include "text/Catalogue.h"
 
@@ -63,6 +64,7 @@ CommandLine::CommandLine() : _app(text::say("app.help.title"), "duijie")
     addHandCommands();
     addStoreCommands();
     addHostCommands();
+    addSecretCommands();
 }
 
 int CommandLine::run(int argc, char** argv)
@@ -140,6 +142,13 @@ void CommandLine::addFlowCommands()
     CLI::App* resume = add("resume", resumeCommand);
     flow(resume);
     json(resume);
+    CLI::App* preview = add("preview", previewCommand);
+    flow(preview);
+    span(preview);
+    preview->add_option("--count", _options.count, text::say("app.help.preview_count"))
+        ->check(CLI::Range(1, 100))
+        ->type_name(Number);
+    json(preview);
     CLI::App* audit = add("audit", auditCommand);
     flow(audit);
     span(audit);
@@ -204,6 +213,7 @@ void CommandLine::addHostCommands()
 {
     json(add("plugins", pluginsCommand));
     json(add("validate", validateCommand));
+    json(add("doctor", doctorCommand));
     CLI::App* completion = add(_app, "completion", "app.help.completion",
                                [](const Options& options) { return completionCommand(options); });
     completion->add_option("shell", _options.shell, text::say("app.help.shell"))
@@ -216,6 +226,25 @@ void CommandLine::addHostCommands()
                              [this](const Options& options) { return completeCommand(_app, options); });
     complete->add_option("words", _options.keys)->type_name(Text);
     complete->group("");
+}
+
+void CommandLine::addSecretCommands()
+{
+    CLI::App* secrets = _app.add_subcommand("secrets", text::say("app.help.secrets"));
+    secrets->group(text::say("app.cli.commands"));
+    secrets->footer(text::say("app.example.secrets"));
+    secrets->require_subcommand(1);
+    translateHeadings(*secrets);
+    const auto name = [&](CLI::App* command)
+    {
+        command->add_option("name", _options.secret, text::say("app.help.secret"))
+            ->required()
+            ->type_name("NAME");
+    };
+    name(add(*secrets, "set", "app.help.secrets_set", setSecretCommand));
+    json(add(*secrets, "list", "app.help.secrets_list", listSecretsCommand));
+    name(add(*secrets, "remove", "app.help.secrets_remove", removeSecretCommand));
+    add(*secrets, "rotate", "app.help.secrets_rotate", rotateSecretsCommand);
 }
 
 void CommandLine::flow(CLI::App* command)

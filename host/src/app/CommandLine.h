@@ -36,6 +36,7 @@ private:
     void addHandCommands();
     void addStoreCommands();
     void addHostCommands();
+    void addSecretCommands();
     void flow(CLI::App* command);
     void span(CLI::App* command);
     void json(CLI::App* command);

@@ -20,6 +20,9 @@ int flowsCommand(const config::Config& config, const Options& options);
 /// The next five times of everything a flow does by itself.
 int scheduleCommand(const config::Config& config, const Options& options);
 
+/// Shows what would become of a few real documents; writes nothing to the target.
+int previewCommand(const config::Config& config, const Options& options);
+
 /// Compares source and target over a period, from fresh reads of both.
 int auditCommand(const config::Config& config, const Options& options);
 
@@ -59,6 +62,9 @@ int restoreCommand(const config::Config& config, const Options& options);
 
 /// Lists plugins: loaded or refused, and why.
 int pluginsCommand(const config::Config& config, const Options& options);
+
+/// Looks over the machine: versions, rights, disk, clock, secrets, whether the vendors can be reached.
+int doctorCommand(const config::Config& config, const Options& options);
 
 /// Checks configuration, plugins, settings and documents; calls no vendor and opens no store.
 int validateCommand(const config::Config& config, const Options& options);

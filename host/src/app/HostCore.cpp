@@ -2,8 +2,6 @@
 
 #include "config/Secrets.h"
 
-#include <Poco/Path.h>
-
 namespace duijie::app
 {
 
@@ -12,9 +10,8 @@ namespace
 
 engine::SecretResolver secretsOf(const config::Config& config)
 {
-    const std::string folder = Poco::Path(config.file).parent().toString();
-    return [folder, plain = config.sandbox](std::string_view reference, std::string& error)
-    { return config::resolveSecret(reference, folder, plain, error); };
+    return [places = config.secrets](std::string_view reference, std::string& error)
+    { return config::resolveSecret(reference, places, error); };
 }
 
 // Two processes must not rotate one file: it belongs to the one that holds the store.

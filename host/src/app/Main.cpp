@@ -1,6 +1,10 @@
 // The program.
+#include "app/Arguments.h"
 #include "app/CommandLine.h"
 #include "app/ExitCode.h"
+#ifdef _WIN32
+#include "app/WindowsService.h"
+#endif
 
 #include "store/OpenStore.h"
 
@@ -50,7 +54,14 @@ int main(int argc, char** argv)
 #endif
     try
     {
-        return duijie::app::mainBody(argc, argv);
+        duijie::app::Arguments arguments(argc, argv);
+#ifdef _WIN32
+        if (const auto code = duijie::app::serveWindows(arguments.words()))
+        {
+            return *code;
+        }
+#endif
+        return duijie::app::mainBody(arguments.count(), arguments.values());
     }
     catch (const duijie::store::StoreError& e)
     {

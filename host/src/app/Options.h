@@ -22,7 +22,9 @@ struct Options
     std::string outcome; ///< class of calls
     std::string since;   ///< yyyy-MM-dd HH:mm:ss
     std::string key;
+    std::string secret; ///< name of one
     int limit = 200;
+    int count = 1; ///< documents of a preview
     std::vector<std::string> keys; ///< records by key or document number
     std::string why;
     std::string report; ///< folder for the report files of an audit; empty: none

@@ -133,6 +133,17 @@ std::shared_ptr<plugin::Instance> PluginSet::create(const std::string& plugin, c
     return created.instance;
 }
 
+std::optional<sdk::ConfigSpec> PluginSet::specOf(const std::string& plugin) const
+{
+    const auto entry = find(plugin);
+    sdk::JsonDocument description;
+    sdk::ConfigSpec spec;
+    const bool told = entry && !entry->connectors.empty() &&
+                      description.parse(entry->connectors.front().description) &&
+                      sdk::ConfigSpec::fromJson(description.root().find("settings").raw(), spec);
+    return told ? std::optional(std::move(spec)) : std::nullopt;
+}
+
 void PluginSet::checkSettings(const config::Connection& connection, bool sandbox,
                               config::Problems& problems) const
 {
@@ -143,21 +154,19 @@ void PluginSet::checkSettings(const config::Connection& connection, bool sandbox
         problems.push_back({path + ".plugin", whyAbsent(connection.plugin)});
         return;
     }
-    sdk::JsonDocument description;
-    sdk::ConfigSpec spec;
-    if (entry->connectors.empty() || !description.parse(entry->connectors.front().description) ||
-        !sdk::ConfigSpec::fromJson(description.root().find("settings").raw(), spec))
+    const auto spec = specOf(connection.plugin);
+    if (!spec)
     {
         problems.push_back({path, text::say("app.plugin.no_description", {connection.plugin})});
         return;
     }
     const bool chinese = text::language() == text::Language::Chinese;
-    for (const sdk::SettingProblem& problem : spec.check(connection.settings, sandbox))
+    for (const sdk::SettingProblem& problem : spec->check(connection.settings, sandbox))
     {
         problems.push_back({path + "." + problem.name, chinese ? problem.zh : problem.en});
     }
-    const sdk::Settings settings(spec, connection.settings);
-    for (const sdk::Setting& setting : spec.settings())
+    const sdk::Settings settings(*spec, connection.settings);
+    for (const sdk::Setting& setting : spec->settings())
     {
         if (sandbox && setting.kind == sdk::SettingKind::Url && !isLoopback(settings.text(setting.name)))
         {

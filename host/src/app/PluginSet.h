@@ -30,6 +30,9 @@ public:
     std::shared_ptr<plugin::Instance> create(const std::string& plugin, const std::string& kind,
                                              const std::string& path, config::Problems& problems);
 
+    /// The settings that a plugin's first connector takes; nothing when it is not loaded or does not tell.
+    std::optional<sdk::ConfigSpec> specOf(const std::string& plugin) const;
+
     /// Checks a connection's settings against its plugin's own list. With `sandbox`, secrets may be plain and
     /// every URL must be on this machine.
     void checkSettings(const config::Connection& connection, bool sandbox, config::Problems& problems) const;

@@ -1,6 +1,7 @@
 // The host's configuration: one duijie.json, read and checked whole.
 #pragma once
 
+#include "config/SecretPlaces.h"
 #include "config/Seeing.h"
 
 #include "engine/FlowParts.h"
@@ -79,6 +80,7 @@ struct Config
     std::string file;     ///< absolute path it was read from
     std::string language; ///< "zh", "en", or empty: by the environment
     bool sandbox = false; ///< plain-text secrets allowed, endpoints must be on this machine
+    SecretPlaces secrets;
     std::vector<std::string> pluginDirectories; ///< absolute
     std::vector<std::string> pluginDigests;     ///< SHA-256 of libraries, lower-case hex
     std::vector<std::string> pluginSigners;     ///< Ed25519 keys, base64 of 32 bytes

@@ -1,47 +1,18 @@
 #include "config/Config.h"
 
-#include "config/Comments.h"
+#include "config/ConfigText.h"
 #include "config/FlowReader.h"
 #include "config/ObjectReader.h"
+#include "config/SecretUses.h"
 #include "config/SeeingReader.h"
 
 #include "text/Catalogue.h"
-
-#include <Poco/Exception.h>
-#include <Poco/File.h>
-#include <Poco/FileStream.h>
-#include <Poco/JSON/Parser.h>
-#include <Poco/Path.h>
-#include <Poco/StreamCopier.h>
-
-#include <sstream>
 
 namespace duijie::config
 {
 
 namespace
 {
-
-Poco::JSON::Object::Ptr parseFile(const std::string& file, Problems& problems)
-{
-    try
-    {
-        Poco::FileInputStream stream(file);
-        std::string content;
-        Poco::StreamCopier::copyToString(stream, content);
-        Poco::JSON::Parser parser;
-        return parser.parse(blankComments(content)).extract<Poco::JSON::Object::Ptr>();
-    }
-    catch (const Poco::FileException& e)
-    {
-        problems.push_back({"", text::say("config.unreadable", {file, e.displayText()})});
-    }
-    catch (const Poco::Exception& e)
-    {
-        problems.push_back({"", text::say("config.not_json", {file, e.displayText()})});
-    }
-    return nullptr;
-}
 
 bool consistsOf(std::string_view text, std::size_t size, std::string_view characters)
 {
@@ -143,21 +114,23 @@ void readFlows(ObjectReader& root, const std::string& folder, Config& config)
 
 std::optional<Config> readConfig(const std::string& file, Problems& problems)
 {
-    Config config;
-    config.file = Poco::Path(file).makeAbsolute().toString();
-    const std::string folder = Poco::Path(config.file).parent().toString();
-    const Poco::JSON::Object::Ptr json = parseFile(config.file, problems);
+    const std::optional<ConfigText> json = readText(file, problems);
     if (!json)
     {
         return std::nullopt;
     }
-    ObjectReader root(json, "", problems);
+    Config config;
+    config.file = json->file;
+    const std::string& folder = json->folder;
+    ObjectReader root(json->root, "", problems);
     config.language = root.text("language", "", false);
     if (!config.language.empty() && config.language != "zh" && config.language != "en")
     {
         root.problem("language", text::say("config.language", {config.language}));
     }
     config.sandbox = root.boolean("sandbox", false);
+    config.secrets = readSecretPlaces(root, folder);
+    config.secrets.plainAllowed = config.sandbox;
     readPlugins(root, folder, config);
     readStore(root, folder, config);
     config.log = readLog(root, folder);

@@ -192,8 +192,8 @@ std::string ObjectReader::rest()
 
 std::string ObjectReader::suggest(const std::string& word, const std::vector<std::string>& known)
 {
-    const std::string near = sdk::nearestName(word, known);
-    return near.empty() ? std::string() : text::say("config.suggest", {near});
+    const std::string nearby = sdk::nearestName(word, known);
+    return nearby.empty() ? std::string() : text::say("config.suggest", {nearby});
 }
 
 void ObjectReader::finish()

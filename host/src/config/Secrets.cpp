@@ -1,24 +1,18 @@
 #include "config/Secrets.h"
 
+#include "config/FlowReader.h"
+#include "config/PrivateFile.h"
+#include "config/SecretStore.h"
+
 #include "text/Catalogue.h"
 
 #include <Poco/Environment.h>
-#include <Poco/Exception.h>
-#include <Poco/FileStream.h>
-#include <Poco/Path.h>
-#include <Poco/StreamCopier.h>
-
-#ifndef _WIN32
-#include <sys/stat.h>
-#endif
 
 namespace duijie::config
 {
 
 namespace
 {
-
-constexpr std::size_t MostBytes = 64 * 1024;
 
 std::optional<std::string> fromEnvironment(const std::string& name, std::string& error)
 {
@@ -30,19 +24,6 @@ std::optional<std::string> fromEnvironment(const std::string& name, std::string&
     return Poco::Environment::get(name);
 }
 
-bool othersMayRead(const std::string& path)
-{
-#ifdef _WIN32
-    (void)path; // access lists decide there; the installer sets them
-    return false;
-#else
-    struct stat info
-    {
-    };
-    return ::stat(path.c_str(), &info) == 0 && (info.st_mode & (S_IRGRP | S_IWGRP | S_IROTH | S_IWOTH)) != 0;
-#endif
-}
-
 std::optional<std::string> fromFile(const std::string& path, std::string& error)
 {
     if (othersMayRead(path))
@@ -50,22 +31,19 @@ std::optional<std::string> fromFile(const std::string& path, std::string& error)
         error = text::say("config.secret.file_open", {path});
         return std::nullopt;
     }
-    std::string value;
-    try
+    std::error_code code;
+    std::optional<std::string> content = readBytes(path, MostSecretBytes + 2, code);
+    if (!content && code != std::errc::file_too_large)
     {
-        Poco::FileInputStream stream(path);
-        Poco::StreamCopier::copyToString(stream, value);
-    }
-    catch (const Poco::Exception& e)
-    {
-        error = text::say("config.secret.file", {path, e.displayText()});
+        error = text::say("config.secret.file", {path, code.message()});
         return std::nullopt;
     }
+    std::string value = content ? std::move(*content) : std::string();
     while (!value.empty() && (value.back() == '\n' || value.back() == '\r'))
     {
         value.pop_back();
     }
-    if (value.empty() || value.size() > MostBytes)
+    if (value.empty() || value.size() > MostSecretBytes)
     {
         error = text::say("config.secret.file_size", {path});
         return std::nullopt;
@@ -85,21 +63,22 @@ bool takePrefix(std::string_view& text, std::string_view prefix)
 
 } // namespace
 
-std::optional<std::string> resolveSecret(std::string_view reference, const std::string& folder,
-                                         bool plainAllowed, std::string& error)
+std::optional<std::string> resolveSecret(std::string_view reference, const SecretPlaces& places,
+                                         std::string& error)
 {
+    if (takePrefix(reference, "secret:"))
+    {
+        return storedSecret(places, std::string(reference), error);
+    }
     if (takePrefix(reference, "env:"))
     {
         return fromEnvironment(std::string(reference), error);
     }
     if (takePrefix(reference, "file:"))
     {
-        const Poco::Path path{std::string(reference)};
-        return fromFile(path.isAbsolute() ? path.toString()
-                                          : Poco::Path(Poco::Path(folder).makeDirectory(), path).toString(),
-                        error);
+        return fromFile(absolute(std::string(reference), places.folder), error);
     }
-    if (plainAllowed && takePrefix(reference, "plain:"))
+    if (places.plainAllowed && takePrefix(reference, "plain:"))
     {
         return std::string(reference);
     }

@@ -1,6 +1,8 @@
 // Secrets by reference: the configuration says where a value is, never what it is.
 #pragma once
 
+#include "config/SecretPlaces.h"
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,10 +10,10 @@
 namespace duijie::config
 {
 
-/// Reads "env:NAME" and "file:PATH" (one trailing line break is dropped; a file that others may read is
-/// refused), and with `plainAllowed` "plain:VALUE". `folder`: what a relative PATH is taken from. Nothing and
-/// a sentence otherwise; the sentence never holds the value.
-std::optional<std::string> resolveSecret(std::string_view reference, const std::string& folder,
-                                         bool plainAllowed, std::string& error);
+/// The one way from a reference to a value: "secret:NAME" (of the encrypted store), "env:NAME", "file:PATH"
+/// (one trailing line break is dropped; a file that others may read is refused), and "plain:VALUE" where
+/// `places` allows it. Nothing and a sentence otherwise; the sentence never holds the value.
+std::optional<std::string> resolveSecret(std::string_view reference, const SecretPlaces& places,
+                                         std::string& error);
 
 } // namespace duijie::config

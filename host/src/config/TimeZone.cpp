@@ -1,8 +1,8 @@
 #include "config/TimeZone.h"
 
-#include "duijie/sdk/Times.h"
+#include "schedule/Zones.h"
 
-#include <date/tz.h>
+#include "duijie/sdk/Times.h"
 
 #include <chrono>
 #include <stdexcept>
@@ -19,7 +19,7 @@ using std::chrono::milliseconds;
 int64_t offsetMs(const std::string& name, int64_t unixMs)
 {
     const date::sys_time<milliseconds> instant{milliseconds(unixMs)};
-    return std::chrono::duration_cast<milliseconds>(date::locate_zone(name)->get_info(instant).offset)
+    return std::chrono::duration_cast<milliseconds>(schedule::findZone(name).get_info(instant).offset)
         .count();
 }
 
@@ -29,7 +29,8 @@ bool TimeZone::exists(const std::string& name)
 {
     try
     {
-        return date::locate_zone(name) != nullptr;
+        schedule::findZone(name);
+        return true;
     }
     catch (const std::runtime_error&)
     {
@@ -45,7 +46,7 @@ std::optional<int64_t> TimeZone::parse(const std::string& text) const
         return std::nullopt;
     }
     const date::local_time<milliseconds> local{milliseconds(*wall)};
-    const auto instant = date::locate_zone(_name)->to_sys(local, date::choose::earliest);
+    const auto instant = schedule::findZone(_name).to_sys(local, date::choose::earliest);
     return instant.time_since_epoch().count();
 }
 

@@ -112,8 +112,8 @@ private:
         {
             known.emplace_back(entry.word);
         }
-        const std::string near = sdk::nearestName(word, known);
-        return near.empty() ? "eq neq gt egt lt elt like notlike between in notin isnull notnull" : near;
+        const std::string nearby = sdk::nearestName(word, known);
+        return nearby.empty() ? "eq neq gt egt lt elt like notlike between in notin isnull notnull" : nearby;
     }
 
     bool readOperands()

@@ -1,14 +1,12 @@
 #include "plugin/Gate.h"
 
+#include "plugin/Ownership.h"
+
 #include "duijie/abi/stamp.h"
 #include "text/Catalogue.h"
+#include "text/Paths.h"
 
 #include <filesystem>
-
-#ifndef _WIN32
-#include <sys/stat.h>
-#include <unistd.h>
-#endif
 
 namespace duijie::plugin
 {
@@ -18,55 +16,6 @@ namespace
 
 namespace fs = std::filesystem;
 using text::say;
-
-#ifndef _WIN32
-
-std::string octal(mode_t mode)
-{
-    std::string digits;
-    for (int shift = 9; shift >= 0; shift -= 3)
-    {
-        digits.push_back(static_cast<char>('0' + ((mode >> shift) & 7)));
-    }
-    return digits;
-}
-
-// Whoever can write the file or its folder can put code into the host. Empty: only root and this user can.
-std::string openToOthers(const std::string& library, const std::string& guarded, const char* what)
-{
-    struct stat info = {};
-    if (::stat(guarded.c_str(), &info) != 0)
-    {
-        return say("plugin.refused.unreadable", {guarded, std::generic_category().message(errno)});
-    }
-    const std::string kind = say(std::string("plugin.kind.") + what);
-    if (info.st_uid != 0 && info.st_uid != ::geteuid())
-    {
-        return say("plugin.refused.owner",
-                   {library, kind, guarded, std::to_string(info.st_uid), std::to_string(::geteuid())});
-    }
-    if ((info.st_mode & (S_IWGRP | S_IWOTH)) != 0)
-    {
-        return say("plugin.refused.writable", {library, kind, guarded, octal(info.st_mode & 07777)});
-    }
-    return {};
-}
-
-std::string notSafelyOwned(const fs::path& path)
-{
-    const std::string reason = openToOthers(path.string(), path.string(), "file");
-    return reason.empty() ? openToOthers(path.string(), path.parent_path().string(), "folder") : reason;
-}
-
-#else
-
-// Access lists decide on Windows; the installer sets those of the plugin folder.
-std::string notSafelyOwned(const fs::path&)
-{
-    return {};
-}
-
-#endif
 
 std::string noUsableStamp(const StampResult& result, const std::string& path)
 {
@@ -117,13 +66,13 @@ Verdict decide(const std::string& path, const HostAbi& host, const Trust& trust)
     Verdict verdict;
     verdict.path = path;
     std::error_code error;
-    const fs::path real = fs::canonical(path, error);
+    const fs::path real = fs::canonical(text::pathOf(path), error);
     if (error)
     {
-        verdict.reason = say("plugin.refused.unreadable", {path, error.message()});
+        verdict.reason = say("plugin.refused.unreadable", {path, text::systemReason(error)});
         return verdict;
     }
-    verdict.path = real.string();
+    verdict.path = text::utf8Of(real);
     if (!fs::is_regular_file(real, error))
     {
         verdict.reason = say("plugin.refused.not_a_file", {verdict.path});

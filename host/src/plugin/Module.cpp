@@ -3,8 +3,8 @@
 #include <utility>
 
 #ifdef _WIN32
-#include <filesystem>
-#include <system_error>
+#include "text/Paths.h"
+
 #include <windows.h>
 #else
 #include <dlfcn.h>
@@ -28,23 +28,13 @@ Module& Module::operator=(Module&& other) noexcept
 
 #ifdef _WIN32
 
-namespace
-{
-
-std::wstring wide(const std::string& path)
-{
-    return std::filesystem::path(std::u8string(path.begin(), path.end())).wstring();
-}
-
-} // namespace
-
 bool Module::open(const std::string& path, std::string& error)
 {
     close();
-    _handle = LoadLibraryExW(wide(path).c_str(), nullptr, LOAD_WITH_ALTERED_SEARCH_PATH);
+    _handle = LoadLibraryExW(text::pathOf(path).c_str(), nullptr, LOAD_WITH_ALTERED_SEARCH_PATH);
     if (_handle == nullptr)
     {
-        error = std::system_category().message(static_cast<int>(GetLastError()));
+        error = text::systemReason({static_cast<int>(GetLastError()), std::system_category()});
     }
     return _handle != nullptr;
 }
@@ -64,12 +54,12 @@ void Module::close() noexcept
 
 bool Module::isMapped(const std::string& path) noexcept
 {
-    return GetModuleHandleW(wide(path).c_str()) != nullptr;
+    return GetModuleHandleW(text::pathOf(path).c_str()) != nullptr;
 }
 
 void Module::dropLeftOver(const std::string& path) noexcept
 {
-    if (HMODULE module = GetModuleHandleW(wide(path).c_str()); module != nullptr)
+    if (HMODULE module = GetModuleHandleW(text::pathOf(path).c_str()); module != nullptr)
     {
         FreeLibrary(module);
     }

@@ -1,6 +1,7 @@
 #include "plugin/Registry.h"
 
 #include "text/Catalogue.h"
+#include "text/Paths.h"
 
 #include "duijie/sdk/Text.h"
 
@@ -31,7 +32,7 @@ void collect(const fs::path& folder, int depth, std::vector<std::string>& files)
 {
     for (const fs::directory_entry& item : fs::directory_iterator(folder))
     {
-        const std::string name = item.path().filename().string();
+        const std::string name = text::utf8Of(item.path().filename());
         std::error_code error;
         if (name.front() == '.')
         {
@@ -44,9 +45,9 @@ void collect(const fs::path& folder, int depth, std::vector<std::string>& files)
                 collect(item.path(), depth + 1, files);
             }
         }
-        else if (item.path().extension().string() == Ending && (depth == 0 || depth == VersionDepth))
+        else if (item.path().extension() == Ending && (depth == 0 || depth == VersionDepth))
         {
-            files.push_back(item.path().string());
+            files.push_back(text::utf8Of(item.path()));
         }
     }
 }
@@ -95,7 +96,7 @@ void Registry::scanFolder(const std::string& folder, std::vector<Item>& found)
     std::vector<std::string> files;
     try
     {
-        collect(folder, 0, files);
+        collect(text::pathOf(folder), 0, files);
     }
     catch (const std::exception& e)
     {
@@ -115,8 +116,8 @@ void Registry::scanFolder(const std::string& folder, std::vector<Item>& found)
 void Registry::addFile(const std::string& path, std::vector<Item>& found)
 {
     std::error_code error;
-    const fs::path real = fs::canonical(path, error);
-    const std::string known = error ? path : real.string();
+    const fs::path real = fs::canonical(text::pathOf(path), error);
+    const std::string known = error ? path : text::utf8Of(real);
     for (const Item& item : found)
     {
         if (item.entry.path == known)
@@ -233,9 +234,9 @@ std::string Registry::whyNone(const std::string& connectorId, const std::string&
     {
         return say("plugin.no_version", {connectorId, version, joined(versions)});
     }
-    const std::string near = sdk::nearestName(connectorId, {connectors.begin(), connectors.end()});
-    return near.empty() ? say("plugin.no_connector", {connectorId, joined(connectors)})
-                        : say("plugin.no_connector_near", {connectorId, near});
+    const std::string nearby = sdk::nearestName(connectorId, {connectors.begin(), connectors.end()});
+    return nearby.empty() ? say("plugin.no_connector", {connectorId, joined(connectors)})
+                          : say("plugin.no_connector_near", {connectorId, nearby});
 }
 
 bool Registry::retire(std::string_view id, std::string_view version)

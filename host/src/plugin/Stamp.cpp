@@ -2,6 +2,7 @@
 
 #include "duijie/abi/stamp.h"
 #include "duijie/sdk/Json.h"
+#include "text/Paths.h"
 
 #include <algorithm>
 #include <charconv>
@@ -217,12 +218,12 @@ StampResult readStamp(const std::string& path)
 {
     try
     {
-        const uint64_t fileBytes = std::filesystem::file_size(path);
+        const uint64_t fileBytes = std::filesystem::file_size(text::pathOf(path));
         if (fileBytes > MaxLibraryBytes)
         {
             return problem(StampProblem::TooLarge);
         }
-        std::ifstream file(path, std::ios::binary);
+        std::ifstream file(text::pathOf(path), std::ios::binary);
         if (!file)
         {
             return problem(StampProblem::Unreadable, "it cannot be opened for reading");

@@ -1,8 +1,8 @@
 #include "schedule/Cron.h"
 
-#include "text/Catalogue.h"
+#include "schedule/Zones.h"
 
-#include <date/tz.h>
+#include "text/Catalogue.h"
 
 #include <algorithm>
 #include <chrono>
@@ -21,7 +21,8 @@ using date::local_seconds;
 using date::sys_seconds;
 using std::chrono::seconds;
 
-// The longest time between two days of one expression: 29 February of one weekday, over a century without one.
+// The longest time between two days of one expression: 29 February of one weekday, over a century without
+// one.
 constexpr int MostDays = 41 * 366;
 
 std::vector<std::string_view> wordsOf(std::string_view text)
@@ -157,7 +158,7 @@ bool Cron::everComes() const noexcept
 
 std::optional<int64_t> Cron::next(int64_t afterMs, const std::string& zone) const
 {
-    const date::time_zone& where = *date::locate_zone(zone);
+    const date::time_zone& where = findZone(zone);
     const auto after =
         date::floor<seconds>(date::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(afterMs)));
     // From the day before: where clocks are set at midnight, an instant may lie past the end of its day.

@@ -18,17 +18,6 @@ namespace duijie::store
 
 namespace fs = std::filesystem;
 
-fs::path pathOf(const std::string& utf8)
-{
-    return fs::path(std::u8string(utf8.begin(), utf8.end()));
-}
-
-std::string utf8Of(const fs::path& path)
-{
-    const std::u8string text = path.u8string();
-    return std::string(text.begin(), text.end());
-}
-
 std::string absolutePath(const std::string& path)
 {
     std::error_code error;
@@ -50,11 +39,6 @@ bool fileExists(const std::string& path)
     return fs::exists(pathOf(path), error);
 }
 
-void moveFile(const std::string& from, const std::string& to)
-{
-    fs::rename(pathOf(from), pathOf(to));
-}
-
 void removeFile(const std::string& path) noexcept
 {
     std::error_code error;
@@ -62,6 +46,33 @@ void removeFile(const std::string& path) noexcept
 }
 
 #ifdef _WIN32
+
+namespace
+{
+
+// Virus scanners and indexers open what is new for a moment, and nothing open can be moved or replaced there.
+bool maybeForAMoment(DWORD error)
+{
+    return error == ERROR_SHARING_VIOLATION || error == ERROR_ACCESS_DENIED || error == ERROR_LOCK_VIOLATION;
+}
+
+} // namespace
+
+void moveFile(const std::string& from, const std::string& to)
+{
+    constexpr int Tries = 20;
+    for (int i = 1; !MoveFileExW(pathOf(from).c_str(), pathOf(to).c_str(),
+                                 MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH);
+         ++i)
+    {
+        const DWORD error = GetLastError();
+        if (i == Tries || !maybeForAMoment(error))
+        {
+            throw std::system_error(static_cast<int>(error), std::system_category(), to);
+        }
+        Sleep(50);
+    }
+}
 
 void makePrivateFile(const std::string&)
 {
@@ -90,6 +101,11 @@ void syncFolderOf(const std::string&)
 }
 
 #else
+
+void moveFile(const std::string& from, const std::string& to)
+{
+    fs::rename(pathOf(from), pathOf(to));
+}
 
 namespace
 {

@@ -1,16 +1,16 @@
-// The files around SQLite. Names are UTF-8 everywhere; std::filesystem alone would take them in the system's
-// code page.
+// The files around SQLite.
 #pragma once
 
+#include "text/Paths.h"
+
 #include <cstdint>
-#include <filesystem>
 #include <string>
 
 namespace duijie::store
 {
 
-std::filesystem::path pathOf(const std::string& utf8);
-std::string utf8Of(const std::filesystem::path& path);
+using text::pathOf;
+using text::utf8Of;
 
 /// Absolute and without symbolic links: two names of one file must lead to one lock.
 std::string absolutePath(const std::string& path);
@@ -30,7 +30,7 @@ void syncFile(const std::string& path);
 /// Makes the names in the file's folder durable: after a rename. Throws std::system_error.
 void syncFolderOf(const std::string& path);
 
-/// Replaces `to` when it is there. Throws std::filesystem::filesystem_error.
+/// Replaces `to` when it is there, durably where a folder need not be synced. Throws std::system_error.
 void moveFile(const std::string& from, const std::string& to);
 
 /// Nothing when it is not there.

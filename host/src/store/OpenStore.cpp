@@ -3,6 +3,8 @@
 #include "store/SqliteStore.h"
 #include "text/Catalogue.h"
 
+#include <sqlite3.h>
+
 namespace duijie::store
 {
 
@@ -19,6 +21,11 @@ std::string pathOfStore(const std::string& url)
 std::unique_ptr<Store> openStore(const std::string& url, Access access, const Surroundings& around)
 {
     return openSqliteStore(pathOfStore(url), access, SqliteOptions(), around);
+}
+
+std::string engineVersion()
+{
+    return sqlite3_libversion();
 }
 
 } // namespace duijie::store

@@ -65,4 +65,7 @@ struct Surroundings
 /// StoreError with a sentence that says what was found and what to do.
 std::unique_ptr<Store> openStore(const std::string& url, Access access, const Surroundings& around);
 
+/// Version of the database library this process runs with.
+std::string engineVersion();
+
 } // namespace duijie::store

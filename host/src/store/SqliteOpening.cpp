@@ -27,7 +27,7 @@ void makeFolder(const std::string& path)
     fs::create_directories(folder, error);
     if (error)
     {
-        refuse(StoreError::Kind::Unusable, "store.no_folder", {utf8Of(folder), error.message()});
+        refuse(StoreError::Kind::Unusable, "store.no_folder", {utf8Of(folder), text::systemReason(error)});
     }
 }
 

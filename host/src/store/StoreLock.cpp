@@ -2,6 +2,7 @@
 
 #include "store/OpenStore.h"
 #include "text/Catalogue.h"
+#include "text/Paths.h"
 
 #include <system_error>
 
@@ -35,8 +36,9 @@ namespace
 
 [[noreturn]] void throwUnusable(const std::string& path, int error)
 {
-    throw StoreError(StoreError::Kind::Unusable,
-                     text::say("store.lock_failed", {path, std::system_category().message(error)}));
+    throw StoreError(
+        StoreError::Kind::Unusable,
+        text::say("store.lock_failed", {path, text::systemReason({error, std::system_category()})}));
 }
 
 } // namespace
@@ -55,22 +57,13 @@ OVERLAPPED lockedByte()
     return place;
 }
 
-std::wstring wide(const std::string& path)
-{
-    const int length =
-        MultiByteToWideChar(CP_UTF8, 0, path.data(), static_cast<int>(path.size()), nullptr, 0);
-    std::wstring out(static_cast<std::size_t>(length), L'\0');
-    MultiByteToWideChar(CP_UTF8, 0, path.data(), static_cast<int>(path.size()), out.data(), length);
-    return out;
-}
-
 } // namespace
 
 StoreLock::StoreLock(const std::string& path) : _handle(0)
 {
     const HANDLE file =
-        CreateFileW(wide(path).c_str(), GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE,
-                    nullptr, OPEN_ALWAYS, FILE_ATTRIBUTE_NORMAL, nullptr);
+        CreateFileW(text::pathOf(path).c_str(), GENERIC_READ | GENERIC_WRITE,
+                    FILE_SHARE_READ | FILE_SHARE_WRITE, nullptr, OPEN_ALWAYS, FILE_ATTRIBUTE_NORMAL, nullptr);
     if (file == INVALID_HANDLE_VALUE)
     {
         throwUnusable(path, static_cast<int>(GetLastError()));

@@ -5,6 +5,13 @@
 #include <algorithm>
 #include <cstdlib>
 
+#ifdef _WIN32
+#ifndef NOMINMAX
+#define NOMINMAX
+#endif
+#include <windows.h>
+#endif
+
 namespace duijie::text
 {
 
@@ -50,6 +57,15 @@ std::string unknownId(std::string_view id, std::initializer_list<std::string_vie
     return out;
 }
 
+Language ofTheSystem() noexcept
+{
+#ifdef _WIN32
+    return PRIMARYLANGID(GetUserDefaultUILanguage()) == LANG_CHINESE ? Language::Chinese : Language::English;
+#else
+    return Language::English;
+#endif
+}
+
 } // namespace
 
 void setLanguage(Language language) noexcept
@@ -72,7 +88,7 @@ Language languageOfEnvironment() noexcept
             return std::string_view(value).substr(0, 2) == "zh" ? Language::Chinese : Language::English;
         }
     }
-    return Language::English;
+    return ofTheSystem();
 }
 
 std::string say(std::string_view id, std::initializer_list<std::string_view> arguments)

@@ -19,7 +19,8 @@ enum class Language
 void setLanguage(Language language) noexcept;
 Language language() noexcept;
 
-/// Chinese when the locale's name (LC_ALL, LC_MESSAGES, LANG) says so, else English.
+/// Chinese when the locale's name (LC_ALL, LC_MESSAGES, LANG) says so; without one, when Windows shows itself
+/// in Chinese; else English.
 Language languageOfEnvironment() noexcept;
 
 /// The sentence of this id in the process's language, {0}, {1}, ... replaced by `arguments`. An id that is

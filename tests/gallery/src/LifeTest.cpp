@@ -76,6 +76,8 @@ BOOST_AUTO_TEST_CASE(two_versions_run_their_own_code)
     BOOST_TEST(b.instance->stamp().version == "2.0.0");
 }
 
+#ifndef _WIN32 // what is loaded cannot be replaced there
+
 BOOST_AUTO_TEST_CASE(the_same_path_is_not_opened_twice)
 {
     const gallery::Room room;
@@ -92,6 +94,8 @@ BOOST_AUTO_TEST_CASE(the_same_path_is_not_opened_twice)
                    "own, or restart "
                    "the host.");
 }
+
+#endif
 
 BOOST_AUTO_TEST_CASE(opened_once_closed_once)
 {

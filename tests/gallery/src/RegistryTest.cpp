@@ -34,8 +34,8 @@ BOOST_AUTO_TEST_CASE(finds_both_layouts_and_keeps_reasons)
     const std::string flat = room.hang("good");
     const std::string deep = room.hang("good_v2", "gallery/2.0.0");
     const std::string bad = room.hang("wrong_abi_major");
-    room.write(".libhalf-installed.so", "\x7F"
-                                        "ELF");
+    room.write(".libhalf-installed" + gallery::LibraryEnd, "\x7F"
+                                                           "ELF");
     room.write("notes.txt", "nothing");
     plugin::Registry registry;
     registry.scan({room.folder()});

@@ -1,10 +1,16 @@
 #include "Support.h"
 
+#include "Portable.h"
+
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
+
+#ifdef _WIN32
+#include <windows.h>
+#endif
 
 namespace gallery
 {
@@ -31,12 +37,12 @@ Room::~Room()
 
 std::string Room::path(const std::string& name) const
 {
-    return _folder + "/" + name;
+    return (fs::path(_folder) / name).make_preferred().string();
 }
 
 std::string Room::hang(const std::string& name, const std::string& below) const
 {
-    const std::string file = "libgallery_" + name + ".so";
+    const std::string file = LibraryStart + "gallery_" + name + LibraryEnd;
     const std::string target = path(below.empty() ? file : below + "/" + file);
     fs::create_directories(fs::path(target).parent_path());
     for (fs::path folder = fs::path(target).parent_path(); folder != _folder; folder = folder.parent_path())
@@ -61,6 +67,15 @@ std::string Room::marks() const
     return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
+#ifdef _WIN32
+
+bool isMapped(const std::string& path)
+{
+    return GetModuleHandleW(fs::path(path).c_str()) != nullptr;
+}
+
+#else
+
 bool isMapped(const std::string& path)
 {
     std::ifstream maps("/proc/self/maps");
@@ -73,6 +88,8 @@ bool isMapped(const std::string& path)
     }
     return false;
 }
+
+#endif
 
 duijie::plugin::HostAbi thisHost()
 {

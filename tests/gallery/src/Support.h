@@ -33,7 +33,15 @@ private:
     std::string _folder;
 };
 
-/// True when /proc/self/maps names `path`.
+#ifdef _WIN32
+inline const std::string LibraryStart;
+inline const std::string LibraryEnd = ".dll";
+#else
+inline const std::string LibraryStart = "lib";
+inline const std::string LibraryEnd = ".so";
+#endif
+
+/// True when the system itself says that the library at `path` is in this process.
 bool isMapped(const std::string& path);
 
 /// The host as it was built.

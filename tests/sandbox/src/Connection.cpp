@@ -3,8 +3,6 @@
 #include "HttpReader.h"
 #include "Sandbox.h"
 
-#include <sys/socket.h>
-
 #include <array>
 #include <exception>
 
@@ -51,6 +49,19 @@ std::string head(const Response& response, bool keepAlive)
     return text;
 }
 
+// What waits in it returns; the thread that owns the socket closes it.
+void shutDown(Poco::Net::SocketImpl& socket)
+{
+    try
+    {
+        socket.shutdown();
+    }
+    catch (const Poco::Exception&)
+    {
+        // The peer was faster.
+    }
+}
+
 } // namespace
 
 void OpenSockets::accepted()
@@ -74,23 +85,23 @@ std::int64_t OpenSockets::open() const
 void OpenSockets::add(const Poco::Net::StreamSocket& socket)
 {
     const std::lock_guard lock(_mutex);
-    _files.insert(socket.impl()->sockfd());
+    _sockets.insert(socket.impl());
     if (_closed)
-        ::shutdown(socket.impl()->sockfd(), SHUT_RDWR);
+        shutDown(*socket.impl());
 }
 
 void OpenSockets::remove(const Poco::Net::StreamSocket& socket)
 {
     const std::lock_guard lock(_mutex);
-    _files.erase(socket.impl()->sockfd());
+    _sockets.erase(socket.impl());
 }
 
 void OpenSockets::shutdownAll()
 {
     const std::lock_guard lock(_mutex);
     _closed = true;
-    for (const int file : _files)
-        ::shutdown(file, SHUT_RDWR);
+    for (Poco::Net::SocketImpl* socket : _sockets)
+        shutDown(*socket);
 }
 
 Connection::Connection(const Poco::Net::StreamSocket& socket, Sandbox& sandbox, OpenSockets& sockets)

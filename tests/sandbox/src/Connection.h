@@ -36,7 +36,7 @@ public:
 
 private:
     mutable std::mutex _mutex;
-    std::unordered_set<int> _files;
+    std::unordered_set<Poco::Net::SocketImpl*> _sockets;
     std::int64_t _open = 0;
     bool _closed = false;
 };

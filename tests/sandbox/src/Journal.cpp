@@ -1,9 +1,7 @@
 #include "Journal.h"
 
+#include "AppendFile.h"
 #include "JsonOut.h"
-
-#include <fcntl.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
@@ -50,7 +48,7 @@ std::string readFile(const std::string& path)
 Journal::~Journal()
 {
     if (_file >= 0)
-        ::close(_file);
+        closeFile(_file);
 }
 
 std::string Journal::recordedStart(const std::string& path)
@@ -84,10 +82,10 @@ void Journal::open(const std::string& path, const WorldOptions& world,
         replay(*line);
         at = next + 1;
     }
-    _file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
+    _file = openToAppend(path);
     if (_file < 0)
         fail(path, "cannot open");
-    if (::ftruncate(_file, static_cast<off_t>(good)) != 0)
+    if (!cutTo(_file, good))
         fail(path, "cannot cut off the torn last line");
     if (good == 0)
         append(_header);
@@ -100,27 +98,15 @@ void Journal::append(std::string_view line)
     std::string text(line);
     text += '\n';
     const std::lock_guard lock(_mutex);
-    writeAll(text);
-}
-
-void Journal::writeAll(std::string_view text)
-{
-    while (!text.empty())
-    {
-        const ssize_t written = ::write(_file, text.data(), text.size());
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0)
-            fail(_path, "cannot write");
-        text.remove_prefix(static_cast<std::size_t>(written));
-    }
+    if (!writeAll(_file, text))
+        fail(_path, "cannot write");
 }
 
 void Journal::clear()
 {
     if (_file < 0)
         return;
-    if (::ftruncate(_file, 0) != 0)
+    if (!cutTo(_file, 0))
         fail(_path, "cannot empty");
     append(_header);
 }

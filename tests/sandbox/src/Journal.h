@@ -42,8 +42,6 @@ public:
     void clear();
 
 private:
-    void writeAll(std::string_view text);
-
     std::mutex _mutex;
     int _file = -1;
     std::string _path;

@@ -1,10 +1,10 @@
 #include "CommandLine.h"
 #include "Sandbox.h"
 #include "Server.h"
+#include "StopSignal.h"
 
-#include <csignal>
-#include <cstdio>
 #include <exception>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <stdexcept>
@@ -26,19 +26,17 @@ void writePortFile(const std::string& path, std::uint16_t port)
         if (!file.flush())
             throw std::runtime_error("cannot write the port file " + temporary);
     }
-    if (std::rename(temporary.c_str(), path.c_str()) != 0)
-        throw std::runtime_error("cannot rename the port file to " + path);
+    std::filesystem::rename(temporary, path);
 }
 
-int run(const Options& options, const sigset_t& signals)
+int run(const Options& options, StopSignal& stop)
 {
     Sandbox sandbox(options);
     Server server(sandbox);
     server.start();
     writePortFile(options.portFile, server.port());
     std::cout << "duijie-sandbox listening on http://127.0.0.1:" << server.port() << std::endl;
-    int received = 0;
-    sigwait(&signals, &received);
+    stop.wait();
     server.stop();
     return 0;
 }
@@ -50,16 +48,10 @@ int main(int argc, char** argv)
     const CommandLine line = parseCommandLine(argc, argv);
     if (!line.options)
         return line.exitCode;
-    // Blocked before any thread starts, so that the signals reach sigwait and nothing else.
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, SIGINT);
-    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-    std::signal(SIGPIPE, SIG_IGN);
+    StopSignal stop;
     try
     {
-        return run(*line.options, signals);
+        return run(*line.options, stop);
     }
     catch (const std::exception& error)
     {

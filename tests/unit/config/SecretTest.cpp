@@ -1,4 +1,5 @@
 // Secrets by reference: found where they are said to be, refused where others could read them, never shown.
+#include "Portable.h"
 #include "Support.h"
 
 #include "config/Secrets.h"
@@ -25,7 +26,9 @@ Resolved resolve(const std::string& reference, const std::string& folder = ".", 
 {
     text::setLanguage(text::Language::English);
     Resolved out;
-    out.value = resolveSecret(reference, folder, plain, out.error);
+    SecretPlaces places = SecretPlaces::beside(folder);
+    places.plainAllowed = plain;
+    out.value = resolveSecret(reference, places, out.error);
     BOOST_TEST(out.value.has_value() == out.error.empty());
     return out;
 }

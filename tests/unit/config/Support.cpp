@@ -3,6 +3,7 @@
 #include "text/Catalogue.h"
 
 #include <fstream>
+#include <iterator>
 #include <random>
 
 namespace duijie::config::test
@@ -30,6 +31,12 @@ std::string Folder::write(const std::string& name, const std::string& content) c
     std::filesystem::permissions(file,
                                  std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
     return file;
+}
+
+std::string Folder::read(const std::string& name) const
+{
+    std::ifstream stream(path(name), std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
 }
 
 std::string Text::whole() const

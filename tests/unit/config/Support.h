@@ -23,6 +23,8 @@ public:
     /// Writes a file that only its owner may read; returns its path.
     std::string write(const std::string& name, const std::string& content) const;
 
+    std::string read(const std::string& name) const;
+
 private:
     std::filesystem::path _path;
 };

@@ -1,13 +1,10 @@
 #include "BadServer.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
+#include <Poco/Exception.h>
+#include <Poco/Net/SocketAddress.h>
 
 #include <algorithm>
 #include <cstdlib>
-#include <stdexcept>
 
 namespace sdktest
 {
@@ -15,21 +12,15 @@ namespace sdktest
 namespace
 {
 
-int listenOnLoopback(uint16_t& port)
+#ifdef MSG_NOSIGNAL
+constexpr int SendFlags = MSG_NOSIGNAL;
+#else
+constexpr int SendFlags = 0;
+#endif
+
+Poco::Net::ServerSocket listenOnLoopback()
 {
-    const int listener = ::socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    auto* const plain = reinterpret_cast<sockaddr*>(&address);
-    socklen_t size = sizeof address;
-    if (listener < 0 || ::bind(listener, plain, size) != 0 || ::listen(listener, 64) != 0 ||
-        ::getsockname(listener, plain, &size) != 0)
-    {
-        throw std::runtime_error("cannot listen on loopback");
-    }
-    port = ntohs(address.sin_port);
-    return listener;
+    return Poco::Net::ServerSocket(Poco::Net::SocketAddress("127.0.0.1", 0));
 }
 
 std::size_t contentLength(const std::string& head)
@@ -43,11 +34,16 @@ std::size_t contentLength(const std::string& head)
 bool Connection::more()
 {
     char buffer[8192];
-    const ssize_t count = ::recv(_socket, buffer, sizeof buffer, 0);
-    if (count > 0)
+    int count = 0;
+    try
     {
-        _input.append(buffer, static_cast<std::size_t>(count));
+        count = _socket.receiveBytes(buffer, sizeof buffer);
     }
+    catch (const Poco::Exception&)
+    {
+        return false;
+    }
+    _input.append(buffer, static_cast<std::size_t>(std::max(count, 0)));
     return count > 0;
 }
 
@@ -77,80 +73,89 @@ bool Connection::readRequest()
     return true;
 }
 
-bool Connection::write(std::string_view bytes) const
+bool Connection::write(std::string_view bytes)
 {
-    while (!bytes.empty())
+    try
     {
-        const ssize_t count = ::send(_socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-        if (count <= 0)
+        while (!bytes.empty())
         {
-            return false;
+            const int count = _socket.sendBytes(bytes.data(), static_cast<int>(bytes.size()), SendFlags);
+            bytes.remove_prefix(static_cast<std::size_t>(count));
         }
-        bytes.remove_prefix(static_cast<std::size_t>(count));
+        return true;
     }
-    return true;
+    catch (const Poco::Exception&)
+    {
+        return false;
+    }
 }
 
-BadServer::BadServer(Behaviour behaviour)
-    : _behaviour(std::move(behaviour)), _listener(listenOnLoopback(_port))
+BadServer::BadServer(Behaviour behaviour) : _behaviour(std::move(behaviour)), _listener(listenOnLoopback())
 {
     _acceptor = std::thread([this] { accept(); });
 }
 
 BadServer::~BadServer()
 {
-    ::shutdown(_listener, SHUT_RDWR);
+    _end = true;
     _acceptor.join();
     {
         const std::lock_guard<std::mutex> lock(_mutex);
-        for (const int socket : _sockets)
+        for (Poco::Net::StreamSocket& socket : _sockets)
         {
-            ::shutdown(socket, SHUT_RDWR);
+            try
+            {
+                socket.shutdown();
+            }
+            catch (const Poco::Exception&)
+            {
+                // The client has gone.
+            }
         }
     }
     for (std::thread& thread : _served)
     {
         thread.join();
     }
-    ::close(_listener);
 }
 
 void BadServer::accept()
 {
-    for (;;)
+    while (!_end)
     {
-        const int socket = ::accept(_listener, nullptr, nullptr);
-        if (socket < 0)
+        if (!_listener.poll(Poco::Timespan(0, 20'000), Poco::Net::Socket::SELECT_READ))
         {
-            return;
+            continue;
         }
+        const Poco::Net::StreamSocket socket = _listener.acceptConnection();
         ++_connections;
         {
             const std::lock_guard<std::mutex> lock(_mutex);
             _sockets.push_back(socket);
         }
-        _served.emplace_back(
-            [this, socket]
-            {
-                Connection connection(socket, _requests);
-                _behaviour(connection);
-                const std::lock_guard<std::mutex> lock(_mutex);
-                _sockets.erase(std::find(_sockets.begin(), _sockets.end(), socket));
-                ::close(socket);
-            });
+        _served.emplace_back([this, socket] { serve(socket); });
     }
+}
+
+void BadServer::serve(Poco::Net::StreamSocket socket)
+{
+    {
+        Connection connection(socket, _requests);
+        _behaviour(connection);
+    }
+    const std::lock_guard<std::mutex> lock(_mutex);
+    _sockets.remove(socket);
+    socket.close();
 }
 
 std::string BadServer::url() const
 {
-    return "http://127.0.0.1:" + std::to_string(_port);
+    return "http://127.0.0.1:" + std::to_string(_listener.address().port());
 }
 
 uint16_t BadServer::closedPort()
 {
-    uint16_t port = 0;
-    ::close(listenOnLoopback(port));
-    return port;
+    return listenOnLoopback().address().port();
 }
 
 } // namespace sdktest

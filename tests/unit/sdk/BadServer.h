@@ -1,6 +1,9 @@
 // A server on loopback that behaves exactly as badly as a test tells it to.
 #pragma once
 
+#include <Poco/Net/ServerSocket.h>
+#include <Poco/Net/StreamSocket.h>
+
 #include <atomic>
 #include <cstdint>
 #include <functional>
@@ -9,7 +12,7 @@
 #include <string>
 #include <string_view>
 #include <thread>
-#include <vector>
+#include <utility>
 
 namespace sdktest
 {
@@ -18,13 +21,16 @@ namespace sdktest
 class Connection
 {
 public:
-    Connection(int socket, std::atomic<int>& requests) noexcept : _socket(socket), _requests(requests) {}
+    Connection(Poco::Net::StreamSocket socket, std::atomic<int>& requests)
+        : _socket(std::move(socket)), _requests(requests)
+    {
+    }
 
     /// Reads one request, head and body. False: the client has closed.
     bool readRequest();
 
     /// False: the client is gone.
-    bool write(std::string_view bytes) const;
+    bool write(std::string_view bytes);
 
     /// Body and head of the last request.
     const std::string& head() const noexcept { return _head; }
@@ -33,7 +39,7 @@ public:
 private:
     bool more();
 
-    int _socket;
+    Poco::Net::StreamSocket _socket;
     std::atomic<int>& _requests;
     std::string _input;
     std::string _head;
@@ -58,15 +64,16 @@ public:
 
 private:
     void accept();
+    void serve(Poco::Net::StreamSocket socket);
 
     Behaviour _behaviour;
-    uint16_t _port = 0; // before the listener, which sets it
-    int _listener = -1;
+    Poco::Net::ServerSocket _listener;
+    std::atomic<bool> _end{false};
     std::atomic<int> _requests{0};
     std::atomic<int> _connections{0};
     std::mutex _mutex;
-    std::vector<int> _sockets;      // guarded by _mutex
-    std::list<std::thread> _served; // touched by _acceptor, and after it has ended
+    std::list<Poco::Net::StreamSocket> _sockets; // guarded by _mutex
+    std::list<std::thread> _served;              // touched by _acceptor, and after it has ended
     std::thread _acceptor;
 };
 

@@ -1,16 +1,16 @@
 #include "Certificate.h"
 
+#include <Poco/FileStream.h>
+#include <Poco/TemporaryFile.h>
+
 #include <openssl/ec.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
 
 #include <cstdio>
-#include <cstdlib>
-#include <filesystem>
 #include <memory>
 #include <stdexcept>
-#include <unistd.h>
 
 namespace sdktest
 {
@@ -19,6 +19,7 @@ namespace
 {
 
 using Key = std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)>;
+using Bytes = std::unique_ptr<BIO, decltype(&BIO_free)>;
 using Paper = std::unique_ptr<X509, decltype(&X509_free)>;
 
 void require(bool done)
@@ -29,12 +30,14 @@ void require(bool done)
     }
 }
 
-std::FILE* makeFile(std::string& path)
+// Through memory: a FILE of this program is of no use to an OpenSSL with another C library.
+std::string fileOf(BIO* content)
 {
-    path = (std::filesystem::temp_directory_path() / "duijie-tls-XXXXXX").string();
-    const int descriptor = ::mkstemp(path.data());
-    require(descriptor >= 0);
-    return ::fdopen(descriptor, "w");
+    char* data = nullptr;
+    const long size = BIO_get_mem_data(content, &data);
+    const std::string path = Poco::TemporaryFile::tempName();
+    Poco::FileOutputStream(path).write(data, size);
+    return path;
 }
 
 void addExtension(X509* paper, int id, const std::string& value)
@@ -70,12 +73,12 @@ Certificate::Certificate(const std::string& name, bool ip)
     const Key key(EVP_EC_gen("P-256"), &EVP_PKEY_free);
     require(key != nullptr);
     const Paper paper = selfSigned(key.get(), name, ip);
-    std::FILE* file = makeFile(_keyFile);
-    require(PEM_write_PrivateKey(file, key.get(), nullptr, nullptr, 0, nullptr, nullptr) == 1);
-    std::fclose(file);
-    file = makeFile(_certificateFile);
-    require(PEM_write_X509(file, paper.get()) == 1);
-    std::fclose(file);
+    const Bytes bytes(BIO_new(BIO_s_mem()), &BIO_free);
+    require(PEM_write_bio_PrivateKey(bytes.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) == 1);
+    _keyFile = fileOf(bytes.get());
+    static_cast<void>(BIO_reset(bytes.get()));
+    require(PEM_write_bio_X509(bytes.get(), paper.get()) == 1);
+    _certificateFile = fileOf(bytes.get());
 }
 
 Certificate::~Certificate()

@@ -76,7 +76,7 @@ BOOST_AUTO_TEST_CASE(never_repeats_a_secret)
     const char* const plain = R"({"base_url":"https://a.example","app_secret":"plain:hunter2"})";
     BOOST_TEST(firstProblem(plain).find("hunter2") == std::string::npos);
     BOOST_TEST(firstProblem(plain) ==
-               "\"app_secret\" must refer to a secret as env:NAME or file:PATH, never hold it.");
+               "\"app_secret\" must refer to a secret as secret:NAME, env:NAME or file:PATH, never hold it.");
     BOOST_TEST(firstProblem(plain, true) == "");
     const char* const number = R"({"base_url":"https://a.example","app_secret":31337})";
     BOOST_TEST(firstProblem(number) == "\"app_secret\" must be a text, but is number.");

@@ -1,6 +1,7 @@
 // TLS: who is not known, or answers under another name, gets no byte of the request.
 #include "Certificate.h"
 #include "HttpSupport.h"
+#include "Portable.h"
 
 #include <Poco/Exception.h>
 #include <Poco/Net/Context.h>
@@ -10,7 +11,6 @@
 #include <boost/test/unit_test.hpp>
 
 #include <atomic>
-#include <cstdlib>
 #include <memory>
 #include <thread>
 

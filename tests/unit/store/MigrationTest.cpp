@@ -8,14 +8,19 @@
 #include <boost/test/unit_test.hpp>
 #include <cstdio>
 #include <sqlite3.h>
+
+#ifndef _WIN32
 #include <sys/wait.h>
 #include <unistd.h>
+#endif
 
 using namespace duijie::store;
 using namespace duijie::store::test;
 
 namespace
 {
+
+#ifndef _WIN32
 
 /// Statements left until the process is killed; 0: it is not.
 long g_left = 0;
@@ -33,6 +38,8 @@ int watchConnection(sqlite3* connection, char**, const void*)
 {
     return sqlite3_trace_v2(connection, SQLITE_TRACE_STMT, countStatement, nullptr);
 }
+
+#endif
 
 /// A store as a program of that version left it.
 void makeOldStore(const std::string& path, int version)
@@ -116,6 +123,8 @@ BOOST_AUTO_TEST_CASE(every_older_store_opens_and_goes_on)
     }
 }
 
+#ifndef _WIN32 // no fork there
+
 BOOST_AUTO_TEST_CASE(a_kill_at_any_statement_leaves_one_or_the_other)
 {
     for (const int version : olderVersions())
@@ -147,6 +156,8 @@ BOOST_AUTO_TEST_CASE(a_kill_at_any_statement_leaves_one_or_the_other)
         BOOST_TEST(kills > 20);
     }
 }
+
+#endif
 
 BOOST_AUTO_TEST_CASE(a_disk_that_fails_at_any_operation_leaves_one_or_the_other)
 {

@@ -92,10 +92,10 @@ BOOST_AUTO_TEST_CASE(every_id_is_said_somewhere)
                                           return id.compare(0, prefix.size(), prefix) == 0 &&
                                                  code.find("\"" + prefix) != std::string::npos;
                                       });
-        const bool near =
+        const bool nearby =
             id.size() > suffix.size() && id.ends_with(suffix) &&
             code.find("\"" + id.substr(0, id.size() - suffix.size()) + "\"") != std::string::npos;
-        BOOST_TEST((whole || made || near), id << " stands in the catalogue and is said nowhere");
+        BOOST_TEST((whole || made || nearby), id << " stands in the catalogue and is said nowhere");
     }
 }
 

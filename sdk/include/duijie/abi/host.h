@@ -125,8 +125,8 @@ class Secrets
 public:
     static constexpr const char* IID = "duijie.secrets/1";
 
-    /// [any] Puts the value behind a reference ("env:NAME", "file:PATH") into `out`. From then on the value
-    /// is blotted out of logs and stored text.
+    /// [any] Puts the value behind a reference ("secret:NAME", "env:NAME", "file:PATH") into `out`. From then
+    /// on the value is blotted out of logs and stored text.
     virtual Status resolve(StringView reference, TextSink& out) noexcept = 0;
 
     /// [any] Blots out a value that the vendor handed over, for example a token.

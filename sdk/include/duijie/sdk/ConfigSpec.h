@@ -17,7 +17,7 @@ enum class SettingKind
     Integer,
     Boolean,
     Url,
-    Secret ///< a reference such as env:NAME or file:PATH, never the value
+    Secret ///< a reference such as secret:NAME or env:NAME, never the value
 };
 
 /// One setting.

@@ -32,4 +32,7 @@ std::string upperAscii(std::string text);
 /// Unpredictable bytes as a decimal number without leading zero, for nonces.
 std::string randomNumber();
 
+/// Version of the library behind all of this and behind TLS.
+std::string cryptoVersion();
+
 } // namespace duijie::sdk

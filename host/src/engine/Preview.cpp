@@ -1,0 +1,145 @@
+#include "engine/Preview.h"
+
+#include "engine/Datasets.h"
+#include "engine/Door.h"
+#include "engine/RecordMapper.h"
+#include "engine/RunContext.h"
+#include "engine/VendorReads.h"
+
+#include "duijie/sdk/Text.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+namespace duijie::engine
+{
+
+namespace
+{
+
+using store::RecordState;
+
+class Previewer final : public RecordSink
+{
+public:
+    Previewer(RunContext& run, Datasets& datasets, std::size_t most, std::size_t lookAt)
+        : _run(run), _datasets(datasets), _mapper(run, datasets), _most(most), _lookAt(lookAt)
+    {
+    }
+
+    Status record(const RecordView& record) noexcept override
+    {
+        try
+        {
+            if (!enough() && _seen.insert(std::string(sdk::toStd(record.key))).second)
+            {
+                take(record);
+            }
+            return {enough() || _run.stopping() ? STATUS_CANCELLED : STATUS_OK, 0};
+        }
+        catch (const std::exception&)
+        {
+            return {STATUS_CANCELLED, 0};
+        }
+    }
+
+    Status pageEnd(int64_t) noexcept override { return {STATUS_OK, 0}; }
+
+    bool enough() const { return _written >= _most || _seen.size() >= _lookAt; }
+
+    Preview result()
+    {
+        Preview preview;
+        preview.seen = static_cast<int64_t>(_seen.size());
+        std::stable_partition(_documents.begin(), _documents.end(),
+                              [](const PreviewedDocument& each)
+                              { return each.state == RecordState::Received; });
+        if (_documents.size() > _most)
+        {
+            _documents.resize(_most);
+        }
+        preview.documents = std::move(_documents);
+        return preview;
+    }
+
+private:
+    void take(const RecordView& record)
+    {
+        PreviewedDocument document;
+        document.key = sdk::toStd(record.key);
+        document.number = sdk::toStd(record.number);
+        document.raw = sdk::toStd(record.payload);
+        Admission admission = admit(_run, _json, record);
+        document.state = admission.state;
+        document.reason = std::move(admission.reason);
+        if (document.state == RecordState::Received)
+        {
+            map(document);
+        }
+        _written += document.state == RecordState::Received ? 1 : 0;
+        _documents.push_back(std::move(document));
+    }
+
+    void map(PreviewedDocument& document)
+    {
+        Mapping mapping = _mapper.map(document.key, document.number, document.raw);
+        document.body = std::move(mapping.body);
+        document.naturalKey = std::move(mapping.naturalKey);
+        document.reason = std::move(mapping.reason);
+        document.state = mapping.outcome == Mapping::Outcome::Ready  ? RecordState::Received
+                         : mapping.outcome == Mapping::Outcome::Held ? RecordState::Held
+                                                                     : RecordState::Dead;
+        sdk::JsonDocument json;
+        if (json.parse(document.raw))
+        {
+            plan::TimeVariables times;
+            times.nowMs = times.currentMs = times.lastSyncMs = _run.shared.time.nowMs();
+            times.offsetMinutes = _run.flow.offsetMinutes;
+            plan::Mapped ignored;
+            _run.flow.targetPlan->map(json.root(), times, _datasets, ignored, &document.values);
+        }
+    }
+
+    RunContext& _run;
+    Datasets& _datasets;
+    RecordMapper _mapper;
+    const std::size_t _most;
+    const std::size_t _lookAt;
+    std::size_t _written = 0;
+    sdk::JsonDocument _json;
+    std::unordered_set<std::string> _seen; // pages and windows overlap
+    std::vector<PreviewedDocument> _documents;
+};
+
+} // namespace
+
+Preview preview(const FlowParts& flow, Shared& shared, const PollSpan& span, std::size_t most,
+                std::size_t lookAt)
+{
+    Preview failed;
+    Progress counters;
+    RunContext run(flow, shared, counters, 0);
+    Datasets datasets(flow, shared.store);
+    if (!datasets.refresh(run, failed.error))
+    {
+        return failed;
+    }
+    PollSpan whole = span;
+    whole.fromMs = span.fromMs.value_or(flow.startMs);
+    const int64_t longest = flow.source->longestWindowMs(sdk::toView(flow.sourcePlan->api()));
+    std::vector<Window> windows = splitWindows(Poller(run).dueSpan(whole), longest);
+    Previewer previewer(run, datasets, most, lookAt);
+    std::string error;
+    for (auto at = windows.rbegin(); at != windows.rend() && !previewer.enough() && !run.stopping(); ++at)
+    {
+        const SourceRead read{*flow.source, *flow.sourcePlan, flow.sourceConnection, at->fromMs, at->toMs};
+        if (readSource(run, read, previewer, error).code != STATUS_OK && !previewer.enough())
+        {
+            failed.error = error;
+            return failed;
+        }
+    }
+    return previewer.result();
+}
+
+} // namespace duijie::engine
