@@ -1,24 +1,18 @@
 // What a running host shows of itself: log lines, metrics, health.
 #include "Rig.h"
+#include "Scrape.h"
 
-#include "duijie/sdk/HttpClient.h"
 #include "duijie/sdk/Json.h"
 #include "duijie/sdk/Times.h"
-
-#include "TestHost.h"
 
 #include <boost/test/unit_test.hpp>
 
 #include <Poco/Net/ServerSocket.h>
-#include <Poco/Net/StreamSocket.h>
 
-#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
-#include <filesystem>
 #include <functional>
-#include <map>
 #include <regex>
 #include <sstream>
 #include <thread>
@@ -59,120 +53,12 @@ RigOptions recent()
     return options;
 }
 
-// A port that is free now.
-uint16_t freePort()
-{
-    Poco::Net::ServerSocket socket(Poco::Net::SocketAddress("127.0.0.1", 0));
-    return socket.address().port();
-}
-
 void configure(Rig& rig, uint16_t port, const std::string& log)
 {
     rig.editConfig("\"settle_seconds\"",
                    R"("every": "@every 2s", "overlap_minutes": 43200, "lag_seconds": 0, "settle_seconds")");
     rig.editConfig("\"connections\": {", R"("http": {"listen": "127.0.0.1:)" + std::to_string(port) +
                                              R"("}, "log": )" + log + R"(, "connections": {)");
-}
-
-struct Answer
-{
-    int status = 0;
-    std::string body;
-};
-
-Answer ask(uint16_t port, const std::string& path, const std::string& method = "GET")
-{
-    sdk::HttpClient client("http://127.0.0.1:" + std::to_string(port));
-    testkit::TestContext context;
-    sdk::HttpRequest request;
-    request.method = method;
-    request.target = path;
-    const sdk::HttpReply reply = client.send(request, context);
-    return {reply.status, reply.body};
-}
-
-// Sends bytes as they are; what came back until the other side closed.
-std::string raw(uint16_t port, const std::string& bytes)
-{
-    Poco::Net::StreamSocket socket(Poco::Net::SocketAddress("127.0.0.1", port));
-    socket.setReceiveTimeout(Poco::Timespan(30, 0));
-    socket.sendBytes(bytes.data(), static_cast<int>(bytes.size()));
-    std::string out;
-    char buffer[4096];
-    for (int got = 1; got > 0;)
-    {
-        try
-        {
-            got = socket.receiveBytes(buffer, sizeof buffer);
-        }
-        catch (const Poco::Exception&)
-        {
-            break; // closed with what we sent unread
-        }
-        out.append(buffer, static_cast<std::size_t>(got));
-    }
-    return out;
-}
-
-// "name{labels}" to value.
-std::map<std::string, double> metricsOf(const std::string& page)
-{
-    std::map<std::string, double> out;
-    std::istringstream lines(page);
-    for (std::string line; std::getline(lines, line);)
-    {
-        const std::size_t blank = line.rfind(' ');
-        if (!line.empty() && line.front() != '#' && blank != std::string::npos)
-        {
-            out[line.substr(0, blank)] = std::stod(line.substr(blank + 1));
-        }
-    }
-    return out;
-}
-
-// What dashboard or rules ask for: a metric, and the labels they choose it by.
-struct Asked
-{
-    std::string name;
-    std::vector<std::string> labels;
-};
-
-std::vector<Asked> askedIn(const std::string& text)
-{
-    static const std::regex Metric(R"(\b((?:duijie|process)_[a-z0-9_]+)(?:\{([^}]*)\})?)");
-    static const std::regex Label(R"(([a-z]+)\s*[=!]~?)");
-    std::vector<Asked> out;
-    for (std::sregex_iterator each(text.begin(), text.end(), Metric), end; each != end; ++each)
-    {
-        Asked asked{(*each)[1], {}};
-        const std::string chosen = (*each)[2];
-        for (std::sregex_iterator label(chosen.begin(), chosen.end(), Label); label != end; ++label)
-        {
-            asked.labels.push_back((*label)[1]);
-        }
-        out.push_back(std::move(asked));
-    }
-    return out;
-}
-
-// Prometheus adds two labels itself.
-bool exportsLabel(const std::map<std::string, double>& metrics, const std::string& name,
-                  const std::string& label)
-{
-    return label == "instance" || label == "job" ||
-           std::any_of(metrics.begin(), metrics.end(),
-                       [&](const auto& each)
-                       {
-                           return each.first.rfind(name + "{", 0) == 0 &&
-                                  (each.first.find("{" + label + "=") != std::string::npos ||
-                                   each.first.find("," + label + "=") != std::string::npos);
-                       });
-}
-
-bool exports(const std::map<std::string, double>& metrics, const std::string& name)
-{
-    return std::any_of(metrics.begin(), metrics.end(),
-                       [&](const auto& each) { return each.first.substr(0, each.first.find('{')) == name; });
 }
 
 bool written(Rig& rig)
