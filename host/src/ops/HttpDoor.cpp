@@ -132,7 +132,10 @@ std::unique_ptr<HttpDoor> HttpDoor::open(const config::HttpConfig& config, Figur
     const Poco::Net::SocketAddress address(config.host, config.port);
     try
     {
-        const Poco::Net::ServerSocket socket(address, MostWaiting);
+        // Not Poco's short way: it would share the port with another program and say nothing.
+        Poco::Net::ServerSocket socket;
+        socket.bind(address, true, false);
+        socket.listen(MostWaiting);
         Poco::AutoPtr<Poco::Net::HTTPServerParams> params(new Poco::Net::HTTPServerParams);
         params->setMaxThreads(MostThreads);
         params->setMaxQueued(MostWaiting);
