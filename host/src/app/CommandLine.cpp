@@ -113,6 +113,7 @@ void CommandLine::addGlobals()
         ->take_last();
     _app.add_option("--log", _options.log, text::say("app.help.log"))
         ->check(CLI::IsMember({"error", "warning", "information", "debug"}));
+    _app.add_flag("--no-color", _options.plain, text::say("app.help.no_color"));
     _app.set_version_flag("--version", DUIJIE_VERSION, text::say("app.help.version"));
     _app.require_subcommand(1);
     _app.fallthrough();

@@ -109,8 +109,9 @@ std::unique_ptr<HostSession> openSession(const config::Config& config, const Opt
     try
     {
         config::Problems problems;
-        auto session = std::make_unique<HostSession>(config, options.flow, access, stopFlag(),
-                                                     options.log.empty() ? "warning" : options.log, problems);
+        auto session =
+            std::make_unique<HostSession>(config, options.flow, access, stopFlag(),
+                                          ops::LogChoice{options.log, "warning", !options.plain}, problems);
         printProblems(config::located(config, problems));
         return problems.empty() ? std::move(session) : nullptr;
     }

@@ -12,6 +12,7 @@ struct Options
     std::string config = "duijie.json";
     std::string language; ///< "zh", "en"; empty: by configuration, then by environment
     std::string log;      ///< empty: "warning", or "information" for a host that runs by itself
+    bool plain = false;   ///< no colours
     bool json = false;
     bool audit = false; ///< trigger: the audit instead of a run
     std::string flow;

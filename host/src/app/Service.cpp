@@ -48,7 +48,7 @@ Service::Service(HostCore& host, const engine::StopFlag& stop)
 {
     if (!_requestError.empty())
     {
-        _host.shared().log.write(LOG_WARNING, "host", _requestError);
+        _host.shared().log.write({LOG_WARNING, "host", _requestError});
     }
     const auto config = host.config();
     std::map<std::string, config::Problems> problems;
@@ -57,8 +57,9 @@ Service::Service(HostCore& host, const engine::StopFlag& stop)
     {
         for (const config::Problem& problem : found)
         {
-            _host.shared().log.write(LOG_ERROR, flow,
-                                     text::say("app.run.left_out", {problem.path, problem.message}));
+            _host.shared().log.write(
+                {LOG_ERROR, flow, text::say("app.run.left_out", {problem.path, problem.message}), flow});
+            _board.leftOut(flow, problem.path + ": " + problem.message);
         }
     }
 }
@@ -183,7 +184,8 @@ void Service::begin(const std::string& flow, std::function<Ended()> work)
             }
             catch (const std::exception& e)
             {
-                _host.shared().log.write(LOG_ERROR, flow, e.what());
+                _host.shared().log.write({LOG_ERROR, flow, e.what(), flow});
+                _board.ended(flow, "failed", e.what(), _host.shared().time.nowMs());
             }
             {
                 const std::lock_guard lock(_mutex);
@@ -200,11 +202,14 @@ bool Service::poll(const schedule::Start& start, FlowSession& session)
     engine::Progress progress;
     engine::PollSpan span;
     span.sweep = start.sweep ? engine::Sweep::Yes : engine::Sweep::No;
+    _board.began(start.flow);
     const engine::RunOutcome outcome = engine::runFlow(session.flow(), shared, progress, span, "schedule");
+    _board.ended(start.flow, outcome.state, outcome.error, shared.time.nowMs());
     const LogLevel level = outcome.state == "failed"      ? LOG_ERROR
                            : outcome.state == "attention" ? LOG_WARNING
                                                           : LOG_INFO;
-    shared.log.write(level, start.flow, pollLine(outcome, progress, shared.time.monotonicMs() - began));
+    shared.log.write({level, start.flow, pollLine(outcome, progress, shared.time.monotonicMs() - began),
+                      start.flow, outcome.runId});
     const std::unique_lock cleaning(_cleaning, std::try_to_lock); // one of them is enough
     if (cleaning.owns_lock() && !outcome.failedByStore)
     {
@@ -229,10 +234,12 @@ bool Service::audit(FlowSession& session)
     {
         return true;
     }
-    shared.log.write(report.verdict() && kept ? LOG_INFO : LOG_ERROR, flow.name,
-                     text::say("app.run.audit",
-                               {engine::verdictName(report.complete, report), std::to_string(report.eligible),
-                                std::to_string(report.right), report.complete ? error : report.error}));
+    shared.log.write(
+        {report.verdict() && kept ? LOG_INFO : LOG_ERROR, flow.name,
+         text::say("app.run.audit",
+                   {engine::verdictName(report.complete, report), std::to_string(report.eligible),
+                    std::to_string(report.right), report.complete ? error : report.error}),
+         flow.name});
     if (report.complete)
     {
         tellAudit(flow.name, report);

@@ -10,6 +10,8 @@
 
 #include "engine/AuditReport.h"
 
+#include "ops/FlowBoard.h"
+
 #include "schedule/Scheduler.h"
 
 #include <condition_variable>
@@ -35,6 +37,9 @@ public:
 
     /// How many flows there are to run.
     std::size_t flows() const noexcept { return _sessions.size(); }
+
+    /// How they stand, for other threads.
+    const ops::FlowBoard& board() const noexcept { return _board; }
 
     /// Runs until the stop flag is set; what is under way then is brought to a safe end first. `manager`
     /// hears how it goes.
@@ -83,6 +88,7 @@ private:
     HostCore& _host;
     const engine::StopFlag& _stop;
     schedule::Scheduler _scheduler;
+    ops::FlowBoard _board;
     Sessions _sessions;
     std::map<std::string, std::thread> _threads;
     std::mutex _mutex;

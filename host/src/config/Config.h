@@ -5,6 +5,7 @@
 #include "config/JsonPlaces.h"
 #include "config/Problem.h"
 #include "config/SecretPlaces.h"
+#include "config/Seeing.h"
 
 #include "engine/FlowParts.h"
 #include "engine/Retention.h"
@@ -81,6 +82,8 @@ struct Config
     std::vector<std::string> pluginSigners;     ///< Ed25519 keys, base64 of 32 bytes
     std::string storeUrl;                       ///< "sqlite:/absolute/path"
     engine::RetentionRules retention;
+    LogConfig log;
+    HttpConfig http;
     std::map<std::string, Connection> connections;
     std::map<std::string, FlowConfig> flows;
     Alerts alerts;

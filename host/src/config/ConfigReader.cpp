@@ -5,6 +5,7 @@
 #include "config/FlowReader.h"
 #include "config/ObjectReader.h"
 #include "config/SecretUses.h"
+#include "config/SeeingReader.h"
 
 #include "text/Catalogue.h"
 
@@ -136,6 +137,8 @@ std::optional<Config> readConfig(const std::string& file, Problems& problems)
     config.secrets.plainAllowed = config.sandbox;
     readPlugins(root, folder, config);
     readStore(root, folder, config);
+    config.log = readLog(root, folder);
+    config.http = readHttp(root);
     readConnections(root, config);
     readFlows(root, folder, config);
     readAlerts(root, config);
