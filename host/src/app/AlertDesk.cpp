@@ -45,8 +45,8 @@ AlertDesk::AlertDesk(const config::Config& config, engine::Shared& shared)
         openChannels(config, "", {_sender, shared.time, shared.redactor}, shared.secrets, problems);
     for (const config::Problem& problem : problems)
     {
-        shared.log.write(LOG_ERROR, "alerts",
-                         text::say("app.alert.left_out", {problem.path, problem.message}));
+        shared.log.write(
+            {LOG_ERROR, "alerts", text::say("app.alert.left_out", {problem.path, problem.message})});
     }
     if (!channels.empty())
     {

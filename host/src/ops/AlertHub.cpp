@@ -150,7 +150,7 @@ void AlertHub::work(Postman& postman)
         }
         catch (const std::exception& e)
         {
-            _parts.log.write(LOG_ERROR, "alerts", _parts.redactor.redact(e.what()));
+            _parts.log.write({LOG_ERROR, "alerts", _parts.redactor.redact(e.what())});
         }
         wait(next - _parts.time.nowMs());
     }
@@ -170,7 +170,7 @@ void AlertHub::signOfLife()
             const int64_t now = _parts.time.nowMs();
             if (const auto notice = _alive->due(now))
             {
-                _parts.log.write(LOG_INFO, "alerts", notice->happened);
+                _parts.log.write({LOG_INFO, "alerts", notice->happened});
                 add(*notice);
                 told();
                 _alive->told(now);
@@ -178,7 +178,7 @@ void AlertHub::signOfLife()
         }
         catch (const std::exception& e) // a store that cannot be read now
         {
-            _parts.log.write(LOG_ERROR, "alerts", _parts.redactor.redact(e.what()));
+            _parts.log.write({LOG_ERROR, "alerts", _parts.redactor.redact(e.what())});
         }
         wait(LookMs);
     }

@@ -153,7 +153,7 @@ void Postman::settle(const Delivery& delivery, const std::vector<Notice>& notice
     }
     if (giveUp)
     {
-        _log.write(LOG_ERROR, _name, text::say("ops.log.given_up", {std::to_string(delivery.taken)}));
+        _log.write({LOG_ERROR, _name, text::say("ops.log.given_up", {std::to_string(delivery.taken)})});
         _badMessages = 0;
     }
     const std::lock_guard lock(_mutex);
@@ -167,7 +167,7 @@ void Postman::tellDelivered()
     _failures = 0;
     if (!_toldReason.empty())
     {
-        _log.write(LOG_WARNING, _name, text::say("ops.log.again"));
+        _log.write({LOG_WARNING, _name, text::say("ops.log.again")});
         _toldReason.clear();
     }
 }
@@ -178,7 +178,7 @@ void Postman::tellFailed(const Delivery& delivery)
     if (delivery.reason != _toldReason)
     {
         _toldReason = delivery.reason.empty() ? "?" : delivery.reason;
-        _log.write(LOG_ERROR, _name, text::say("ops.log.failed", {_toldReason, delivery.advice}));
+        _log.write({LOG_ERROR, _name, text::say("ops.log.failed", {_toldReason, delivery.advice})});
     }
 }
 
