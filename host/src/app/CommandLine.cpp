@@ -4,6 +4,7 @@
 #include "app/CommandSupport.h"
 #include "app/Completion.h"
 #include "app/ExitCode.h"
+#include "app/InitCommand.h"
 #include "app/Manual.h"
 #include "app/SecretsCommands.h"
 
@@ -211,6 +212,8 @@ void CommandLine::addStoreCommands()
 
 void CommandLine::addHostCommands()
 {
+    add(_app, "init", "app.help.init", [](const Options& options) { return initCommand(options); })
+        ->footer(text::say("app.example.init"));
     json(add("plugins", pluginsCommand));
     json(add("validate", validateCommand));
     CLI::App* alert = _app.add_subcommand("alert", text::say("app.help.alert"));

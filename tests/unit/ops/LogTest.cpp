@@ -57,7 +57,7 @@ struct Fixture
 
 } // namespace
 
-BOOST_AUTO_TEST_SUITE(log)
+BOOST_AUTO_TEST_SUITE(host_log)
 
 BOOST_AUTO_TEST_CASE(a_json_line_carries_its_fields_and_leaves_out_what_there_is_not)
 {
