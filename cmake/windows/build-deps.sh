@@ -149,7 +149,10 @@ make_date()
 {
   fetch howardhinnant-date
   cd "$work/howardhinnant-date"
-  sed -i -E 's/std::ifstream ?(\w*)\((\w[^;]*)\);/std::ifstream \1(std::filesystem::u8path(\2));/; 1i #include <filesystem>' src/tz.cpp
+  sed -i -E 's/std::ifstream ?(\w*)\((\w[^;]*)\);/std::ifstream \1(std::filesystem::u8path(\2));/
+    s/::_access\(filename.c_str\(\), 0\) == 0/std::filesystem::exists(std::filesystem::u8path(filename))/
+    1i #include <filesystem>' src/tz.cpp
+  [ "$(grep -c u8path src/tz.cpp)" = 5 ] || { echo "date: the places that open files are not where they were" >&2; exit 1; }
   with_cmake howardhinnant-date -DBUILD_TZ_LIB=ON -DMANUAL_TZ_DB=ON -DUSE_SYSTEM_TZ_DB=OFF -DCMAKE_CXX_STANDARD=17 \
     -DCMAKE_CXX_FLAGS="-isystem $prefix/include/by-poco -DNOMINMAX -Wno-deprecated-declarations"
 }
@@ -159,11 +162,14 @@ make_zones()
   fetch tzdata
   cd "$work/tzdata"
   mkdir -p "$prefix/share/tzdata"
-  cp africa antarctica asia australasia backward etcetera europe northamerica southamerica leapseconds "$prefix/share/tzdata/"
+  local file
+  for file in africa antarctica asia australasia backward etcetera europe northamerica southamerica leapseconds; do
+    sed -E 's/[[:space:]]*#.*//; /^$/d' "$file" > "$prefix/share/tzdata/$file" # the reader prints comments in unexpected places
+  done
   dpkg-parsechangelog -S Version | cut -d- -f1 > "$prefix/share/tzdata/version"
-  # Which zone of Windows is which of the database: nobody asks for the machine's own zone.
-  echo '<supplementalData><windowsZones><mapTimezones otherVersion="0" typeVersion="0"></mapTimezones></windowsZones></supplementalData>' \
-    > "$prefix/share/tzdata/windowsZones.xml"
+  # Which zone of Windows is which of the database: nobody asks for the machine's own zone. The reader goes by lines.
+  printf '%s\n' '<supplementalData>' '<windowsZones>' '<mapTimezones otherVersion="0" typeVersion="0">' '</mapTimezones>' \
+    '</windowsZones>' '</supplementalData>' > "$prefix/share/tzdata/windowsZones.xml"
 }
 
 # Headers alone: what the machine's own packages hold is right for Windows too.

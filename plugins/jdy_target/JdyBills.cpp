@@ -5,6 +5,7 @@
 #include "JdyPrepare.h"
 #include "JdyRows.h"
 
+#include "duijie/sdk/PerThread.h"
 #include "duijie/sdk/Plugin.h"
 
 namespace duijie::jdy
@@ -72,7 +73,7 @@ Status JdyBills::prepare(CallContext& context, const DocumentView& document, Pre
     {
         return {STATUS_UNSUPPORTED, 0};
     }
-    thread_local sdk::JsonDocument mapped;
+    DUIJIE_PER_THREAD(sdk::JsonDocument, mapped);
     const std::string key(sdk::toStd(document.key));
     if (!mapped.parse(sdk::toStd(document.body)))
     {
@@ -152,12 +153,12 @@ Status JdyBills::deliver(CallContext& context, const DocumentView& document, Bil
     {
         return {STATUS_MISCONFIGURED, 0};
     }
-    thread_local Parcel parcel;
+    DUIJIE_PER_THREAD(Parcel, parcel);
     if (const std::string wrong = pack(*form, sdk::toStd(document.body), parcel); !wrong.empty())
     {
         return sdk::failed(context, STATUS_REJECTED, wrong);
     }
-    thread_local sdk::JsonDocument answer;
+    DUIJIE_PER_THREAD(sdk::JsonDocument, answer);
     const std::string body = form->batch ? R"({"data":[)" + parcel.wire + "]}" : std::move(parcel.wire);
     JdyVerdict verdict = send(context, *form, body, parcel.audits, document.deadline_ms, answer);
     if (verdict.code != STATUS_OK)

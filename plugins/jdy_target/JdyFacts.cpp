@@ -1,6 +1,7 @@
 #include "JdyFacts.h"
 
 #include "duijie/sdk/Json.h"
+#include "duijie/sdk/PerThread.h"
 #include "duijie/sdk/Text.h"
 
 #include <charconv>
@@ -90,7 +91,7 @@ Known<Facts> JdyFacts::known(FactCache<Facts>& cache, std::string_view dataset, 
     {
         return answer;
     }
-    thread_local std::string key;
+    DUIJIE_PER_THREAD(std::string, key);
     key.assign(field);
     key += '=';
     key += value;
@@ -102,7 +103,7 @@ Known<Facts> JdyFacts::known(FactCache<Facts>& cache, std::string_view dataset, 
     }
     sdk::StringSink row;
     const Status status = _lookup->find(sdk::toView(dataset), sdk::toView(field), sdk::toView(value), row);
-    thread_local sdk::JsonDocument document;
+    DUIJIE_PER_THREAD(sdk::JsonDocument, document);
     if (status.code == STATUS_OK && document.parse(row.text()))
     {
         answer.facts = std::make_shared<const Facts>(read(document.root()));

@@ -4,6 +4,7 @@
 #include "PanyingCheck.h"
 
 #include "duijie/sdk/Json.h"
+#include "duijie/sdk/PerThread.h"
 
 #include <cstring>
 
@@ -51,7 +52,7 @@ Status PanyingFlow::check(CallContext& context, const RecordView& record) noexce
 {
     const auto run = [&]() -> Status
     {
-        thread_local sdk::JsonDocument stockIn;
+        DUIJIE_PER_THREAD(sdk::JsonDocument, stockIn);
         if (!stockIn.parse(sdk::toStd(record.payload)))
         {
             return sdk::failed(context, STATUS_REJECTED,

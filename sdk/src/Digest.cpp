@@ -1,4 +1,5 @@
 #include "duijie/sdk/Digest.h"
+#include "duijie/sdk/PerThread.h"
 
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
@@ -145,13 +146,13 @@ std::string sha256Hex(std::string_view data)
 
 std::string hmacMd5Hex(std::string_view key, std::string_view data)
 {
-    thread_local KeyedMac mac;
+    DUIJIE_PER_THREAD(KeyedMac, mac);
     return hmacHex(mac, "MD5", key, data);
 }
 
 std::string hmacSha256Hex(std::string_view key, std::string_view data)
 {
-    thread_local KeyedMac mac;
+    DUIJIE_PER_THREAD(KeyedMac, mac);
     return hmacHex(mac, "SHA256", key, data);
 }
 

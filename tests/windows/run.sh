@@ -42,7 +42,8 @@ spent "Wine is ready"
 
 # --- unit tests ---------------------------------------------------------------------------------------------------
 
-ctest --test-dir build/windows --output-on-failure --timeout 600 2>&1 | tee "$work/ctest" | grep -vE '^ +Start|^$' || true
+# What is random is tried at length on Linux; here it is the system that is tested.
+ENGINE_SEEDS=${ENGINE_SEEDS:-10} ctest --test-dir build/windows -j2 -E '^store_proof$' --output-on-failure --timeout 600 2>&1 | tee "$work/ctest" | grep -vE '^ +Start|^$' || true
 line=$(grep -E '^[0-9]+% tests passed' "$work/ctest" | tail -1)
 all=$(sed -E 's/.*out of ([0-9]+).*/\1/' <<< "$line")
 bad=$(sed -E 's/.*passed, ([0-9]+) tests? failed.*/\1/' <<< "$line")
@@ -50,6 +51,8 @@ passed=$((passed + ${all:-0} - ${bad:-0})) failed=$((failed + ${bad:-1}))
 skip "store CrashTest, another process that holds a store, a kill inside a migration" "they fork"
 skip "files and folders that others may write or not read" "modes of POSIX; Windows has access lists"
 skip "a library with a missing symbol; one replaced while it runs" "neither can be made there"
+skip "store FaultTest, engine DiskFullTest" "their faulty disk stands on the file layer of Linux"
+skip "store_proof: images of broken disks, errors of the disk" "thousands of stores; nothing in it is of the system"
 skip "simulation, e2e, bench" "they switch stacks, trace and kill Linux processes; what follows stands for them"
 
 # --- a sync and its audit, where names are not ASCII --------------------------------------------------------------

@@ -12,7 +12,7 @@ eventually()
 }
 
 service_is() { wine sc query duijie | grep -q "$1"; }
-log_says() { grep -q "$1" "$home/duijie-service.log"; }
+log_says() { grep -Eq "$1" "$home/duijie-service.log"; }
 
 service_life()
 {
@@ -54,7 +54,8 @@ service_refuses()
   return "$code"
 }
 
-begun_sentence='host: ' ended_sentence='host: '
+# In the language of that Windows.
+begun_sentence='Running 1 flows|开始运行' ended_sentence='Stopped on request|已按要求停止'
 for locale in C.UTF-8 zh_CN.UTF-8; do
   check "the service is registered, runs, stops, twice, and is gone, $locale" service_life "$locale"
 done

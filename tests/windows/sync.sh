@@ -6,6 +6,7 @@ sync_in()
 {
   local locale=$1 home=$work/"数据 集成 $1" port
   wine_locale "$locale"
+  rm -rf "$home"
   host/packaging/windows.sh --folder-only "$home" || return 1
   rm -f "$work/port"
   build/release/bin/duijie-sandbox --seed 5 --documents 150 --start 2026-01-05 --port 0 --port-file "$work/port" \

@@ -2,7 +2,7 @@
 
 wine_begin()
 {
-  export WINEPREFIX=$1/wine WINEDEBUG=-all WINEDLLOVERRIDES="mscoree,mshtml=" DISPLAY=
+  export WINEPREFIX=$1/wine WINEDEBUG=-all WINEDLLOVERRIDES="mscoree,mshtml,winedbg.exe=" DISPLAY=
   export LC_ALL=C.UTF-8 # with a locale that is not UTF-8 Wine finds no file of a name outside ASCII
   WINEPATH="Z:$(tr / '\\' <<< "$DUIJIE_WINDOWS_DEPS/bin")"
   export WINEPATH
@@ -10,9 +10,16 @@ wine_begin()
   export LOCPATH=$1/locale
   [ -d "$LOCPATH/zh_CN.UTF-8" ] || { mkdir -p "$LOCPATH" && localedef -i zh_CN -f UTF-8 "$LOCPATH/zh_CN.UTF-8"; } || return 1
   [ -e "$WINEPREFIX/ready" ] || { wineboot -i > /dev/null 2>&1 && wineserver -w && touch "$WINEPREFIX/ready"; } || return 1
-  # Wine ends services, and forgets what it knows, with the last ordinary program: this one stays. It ends with its input.
-  coproc wine cmd /c "set /p x=" > /dev/null 2>&1
-  wine_keeper=$COPROC_PID
+  [ -p "$1/keep" ] || mkfifo "$1/keep" || return 1
+  exec 9<> "$1/keep"
+  wine_keep
+}
+
+# Wine ends services, and forgets what it knows, with the last ordinary program: this one stays, waiting for a line.
+wine_keep()
+{
+  wine cmd /c "set /p x=" <&9 > /dev/null 2>&1 &
+  wine cmd /c exit # not before its server is there
 }
 
 # wine_locale LOCALE: programs that start from now on run under it, and so does Wine's own server.
@@ -20,14 +27,14 @@ wine_locale()
 {
   wine_end
   export LC_ALL=$1
-  coproc wine cmd /c "set /p x=" > /dev/null 2>&1
-  wine_keeper=$COPROC_PID
+  wine_keep
 }
 
 wine_end()
 {
-  [ -z "${wine_keeper:-}" ] || kill "$wine_keeper" 2>/dev/null || true
-  wine_keeper=""
-  wineserver -k 2>/dev/null || true # the server of this prefix alone
-  wineserver -w 2>/dev/null || true
+  local try
+  for try in 1 2 3; do
+    wineserver -k 2>/dev/null || true # the server of this prefix alone
+    timeout 20 wineserver -w 2>/dev/null && break
+  done
 }

@@ -46,7 +46,14 @@ void printToFile(const std::string& path)
             // Somebody reads it; it grows until the next start.
         }
     }
-    static_cast<void>(::_wfreopen(text::pathOf(path).c_str(), L"a", stderr));
+    if (::_wfreopen(text::pathOf(path).c_str(), L"a", stderr) == nullptr)
+    {
+        // Wine does not open a stream again that has had no file.
+        if (const std::FILE* const file = ::_wfopen(text::pathOf(path).c_str(), L"a"))
+        {
+            *stderr = *file;
+        }
+    }
     std::setvbuf(stderr, nullptr, _IONBF, 0);
 }
 

@@ -1,6 +1,8 @@
 // How fields are written. What they are made of is in EvaluatorValues.cpp.
 #include "plan/Evaluator.h"
 
+#include "duijie/sdk/PerThread.h"
+
 #include "text/Catalogue.h"
 
 namespace duijie::plan
@@ -251,7 +253,7 @@ Evaluator::Outcome Evaluator::emitLookup(const Node& node)
 
 void evaluate(const Program& program, const EvaluationInput& input, Mapped& out, std::vector<Trace>* trace)
 {
-    thread_local EvaluationBuffers buffers;
+    DUIJIE_PER_THREAD(EvaluationBuffers, buffers);
     buffers.start(program);
     Evaluator(program, input, buffers, out, trace).run();
 }

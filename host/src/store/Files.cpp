@@ -74,9 +74,15 @@ void moveFile(const std::string& from, const std::string& to)
     }
 }
 
-void makePrivateFile(const std::string&)
+void makePrivateFile(const std::string& path)
 {
     // A file there inherits the rights of its folder.
+    const HANDLE file = CreateFileW(pathOf(path).c_str(), GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE,
+                                    nullptr, CREATE_NEW, FILE_ATTRIBUTE_NORMAL, nullptr);
+    if (file != INVALID_HANDLE_VALUE)
+    {
+        CloseHandle(file);
+    }
 }
 
 void syncFile(const std::string& path)

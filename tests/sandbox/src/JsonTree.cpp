@@ -137,7 +137,11 @@ std::int64_t JsonValue::integer(std::string_view name, std::int64_t fallback) co
 
 std::optional<JsonValue> parseJson(std::string_view text)
 {
+#ifdef _WIN32
+    simdjson::ondemand::parser parser; // mingw-w64 frees a thread's objects before their destructors run
+#else
     thread_local simdjson::ondemand::parser parser;
+#endif
     const simdjson::padded_string padded(text);
     simdjson::ondemand::document document;
     if (parser.iterate(padded).get(document) != simdjson::SUCCESS)

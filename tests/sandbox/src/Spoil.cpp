@@ -2,8 +2,6 @@
 
 #include "JsonOut.h"
 
-#include <iconv.h>
-
 #include <algorithm>
 
 namespace duijie::sandbox
@@ -110,35 +108,6 @@ std::string hugeJson(std::size_t bytes)
 }
 
 } // namespace
-
-std::string toGbk(std::string_view text)
-{
-    const iconv_t converter = iconv_open("GBK", "UTF-8");
-    if (converter == reinterpret_cast<iconv_t>(-1))
-        return std::string(text);
-    std::string source(text);
-    std::string out(text.size() + 16, '\0');
-    char* from = source.data();
-    char* to = out.data();
-    std::size_t left = source.size();
-    std::size_t room = out.size();
-    while (left > 0)
-    {
-        if (iconv(converter, &from, &left, &to, &room) != static_cast<std::size_t>(-1))
-            break;
-        // A character GBK lacks: skip its UTF-8 bytes and go on.
-        do
-        {
-            ++from;
-            --left;
-        } while (left > 0 && (static_cast<unsigned char>(*from) & 0xC0) == 0x80);
-        *to++ = '?';
-        --room;
-    }
-    iconv_close(converter);
-    out.resize(out.size() - room);
-    return out;
-}
 
 bool appliesCall(FaultKind kind)
 {

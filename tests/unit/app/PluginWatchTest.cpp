@@ -21,7 +21,10 @@ struct Folder
     Folder() { fs::create_directories(file.path()); }
     ~Folder() { fs::remove_all(file.path()); }
 
-    std::string path(const std::string& name) const { return file.path() + "/" + name; }
+    std::string path(const std::string& name) const
+    {
+        return (fs::path(file.path()) / name).make_preferred().string();
+    }
     void append(const std::string& name, const std::string& text) const
     {
         std::ofstream(path(name), std::ios::app) << text;

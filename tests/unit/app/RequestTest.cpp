@@ -114,7 +114,9 @@ BOOST_AUTO_TEST_CASE(whatAnEarlierHostLeftIsCleared)
     std::string error;
     RequestBox box(folder.path, error);
     BOOST_TEST(box.take().empty());
+#ifndef _WIN32 // access lists, inherited from the store's folder
     BOOST_TEST(((fs::status(folder.path).permissions() & fs::perms::all) == fs::perms::owner_all));
+#endif
 }
 
 BOOST_AUTO_TEST_CASE(oddFilesDoNoHarm)
@@ -123,7 +125,9 @@ BOOST_AUTO_TEST_CASE(oddFilesDoNoHarm)
     std::string error;
     RequestBox box(folder.path, error);
     fs::create_directory(folder.path + "/a.request");
+#ifndef _WIN32 // for administrators alone
     fs::create_symlink("/dev/zero", folder.path + "/b.request");
+#endif
     std::ofstream(folder.path + "/c.request") << "";
     std::ofstream(folder.path + "/notes.txt") << "x";
     for (const Request& request : box.take())

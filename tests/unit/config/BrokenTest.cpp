@@ -166,7 +166,7 @@ const Addition Additions[] = {
      "flows.panying.batch: Expected \"best_effort\" or \"all_or_nothing\", found \"all\""},
     {R"("batch": {})", "flows.panying.batch: Expected a text in quotes, found {}"},
     {R"("source_document": "absent.json")", "flows.panying.source_document: There is no file "},
-    {R"("target_document": "gone/absent.json")", "gone/absent.json"},
+    {R"("target_document": "gone/absent.json")", "absent.json"},
     {R"("target_document": ".")", "flows.panying.target_document: There is no file "},
     {R"("settle_second": 3)", "There is no setting \"settle_second\" here. Did you mean \"settle_seconds\"?"},
     {R"("lag": 3)", "flows.panying.lag: There is no setting \"lag\" here."},

@@ -132,11 +132,11 @@ BOOST_AUTO_TEST_CASE(relativePathsBeginAtTheFilesFolder)
     text.plugins = R"("plugins": {"directories": ["plugins", "/opt/duijie"]})";
     const Config config = read(folder, text.whole());
     BOOST_TEST(config.pluginDirectories.at(0) == folder.path("plugins"));
-    BOOST_TEST(config.pluginDirectories.at(1) == "/opt/duijie");
+    BOOST_TEST(config.pluginDirectories.at(1) == native("/opt/duijie"));
     BOOST_TEST(config.storeUrl == "sqlite:" + folder.path("data/duijie.db"));
 
     text.store = R"("store": {"url": "sqlite:/var/lib/duijie/duijie.db"})";
-    BOOST_TEST(read(folder, text.whole()).storeUrl == "sqlite:/var/lib/duijie/duijie.db");
+    BOOST_TEST(read(folder, text.whole()).storeUrl == "sqlite:" + native("/var/lib/duijie/duijie.db"));
 }
 
 BOOST_AUTO_TEST_CASE(aRelativeFileNameWorksToo)

@@ -9,6 +9,12 @@
 namespace duijie::config::test
 {
 
+/// A path in the system's own way of writing it.
+inline std::string native(const std::string& path)
+{
+    return std::filesystem::path(path).make_preferred().string();
+}
+
 /// A new folder, removed with all that is in it.
 class Folder
 {
@@ -18,7 +24,7 @@ public:
     Folder(const Folder&) = delete;
     Folder& operator=(const Folder&) = delete;
 
-    std::string path(const std::string& name = "") const { return (_path / name).string(); }
+    std::string path(const std::string& name = "") const { return native((_path / name).string()); }
 
     /// Writes a file that only its owner may read; returns its path.
     std::string write(const std::string& name, const std::string& content) const;

@@ -1,4 +1,6 @@
 // The catalogue itself: every sentence in both languages, with the same gaps.
+#include "Portable.h"
+
 #include "text/Catalogue.h"
 
 #include <boost/test/unit_test.hpp>
