@@ -86,23 +86,34 @@ struct KeyedMac
     }
 };
 
-std::string hmacHex(KeyedMac& mac, const char* digest, std::string_view key, std::string_view data)
+struct MacBytes
+{
+    unsigned char bytes[EVP_MAX_MD_SIZE];
+    std::size_t count = 0;
+};
+
+MacBytes hmac(KeyedMac& mac, const char* digest, std::string_view key, std::string_view data)
 {
     if (mac.context == nullptr || mac.key != key)
     {
         mac.take(key, digest);
     }
-    unsigned char bytes[EVP_MAX_MD_SIZE];
-    std::size_t count = 0;
+    MacBytes out;
     const auto* const message = reinterpret_cast<const unsigned char*>(data.data());
     if (EVP_MAC_init(mac.context.get(), nullptr, 0, nullptr) != 1 ||
         EVP_MAC_update(mac.context.get(), message, data.size()) != 1 ||
-        EVP_MAC_final(mac.context.get(), bytes, &count, sizeof bytes) != 1)
+        EVP_MAC_final(mac.context.get(), out.bytes, &out.count, sizeof out.bytes) != 1)
     {
         mac.context.reset();
         refused("HMAC");
     }
-    return hexOf(bytes, count);
+    return out;
+}
+
+std::string hmacHex(KeyedMac& mac, const char* digest, std::string_view key, std::string_view data)
+{
+    const MacBytes out = hmac(mac, digest, key, data);
+    return hexOf(out.bytes, out.count);
 }
 
 bool isUnreserved(char c) noexcept
@@ -143,6 +154,13 @@ std::string hmacSha256Hex(std::string_view key, std::string_view data)
 {
     DUIJIE_PER_THREAD(KeyedMac, mac);
     return hmacHex(mac, "SHA256", key, data);
+}
+
+std::string hmacSha256(std::string_view key, std::string_view data)
+{
+    thread_local KeyedMac mac;
+    const MacBytes out = hmac(mac, "SHA256", key, data);
+    return {reinterpret_cast<const char*>(out.bytes), out.count};
 }
 
 std::string base64(std::string_view data)

@@ -2,12 +2,11 @@
 
 #include "HttpReader.h"
 #include "HttpSession.h"
-#include "Trust.h"
 
 #include "duijie/sdk/Json.h"
 #include "duijie/sdk/Text.h"
+#include "duijie/sdk/Tls.h"
 
-#include <Poco/Net/RejectCertificateHandler.h>
 #include <Poco/URI.h>
 
 #include <mutex>
@@ -46,19 +45,6 @@ bool hasControl(std::string_view text) noexcept
         }
     }
     return false;
-}
-
-// The context never asks anybody: what is not certain is refused.
-Poco::Net::Context::Ptr strictContext()
-{
-    using Poco::Net::Context;
-    const bool loadDefaultCAs = true;
-    Context::Ptr context = new Context(Context::CLIENT_USE, "", Context::VERIFY_STRICT, 9, loadDefaultCAs);
-    addAuthorities(*context);
-    context->requireMinimumProtocol(Context::PROTO_TLSV1_2);
-    const bool serverSide = false;
-    context->setInvalidCertificateHandler(new Poco::Net::RejectCertificateHandler(serverSide));
-    return context;
 }
 
 // What makes the request unfit to be sent; empty when it is fine. A line break in a header would smuggle
@@ -170,7 +156,7 @@ HttpClient::Impl::Impl(const std::string& baseUrl, const HttpLimits& wanted) : l
     }
     if (secure)
     {
-        context = strictContext();
+        context = strictTls();
     }
 }
 

@@ -96,7 +96,11 @@ protected:
     // A plain socket waits in the read itself: one system call instead of two for each answer.
     int readWithin(char* data, int size, int ms) override
     {
-        if (this->secure() || ms < SliceMs)
+        if (this->secure())
+        {
+            return readableWithin(ms) ? readRecord(data, size) : Nothing;
+        }
+        if (ms < SliceMs)
         {
             return readableWithin(ms) ? Base::read(data, size) : Nothing;
         }
@@ -108,6 +112,16 @@ protected:
         {
             return Nothing;
         }
+    }
+
+    // That bytes have come does not mean that a whole record has: a read that blocks would wait for the rest
+    // of it, deaf to a stop.
+    int readRecord(char* data, int size)
+    {
+        this->socket().setBlocking(false);
+        const int count = Base::read(data, size);
+        this->socket().setBlocking(true);
+        return std::max(count, Nothing);
     }
 
     bool readableWithin(int ms) override

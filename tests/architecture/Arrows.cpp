@@ -26,8 +26,8 @@ struct Rule
 // All that the plugin boundary may know of the standard library: names for plain types.
 const std::vector<std::string> Boundary = {"cstddef", "cstdint"};
 
-const std::vector<std::string> Libraries = {"Poco/",    "simdjson", "sqlite3", "CLI/",
-                                            "openssl/", "date/",    "sodium",  "valijson/"};
+const std::vector<std::string> Libraries = {"Poco/", "simdjson", "sqlite3",   "CLI/",       "openssl/",
+                                            "date/", "sodium",   "valijson/", "prometheus/"};
 
 std::vector<std::string> without(const std::vector<std::string>& allowed)
 {
@@ -62,8 +62,12 @@ const std::vector<Rule>& rules()
         {"host/src/config",
          {"config/", "engine/", "schedule/", "text/", "duijie/sdk/"},
          without({"Poco/", "date/", "sodium", "valijson/"})},
+        {"host/src/ops",
+         {"ops/", "config/", "engine/", "store/", "text/", "duijie/"},
+         without({"Poco/", "prometheus/"})},
         {"host/src/app",
-         {"app/", "config/", "engine/", "plan/", "plugin/", "schedule/", "store/", "text/", "duijie/"},
+         {"app/", "config/", "engine/", "ops/", "plan/", "plugin/", "schedule/", "store/", "text/",
+          "duijie/"},
          without({"Poco/", "CLI/"})},
         {"tests/sandbox", {}, {"duijie/"}},
     };

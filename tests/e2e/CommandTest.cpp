@@ -179,6 +179,11 @@ BOOST_AUTO_TEST_CASE(calls_are_listed_by_flow_class_time_and_record)
     const std::string path(ofOne.root().first().find("path").text());
     BOOST_TEST(path.find("inv_check_gail_bill") != std::string::npos, path);
     expect(rig.run({"calls", "--record", number}), 0, "inv_check_gail_bill");
+    expect(rig.run({"calls", "--record", number}), 0, "panying");
+    expect(rig.run({"calls", "--record", number + "x"}), 2, "There is no record");
+    const Json one(rig.run({"calls", "--record", number, "--class", "ok", "--limit", "1", "--json"}).output);
+    BOOST_TEST(one.root().size() == 1u);
+    expect(rig.run({"calls", "--record", number, "--class", "throttled"}), 0, "No calls.");
 
     expect(rig.run({"calls", "--since", "2090-01-01 00:00:00"}), 0, "No calls.");
     expect(rig.run({"calls", "--since", "yesterday"}), 2, "yyyy-MM-dd HH:mm:ss");

@@ -36,8 +36,8 @@ private:
     class NoLog final : public engine::LogOutput
     {
     public:
-        void write(LogLevel, std::string_view, std::string_view) override {}
-        bool enabled(LogLevel) const override { return false; }
+        void write(const engine::LogEntry&) override {}
+        bool enabled(LogLevel, std::string_view) const override { return false; }
     };
 
     NoLog _log;

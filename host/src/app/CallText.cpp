@@ -1,61 +1,37 @@
 #include "app/CallText.h"
 #include "app/Table.h"
 
+#include "engine/Outcome.h"
+
 #include "text/Catalogue.h"
-
-#include "duijie/abi/types.h"
-
-#include <algorithm>
-#include <array>
 
 namespace duijie::app
 {
 
-namespace
+std::string callTable(const std::vector<store::CallRow>& calls, const config::TimeZone& zone, FlowColumn flow)
 {
-
-// By StatusCode.
-constexpr std::array<std::string_view, 14> Names = {
-    "ok",      "not_sent", "rejected",    "duplicate", "throttled",   "unauthorized", "misconfigured",
-    "unclear", "hold",     "unavailable", "cancelled", "unsupported", "not_found",    "internal"};
-static_assert(Names.size() == STATUS_INTERNAL + 1);
-
-} // namespace
-
-std::string_view outcomeName(uint32_t outcome) noexcept
-{
-    return outcome < Names.size() ? Names[outcome] : Names.back();
-}
-
-std::optional<uint32_t> outcomeOfName(std::string_view name) noexcept
-{
-    const auto at = std::find(Names.begin(), Names.end(), name);
-    if (at == Names.end())
+    std::vector<std::string> heads{text::say("app.show.time"),
+                                   text::say("app.calls.flow"),
+                                   text::say("app.show.call"),
+                                   "ms",
+                                   "HTTP",
+                                   text::say("app.show.outcome"),
+                                   text::say("app.records.reason")};
+    const auto fit = [&](std::vector<std::string> cells)
     {
-        return std::nullopt;
-    }
-    return static_cast<uint32_t>(at - Names.begin());
-}
-
-std::string outcomeNames()
-{
-    std::string out;
-    for (const std::string_view name : Names)
-    {
-        out.append(out.empty() ? "" : " ").append(name);
-    }
-    return out;
-}
-
-std::string callTable(const std::vector<store::CallRow>& calls, const config::TimeZone& zone)
-{
-    Table table({text::say("app.show.time"), text::say("app.show.call"), "ms", "HTTP",
-                 text::say("app.show.outcome"), text::say("app.records.reason")});
+        if (flow == FlowColumn::Left)
+        {
+            cells.erase(cells.begin() + 1);
+        }
+        return cells;
+    };
+    Table table(fit(std::move(heads)));
     for (const store::CallRow& call : calls)
     {
-        table.add({zone.format(call.startedMs), call.operation + " " + call.method + " " + call.path,
-                   std::to_string(call.durationMs), std::to_string(call.httpStatus),
-                   text::say("app.outcome." + std::to_string(call.outcome)), call.message});
+        table.add(
+            fit({zone.format(call.startedMs), call.flow, call.operation + " " + call.method + " " + call.path,
+                 std::to_string(call.durationMs), std::to_string(call.httpStatus),
+                 text::say("app.outcome." + std::to_string(call.outcome)), call.message}));
     }
     return table.toString();
 }
@@ -72,7 +48,7 @@ void putCalls(sdk::JsonWriter& json, const std::vector<store::CallRow>& calls, c
         json.key("run").number(call.runId).key("operation").string(call.operation);
         json.key("method").string(call.method).key("path").string(call.path);
         json.key("attempt").number(call.attempt).key("http_status").number(call.httpStatus);
-        json.key("class").string(outcomeName(call.outcome));
+        json.key("class").string(engine::outcomeName(call.outcome));
         json.key("outcome").string(text::say("app.outcome." + std::to_string(call.outcome)));
         json.key("request_bytes").number(static_cast<int64_t>(call.requestBytes));
         json.key("response_bytes").number(static_cast<int64_t>(call.responseBytes));

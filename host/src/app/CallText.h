@@ -7,26 +7,22 @@
 
 #include "duijie/sdk/Json.h"
 
-#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace duijie::app
 {
 
-/// The word for a StatusCode on the command line and in JSON, in every language: "ok", "not_sent", ...
-/// "internal" for a code of a newer plugin.
-std::string_view outcomeName(uint32_t outcome) noexcept;
-
-/// The code of such a word; nothing for another.
-std::optional<uint32_t> outcomeOfName(std::string_view name) noexcept;
-
-/// All words, with blanks between.
-std::string outcomeNames();
+/// Whether a table of calls says which flow each was for.
+enum class FlowColumn
+{
+    Shown,
+    Left ///< left out: the reader knows
+};
 
 /// One line a call.
-std::string callTable(const std::vector<store::CallRow>& calls, const config::TimeZone& zone);
+std::string callTable(const std::vector<store::CallRow>& calls, const config::TimeZone& zone,
+                      FlowColumn flow);
 
 /// An array with all that is known of each call.
 void putCalls(sdk::JsonWriter& json, const std::vector<store::CallRow>& calls, const config::TimeZone& zone);

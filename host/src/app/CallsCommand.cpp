@@ -5,9 +5,12 @@
 
 #include "config/TimeZone.h"
 
+#include "engine/Outcome.h"
+
 #include "text/Catalogue.h"
 
-#include <algorithm>
+#include <functional>
+#include <map>
 
 namespace duijie::app
 {
@@ -37,11 +40,12 @@ std::optional<store::CallFilter> filterOf(const Options& options, const std::str
     filter.failed = options.outcome == Failed;
     if (!options.outcome.empty() && !filter.failed)
     {
-        filter.outcome = outcomeOfName(options.outcome);
+        filter.outcome = engine::outcomeOfName(options.outcome);
         if (!filter.outcome)
         {
-            printProblems({{"--class", text::say("app.calls.no_class",
-                                                 {options.outcome, outcomeNames(), std::string(Failed)})}});
+            printProblems(
+                {{"--class", text::say("app.calls.no_class",
+                                       {options.outcome, engine::outcomeNames(), std::string(Failed)})}});
             return std::nullopt;
         }
     }
@@ -58,36 +62,41 @@ std::optional<store::CallFilter> filterOf(const Options& options, const std::str
     return filter;
 }
 
-// Of all versions of a record, in whichever flow it is; newest first.
-std::vector<store::CallRow> callsOfRecord(store::Store& store, const config::Config& config,
-                                          const Options& options, const store::CallFilter& filter)
+// Of all versions of a record, in whichever flow it is; newest first. Nothing when there is no such record.
+std::optional<std::vector<store::CallRow>> callsOfRecord(store::Store& store, const config::Config& config,
+                                                         const std::string& key, store::CallFilter filter)
 {
-    std::vector<store::CallRow> calls;
+    bool found = false;
+    std::map<int64_t, store::CallRow, std::greater<>> calls; // one call may be for two versions
     for (const auto& [name, flow] : config.flows)
     {
-        if (!options.flow.empty() && options.flow != name)
+        if (!filter.flow.empty() && filter.flow != name)
         {
             continue;
         }
-        for (const store::LoadedRecord& record : store.find(name, options.key))
+        for (const store::LoadedRecord& version : store.find(name, key))
         {
-            const auto of = store.calls(record.row.seq);
-            calls.insert(calls.end(), of.begin(), of.end());
+            found = true;
+            filter.record = version.row.seq;
+            for (store::CallRow& call : store.recentCalls(filter))
+            {
+                calls.emplace(call.id, std::move(call));
+            }
         }
     }
-    const auto unwanted = [&](const store::CallRow& call)
+    if (!found)
     {
-        return call.startedMs < filter.sinceMs || (filter.outcome && call.outcome != *filter.outcome) ||
-               (filter.failed && call.outcome == STATUS_OK);
-    };
-    calls.erase(std::remove_if(calls.begin(), calls.end(), unwanted), calls.end());
-    std::sort(calls.begin(), calls.end(),
-              [](const store::CallRow& a, const store::CallRow& b) { return a.id > b.id; });
-    calls.erase(std::unique(calls.begin(), calls.end(),
-                            [](const store::CallRow& a, const store::CallRow& b) { return a.id == b.id; }),
-                calls.end());
-    calls.resize(std::min(calls.size(), static_cast<std::size_t>(filter.limit)));
-    return calls;
+        return std::nullopt;
+    }
+    std::vector<store::CallRow> out;
+    for (auto& [id, call] : calls)
+    {
+        if (out.size() < static_cast<std::size_t>(filter.limit))
+        {
+            out.push_back(std::move(call));
+        }
+    }
+    return out;
 }
 
 } // namespace
@@ -111,16 +120,21 @@ int callsCommand(const config::Config& config, const Options& options)
     {
         return exitCode;
     }
-    const auto calls =
-        options.key.empty() ? store->recentCalls(*filter) : callsOfRecord(*store, config, options, *filter);
+    const auto calls = options.key.empty() ? std::optional(store->recentCalls(*filter))
+                                           : callsOfRecord(*store, config, options.key, *filter);
+    if (!calls)
+    {
+        printProblems({{"--record", text::say("app.calls.no_record", {options.key})}});
+        return EXIT_USAGE;
+    }
     if (options.json)
     {
         sdk::JsonWriter json;
-        putCalls(json, calls, zone);
+        putCalls(json, *calls, zone);
         printLine(json.text());
         return EXIT_WELL;
     }
-    printLine(calls.empty() ? text::say("app.calls.none") : callTable(calls, zone));
+    printLine(calls->empty() ? text::say("app.calls.none") : callTable(*calls, zone, FlowColumn::Shown));
     return EXIT_WELL;
 }
 

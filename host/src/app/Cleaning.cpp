@@ -22,21 +22,21 @@ void clean(engine::Shared& shared, const config::Config& config)
     engine::LogOutput& log = shared.log;
     if (report->calls + report->records > 0)
     {
-        log.write(LOG_INFO, "store",
-                  text::say("app.retention.removed",
-                            {std::to_string(report->calls), std::to_string(report->records),
-                             mebibytes(report->size.bytes), mebibytes(report->size.freeBytes)}));
+        log.write({LOG_INFO, "store",
+                   text::say("app.retention.removed",
+                             {std::to_string(report->calls), std::to_string(report->records),
+                              mebibytes(report->size.bytes), mebibytes(report->size.freeBytes)})});
     }
     if (report->tooLarge)
     {
         log.write(
-            LOG_WARNING, "store",
-            text::say("app.retention.too_large", {mebibytes(report->size.bytes - report->size.freeBytes),
-                                                  std::to_string(config.retention.mostMiB)}));
+            {LOG_WARNING, "store",
+             text::say("app.retention.too_large", {mebibytes(report->size.bytes - report->size.freeBytes),
+                                                   std::to_string(config.retention.mostMiB)})});
     }
     if (!report->error.empty())
     {
-        log.write(LOG_WARNING, "store", report->error);
+        log.write({LOG_WARNING, "store", report->error});
     }
 }
 

@@ -4,6 +4,7 @@
 #include "app/CommandSupport.h"
 #include "app/Completion.h"
 #include "app/ExitCode.h"
+#include "app/InitCommand.h"
 #include "app/Manual.h"
 #include "app/SecretsCommands.h"
 
@@ -113,6 +114,7 @@ void CommandLine::addGlobals()
         ->take_last();
     _app.add_option("--log", _options.log, text::say("app.help.log"))
         ->check(CLI::IsMember({"error", "warning", "information", "debug"}));
+    _app.add_flag("--no-color", _options.plain, text::say("app.help.no_color"));
     _app.set_version_flag("--version", DUIJIE_VERSION, text::say("app.help.version"));
     _app.require_subcommand(1);
     _app.fallthrough();
@@ -210,8 +212,20 @@ void CommandLine::addStoreCommands()
 
 void CommandLine::addHostCommands()
 {
+    add(_app, "init", "app.help.init", [](const Options& options) { return initCommand(options); })
+        ->footer(text::say("app.example.init"));
     json(add("plugins", pluginsCommand));
     json(add("validate", validateCommand));
+    CLI::App* alert = _app.add_subcommand("alert", text::say("app.help.alert"));
+    alert->group(text::say("app.cli.commands"));
+    alert->set_help_flag("-h,--help", text::say("app.help.help"))->group(text::say("app.cli.options"));
+    alert->require_subcommand(1);
+    alert->footer(text::say("app.example.alert"));
+    CLI::App* test = add(*alert, "test", "app.help.alert_test",
+                         [](const Options& options) { return withConfig(options, alertTestCommand); });
+    test->add_option("--channel", _options.channel, text::say("app.help.alert_channel"))->type_name(Text);
+    test->footer(text::say("app.example.alert"));
+    json(test);
     json(add("doctor", doctorCommand));
     CLI::App* completion = add(_app, "completion", "app.help.completion",
                                [](const Options& options) { return completionCommand(options); });

@@ -46,7 +46,7 @@ void printProblems(const config::Problems& problems)
 {
     for (const config::Problem& problem : problems)
     {
-        const std::string line = (problem.path.empty() ? "" : problem.path + ": ") + problem.message + "\n";
+        const std::string line = config::describe(problem) + "\n";
         std::fputs(line.c_str(), stderr);
     }
 }
@@ -109,9 +109,10 @@ std::unique_ptr<HostSession> openSession(const config::Config& config, const Opt
     try
     {
         config::Problems problems;
-        auto session = std::make_unique<HostSession>(config, options.flow, access, stopFlag(),
-                                                     options.log.empty() ? "warning" : options.log, problems);
-        printProblems(problems);
+        auto session =
+            std::make_unique<HostSession>(config, options.flow, access, stopFlag(),
+                                          ops::LogChoice{options.log, "warning", !options.plain}, problems);
+        printProblems(config::located(config, problems));
         return problems.empty() ? std::move(session) : nullptr;
     }
     catch (const store::StoreError& e)

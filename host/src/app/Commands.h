@@ -60,6 +60,9 @@ int backupCommand(const config::Config& config, const Options& options);
 /// Puts a backup in the place of the store.
 int restoreCommand(const config::Config& config, const Options& options);
 
+/// Sends a test message through every channel of alerts, or one.
+int alertTestCommand(const config::Config& config, const Options& options);
+
 /// Lists plugins: loaded or refused, and why.
 int pluginsCommand(const config::Config& config, const Options& options);
 

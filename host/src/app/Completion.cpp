@@ -1,9 +1,10 @@
 #include "app/Completion.h"
 
-#include "app/CallText.h"
 #include "app/CommandSupport.h"
 #include "app/CompletionScripts.h"
 #include "app/ExitCode.h"
+
+#include "engine/Outcome.h"
 
 #include "store/Records.h"
 
@@ -143,7 +144,7 @@ void offerValues(const CLI::Option& option, const Place& place, const std::strin
     offer.folders = type == "FOLDER";
     const Words values = type == "FLOW"    ? flowNames(place.config)
                          : type == "STATE" ? stateNames()
-                         : type == "CLASS" ? CLI::detail::split("failed " + outcomeNames(), ' ')
+                         : type == "CLASS" ? CLI::detail::split("failed " + engine::outcomeNames(), ' ')
                                            : listed(type);
     for (const std::string& value : values)
     {

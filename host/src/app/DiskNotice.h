@@ -14,8 +14,8 @@ class DiskNotice final : public store::DiskWatch
 public:
     DiskNotice(engine::LogOutput& log, const engine::StopFlag& stop) : _log(log), _stop(stop) {}
 
-    void waits(const std::string& sentence) override { _log.write(LOG_ERROR, "store", sentence); }
-    void goesOn(const std::string& sentence) override { _log.write(LOG_WARNING, "store", sentence); }
+    void waits(const std::string& sentence) override { _log.write({LOG_ERROR, "store", sentence}); }
+    void goesOn(const std::string& sentence) override { _log.write({LOG_WARNING, "store", sentence}); }
     bool stopping() override { return _stop.load(); }
 
 private:

@@ -51,6 +51,26 @@ schedule::FlowPlan planOf(const config::FlowConfig& flow, store::Store& store)
     return plan;
 }
 
+LastRuns lastRunsOf(store::Store& store, const std::string& flow)
+{
+    constexpr int Looked = 200; // a flow that failed longer than that has failed for long
+    LastRuns out;
+    for (const store::RunRow& run : store.runs(flow, Looked))
+    {
+        if (run.endedMs == 0)
+        {
+            continue;
+        }
+        out.state = out.state.empty() ? run.state : out.state;
+        if (run.state == "ok" || run.state == "attention")
+        {
+            out.successMs = run.endedMs;
+            break;
+        }
+    }
+    return out;
+}
+
 void noteAudit(store::Store& store, const std::string& flow, int64_t startedMs)
 {
     store.durably([&](store::Done done)

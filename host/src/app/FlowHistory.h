@@ -10,12 +10,21 @@
 #include "store/Store.h"
 
 #include <cstdint>
+#include <string>
 
 namespace duijie::app
 {
 
 /// The flow's rhythms, and when each last happened.
 schedule::FlowPlan planOf(const config::FlowConfig& flow, store::Store& store);
+
+/// How the last run of a flow ended, and when one last ended well; empty and 0: none did.
+struct LastRuns
+{
+    std::string state;
+    int64_t successMs = 0;
+};
+LastRuns lastRunsOf(store::Store& store, const std::string& flow);
 
 /// Remembers that an audit was complete.
 void noteAudit(store::Store& store, const std::string& flow, int64_t startedMs);

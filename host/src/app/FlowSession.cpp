@@ -59,7 +59,7 @@ plugin::Instance* FlowSession::open(const std::string& name, const std::string& 
         return nullptr;
     }
     connection.host = std::make_unique<engine::ConnectionHost>(_host.shared(), name);
-    engine::CallScope scope({"", name, 0, 0, 0}, _host.shared().stop, _host.shared().redactor);
+    engine::CallScope scope({"", name, 0, 0, 0}, _host.shared());
     if (connection.instance->open(*connection.host, scope, settings).code != STATUS_OK)
     {
         problems.push_back({path, scope.message(text::say("engine.plugin.silent", {name, "open"}))});
@@ -145,7 +145,7 @@ void FlowSession::wireTarget(plugin::Instance& target, const std::string& path, 
         return;
     }
     TargetOptions* const taker = target.ability<TargetOptions>();
-    engine::CallScope scope({"", name, 0, 0, 0}, _host.shared().stop, _host.shared().redactor);
+    engine::CallScope scope({"", name, 0, 0, 0}, _host.shared());
     if (taker == nullptr)
     {
         problems.push_back({path, text::say("app.document.connector", {name})});

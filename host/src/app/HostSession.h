@@ -14,8 +14,8 @@ class HostSession
 public:
     /// See HostCore and FlowSession.
     HostSession(const config::Config& config, const std::string& flowName, store::Access access,
-                const engine::StopFlag& stop, const std::string& logLevel, config::Problems& problems)
-        : _host(config, access, stop, logLevel), _session(_host, _host.config(), flowName, problems)
+                const engine::StopFlag& stop, ops::LogChoice log, config::Problems& problems)
+        : _host(config, access, stop, std::move(log)), _session(_host, _host.config(), flowName, problems)
     {
     }
 

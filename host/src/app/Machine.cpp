@@ -6,6 +6,8 @@
 #endif
 #include "store/Files.h"
 
+#include <cstdio>
+#include <io.h>
 #include <windows.h>
 #else
 #include <algorithm>
@@ -13,6 +15,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
+#include <unistd.h>
 #endif
 
 namespace duijie::app
@@ -23,6 +26,11 @@ namespace duijie::app
 bool writableByOthers(const std::string&)
 {
     return false;
+}
+
+bool isTerminalInput()
+{
+    return ::_isatty(::_fileno(stdin)) != 0;
 }
 
 bool isOnNetwork(const std::string& folder)
@@ -37,6 +45,11 @@ uint64_t mostOpenFiles()
 }
 
 #else
+
+bool isTerminalInput()
+{
+    return ::isatty(STDIN_FILENO) == 1;
+}
 
 bool writableByOthers(const std::string& path)
 {

@@ -13,6 +13,9 @@ bool writableByOthers(const std::string& path);
 /// True when the folder is on another machine's disk, where a database's locks cannot be trusted.
 bool isOnNetwork(const std::string& folder);
 
+/// True when somebody may be typing on standard input.
+bool isTerminalInput();
+
 /// How many files and connections this process may have open.
 uint64_t mostOpenFiles();
 

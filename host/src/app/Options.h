@@ -12,6 +12,7 @@ struct Options
     std::string config = "duijie.json";
     std::string language; ///< "zh", "en"; empty: by configuration, then by environment
     std::string log;      ///< empty: "warning", or "information" for a host that runs by itself
+    bool plain = false;   ///< no colours
     bool json = false;
     bool audit = false; ///< trigger: the audit instead of a run
     std::string flow;
@@ -26,6 +27,7 @@ struct Options
     int count = 1; ///< documents of a preview
     std::vector<std::string> keys; ///< records by key or document number
     std::string why;
+    std::string channel; ///< of alerts; empty: every one
     std::string report; ///< folder for the report files of an audit; empty: none
     std::string file;   ///< of a backup
     std::string shell;  ///< whose completion script is wanted

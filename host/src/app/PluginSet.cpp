@@ -133,6 +133,26 @@ std::shared_ptr<plugin::Instance> PluginSet::create(const std::string& plugin, c
     return created.instance;
 }
 
+std::vector<std::string> PluginSet::ofKind(const std::string& kind) const
+{
+    std::vector<std::string> alone;
+    std::vector<std::string> others;
+    for (const plugin::Entry& entry : entries())
+    {
+        for (const plugin::ConnectorInfo& connector : entry.connectors)
+        {
+            sdk::JsonDocument document;
+            if (document.parse(connector.description) && isKind(connector.description, kind))
+            {
+                (document.root().find("kind").text() == kind ? alone : others).push_back(entry.stamp.id);
+            }
+        }
+    }
+    // A connector that does both is the second choice for either.
+    alone.insert(alone.end(), others.begin(), others.end());
+    return alone;
+}
+
 std::optional<sdk::ConfigSpec> PluginSet::specOf(const std::string& plugin) const
 {
     const auto entry = find(plugin);

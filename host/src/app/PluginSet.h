@@ -30,6 +30,9 @@ public:
     std::shared_ptr<plugin::Instance> create(const std::string& plugin, const std::string& kind,
                                              const std::string& path, config::Problems& problems);
 
+    /// Ids of loaded plugins whose connector is of this kind; those that are of no other come first.
+    std::vector<std::string> ofKind(const std::string& kind) const;
+
     /// The settings that a plugin's first connector takes; nothing when it is not loaded or does not tell.
     std::optional<sdk::ConfigSpec> specOf(const std::string& plugin) const;
 

@@ -1,37 +1,18 @@
 #include "app/ProgressBar.h"
 
+#include "ops/Terminal.h"
+
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 
-#ifdef _WIN32
-#include <io.h>
-#else
-#include <unistd.h>
-#endif
-
 namespace duijie::app
 {
 
-namespace
-{
-
-bool standardErrorIsTerminal() noexcept
-{
-#ifdef _WIN32
-    return _isatty(2) != 0;
-#else
-    const char* term = std::getenv("TERM");
-    return ::isatty(2) == 1 && term != nullptr && std::string(term) != "dumb";
-#endif
-}
-
-} // namespace
-
 ProgressBar::ProgressBar(std::function<State()> ask) : _ask(std::move(ask))
 {
-    if (standardErrorIsTerminal())
+    if (ops::errorsGoToTerminal())
     {
         _thread = std::thread([this] { work(); });
     }

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <initializer_list>
 #include <random>
 
 namespace duijie::app
@@ -47,7 +48,7 @@ Service::Service(HostCore& host, const engine::StopFlag& stop)
 {
     if (!_requestError.empty())
     {
-        _host.shared().log.write(LOG_WARNING, "host", _requestError);
+        _host.shared().log.write({LOG_WARNING, "host", _requestError});
     }
     const auto config = host.config();
     std::map<std::string, config::Problems> problems;
@@ -56,8 +57,9 @@ Service::Service(HostCore& host, const engine::StopFlag& stop)
     {
         for (const config::Problem& problem : found)
         {
-            _host.shared().log.write(LOG_ERROR, flow,
-                                     text::say("app.run.left_out", {problem.path, problem.message}));
+            _host.shared().log.write(
+                {LOG_ERROR, flow, text::say("app.run.left_out", {problem.path, problem.message}), flow});
+            _board.leftOut(flow, problem.path + ": " + problem.message);
         }
     }
 }
@@ -67,11 +69,17 @@ Service::~Service()
     join();
 }
 
-void Service::run()
+void Service::run(ServiceManager& manager)
 {
+    manager.ready();
+    manager.status(statusLine());
     while (!_stop)
     {
-        takeEnded();
+        manager.alive(_host.shared().time.monotonicMs());
+        if (takeEnded())
+        {
+            manager.status(statusLine());
+        }
         lookForPlugins();
         serve();
         startOrders();
@@ -81,7 +89,32 @@ void Service::run()
         }
         wait();
     }
+    manager.stopping();
     join();
+}
+
+std::string Service::statusLine()
+{
+    int64_t waiting = 0;
+    int64_t forPeople = 0;
+    for (const auto& [flow, session] : _sessions)
+    {
+        const store::StateCounts counts = _host.store().counts(flow);
+        const auto sum = [&](std::initializer_list<store::RecordState> states)
+        {
+            int64_t all = 0;
+            for (const store::RecordState state : states)
+            {
+                all += counts[static_cast<std::size_t>(state)];
+            }
+            return all;
+        };
+        using State = store::RecordState;
+        waiting += sum({State::Received, State::Sending, State::Retrying, State::Unknown});
+        forPeople += sum({State::Held, State::Dead, State::ChangedAfterSync, State::RollbackStuck});
+    }
+    return text::say("app.run.status",
+                     {std::to_string(_sessions.size()), std::to_string(waiting), std::to_string(forPeople)});
 }
 
 void Service::wait()
@@ -105,7 +138,8 @@ void Service::join()
     _threads.clear();
 }
 
-void Service::takeEnded()
+// True: something had ended.
+bool Service::takeEnded()
 {
     std::vector<Ended> ended;
     {
@@ -125,6 +159,7 @@ void Service::takeEnded()
             _scheduler.finished(each.flow, each.well, _host.shared().time.nowMs());
         }
     }
+    return !ended.empty();
 }
 
 void Service::start(const schedule::Start& start)
@@ -149,7 +184,8 @@ void Service::begin(const std::string& flow, std::function<Ended()> work)
             }
             catch (const std::exception& e)
             {
-                _host.shared().log.write(LOG_ERROR, flow, e.what());
+                _host.shared().log.write({LOG_ERROR, flow, e.what(), flow});
+                _board.ended(flow, "failed", e.what(), _host.shared().time.nowMs());
             }
             {
                 const std::lock_guard lock(_mutex);
@@ -166,11 +202,14 @@ bool Service::poll(const schedule::Start& start, FlowSession& session)
     engine::Progress progress;
     engine::PollSpan span;
     span.sweep = start.sweep ? engine::Sweep::Yes : engine::Sweep::No;
+    _board.began(start.flow);
     const engine::RunOutcome outcome = engine::runFlow(session.flow(), shared, progress, span, "schedule");
+    _board.ended(start.flow, outcome.state, outcome.error, shared.time.nowMs());
     const LogLevel level = outcome.state == "failed"      ? LOG_ERROR
                            : outcome.state == "attention" ? LOG_WARNING
                                                           : LOG_INFO;
-    shared.log.write(level, start.flow, pollLine(outcome, progress, shared.time.monotonicMs() - began));
+    shared.log.write({level, start.flow, pollLine(outcome, progress, shared.time.monotonicMs() - began),
+                      start.flow, outcome.runId});
     const std::unique_lock cleaning(_cleaning, std::try_to_lock); // one of them is enough
     if (cleaning.owns_lock() && !outcome.failedByStore)
     {
@@ -195,10 +234,12 @@ bool Service::audit(FlowSession& session)
     {
         return true;
     }
-    shared.log.write(report.verdict() && kept ? LOG_INFO : LOG_ERROR, flow.name,
-                     text::say("app.run.audit",
-                               {engine::verdictName(report.complete, report), std::to_string(report.eligible),
-                                std::to_string(report.right), report.complete ? error : report.error}));
+    shared.log.write(
+        {report.verdict() && kept ? LOG_INFO : LOG_ERROR, flow.name,
+         text::say("app.run.audit",
+                   {engine::verdictName(report.complete, report), std::to_string(report.eligible),
+                    std::to_string(report.right), report.complete ? error : report.error}),
+         flow.name});
     if (report.complete)
     {
         tellAudit(flow.name, report);

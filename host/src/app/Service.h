@@ -6,8 +6,11 @@
 #include "app/HostCore.h"
 #include "app/PluginWatch.h"
 #include "app/RequestBox.h"
+#include "app/ServiceManager.h"
 
 #include "engine/AuditReport.h"
+
+#include "ops/FlowBoard.h"
 
 #include "schedule/Scheduler.h"
 
@@ -35,8 +38,12 @@ public:
     /// How many flows there are to run.
     std::size_t flows() const noexcept { return _sessions.size(); }
 
-    /// Runs until the stop flag is set; what is under way then is brought to a safe end first.
-    void run();
+    /// How they stand, for other threads.
+    const ops::FlowBoard& board() const noexcept { return _board; }
+
+    /// Runs until the stop flag is set; what is under way then is brought to a safe end first. `manager`
+    /// hears how it goes.
+    void run(ServiceManager& manager);
 
 private:
     // Shared with the work under way: a session that is replaced lives until that ends.
@@ -73,13 +80,15 @@ private:
     bool poll(const schedule::Start& start, FlowSession& session);
     bool audit(FlowSession& session);
     void tellAudit(const std::string& flow, const engine::AuditReport& report);
-    void takeEnded();
+    bool takeEnded();
+    std::string statusLine();
     void wait();
     void join();
 
     HostCore& _host;
     const engine::StopFlag& _stop;
     schedule::Scheduler _scheduler;
+    ops::FlowBoard _board;
     Sessions _sessions;
     std::map<std::string, std::thread> _threads;
     std::mutex _mutex;

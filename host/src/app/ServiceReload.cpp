@@ -44,9 +44,12 @@ void checkFixed(const config::Config& now, const config::Config& next, config::P
     };
     fixed(now.storeUrl == next.storeUrl, "store", ".url");
     fixed(now.sandbox == next.sandbox, "", "sandbox");
+    fixed(now.alerts == next.alerts, "alerts", "");
     fixed(now.pluginDirectories == next.pluginDirectories, "plugins", ".directories");
     fixed(now.pluginDigests == next.pluginDigests, "plugins", ".allow");
     fixed(now.pluginSigners == next.pluginSigners, "plugins", ".signers");
+    fixed(now.log == next.log, "", "log");
+    fixed(now.http == next.http, "", "http");
 }
 
 } // namespace
@@ -83,12 +86,16 @@ void Service::take(Sessions sessions, const config::Config& config)
         if (sessions.count(flow) == 0)
         {
             _scheduler.remove(flow);
+            _board.closed(flow);
         }
     }
     for (const auto& [flow, session] : sessions)
     {
         _scheduler.add(planOf(config.flows.at(flow), _host.store()), _host.shared().time.nowMs());
-        _scheduler.setPaused(flow, pauseOf(_host.store(), flow).has_value());
+        const bool paused = pauseOf(_host.store(), flow).has_value();
+        _scheduler.setPaused(flow, paused);
+        const LastRuns last = lastRunsOf(_host.store(), flow);
+        _board.opened(flow, paused, last.state, last.successMs);
     }
     _sessions = std::move(sessions);
 }
@@ -117,7 +124,7 @@ std::string Service::reload()
     _host.setConfig(next);
     take(std::move(sessions), *next);
     const std::string sentence = text::say("app.reload.done", {now->file, std::to_string(_sessions.size())});
-    _host.shared().log.write(LOG_INFO, "host", sentence);
+    _host.shared().log.write({LOG_INFO, "host", sentence});
     return answerOf(true, sentence, {});
 }
 
@@ -141,7 +148,7 @@ void Service::lookForPlugins()
     Sessions sessions = openAll(config, problems);
     for (const auto& [flow, found] : problems)
     {
-        _host.shared().log.write(LOG_ERROR, flow, found.front().path + ": " + found.front().message);
+        _host.shared().log.write({LOG_ERROR, flow, found.front().path + ": " + found.front().message, flow});
         if (const auto open = _sessions.find(flow); open != _sessions.end())
         {
             sessions.insert(*open); // it goes on with what it has
@@ -164,15 +171,15 @@ void Service::tellPlugins(const std::vector<plugin::Entry>& before)
     {
         if (!known(entry))
         {
-            log.write(entry.loaded ? LOG_INFO : LOG_WARNING, "plugins",
-                      entry.loaded
-                          ? text::say("app.plugin.new", {entry.stamp.id, entry.stamp.version, entry.path})
-                          : entry.reason);
+            log.write({entry.loaded ? LOG_INFO : LOG_WARNING, "plugins",
+                       entry.loaded
+                           ? text::say("app.plugin.new", {entry.stamp.id, entry.stamp.version, entry.path})
+                           : entry.reason});
         }
         else if (entry.loaded && std::find(replaced.begin(), replaced.end(), entry.path) != replaced.end())
         {
-            log.write(LOG_WARNING, "plugins",
-                      text::say("app.plugin.replaced", {entry.path, entry.stamp.version}));
+            log.write({LOG_WARNING, "plugins",
+                       text::say("app.plugin.replaced", {entry.path, entry.stamp.version})});
         }
     }
 }

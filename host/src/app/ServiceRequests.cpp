@@ -95,8 +95,10 @@ void Service::control(const Request& request, std::string_view wish, const std::
     if (well)
     {
         _scheduler.setPaused(flow, pause);
+        _board.paused(flow, pause);
         _host.shared().log.write(
-            LOG_WARNING, flow, text::say(pause ? "app.control.paused" : "app.control.resumed", {flow, why}));
+            {LOG_WARNING, flow, text::say(pause ? "app.control.paused" : "app.control.resumed", {flow, why}),
+             flow});
     }
     _requests.answer(
         request.id,

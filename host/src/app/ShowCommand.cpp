@@ -142,7 +142,7 @@ void printText(const store::LoadedRecord& record, const std::vector<store::Inten
     {
         printLine(text::say("app.show.step", {step.step, step.targetId, zone.format(step.createdMs)}));
     }
-    printLine("\n" + text::say("app.show.calls") + "\n" + callTable(calls, zone));
+    printLine("\n" + text::say("app.show.calls") + "\n" + callTable(calls, zone, FlowColumn::Left));
     if (callsRemovedMs > row.receivedMs)
     {
         printLine(text::say("app.show.calls_removed", {dateOf(callsRemovedMs, zone)}));

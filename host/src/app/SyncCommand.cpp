@@ -1,3 +1,4 @@
+#include "app/AlertDesk.h"
 #include "app/Cleaning.h"
 #include "app/CommandSupport.h"
 #include "app/Commands.h"
@@ -175,6 +176,7 @@ int syncCommand(const config::Config& config, const Options& options)
     }
     const config::FlowConfig& flow = *command.flow;
     HostSession* const session = command.session.get();
+    AlertDesk desk(config, session->shared());
     engine::Progress progress;
     Summary summary;
     const int64_t started = session->shared().time.monotonicMs();
@@ -187,6 +189,7 @@ int syncCommand(const config::Config& config, const Options& options)
     {
         clean(session->shared(), config);
     }
+    desk.deliverNow();
     summary.seconds = static_cast<double>(session->shared().time.monotonicMs() - started) / 1000.0;
     summary.totals = session->store().counts(options.flow);
     summary.quotas = session->shared().quota.use();

@@ -48,12 +48,9 @@ void printJson(const config::Problems& problems, const std::vector<DocumentFindi
     json.beginObject().key("problems").beginArray();
     for (const config::Problem& problem : problems)
     {
-        json.beginObject()
-            .key("path")
-            .string(problem.path)
-            .key("message")
-            .string(problem.message)
-            .endObject();
+        json.beginObject().key("file").string(problem.file).key("line").number(problem.line);
+        json.key("column").number(problem.column).key("path").string(problem.path);
+        json.key("message").string(problem.message).endObject();
     }
     json.endArray().key("findings").beginArray();
     for (const DocumentFinding& finding : findings)
@@ -87,6 +84,7 @@ int validateCommand(const config::Config& config, const Options& options)
     {
         validateFlow(plugins, config, flow, problems, findings);
     }
+    problems = config::located(config, std::move(problems));
     bool errors = !problems.empty();
     for (const DocumentFinding& finding : findings)
     {

@@ -1,7 +1,11 @@
 // The host's configuration: one duijie.json, read and checked whole.
 #pragma once
 
+#include "config/AlertConfig.h"
+#include "config/JsonPlaces.h"
+#include "config/Problem.h"
 #include "config/SecretPlaces.h"
+#include "config/Seeing.h"
 
 #include "engine/FlowParts.h"
 #include "engine/Retention.h"
@@ -16,15 +20,6 @@
 
 namespace duijie::config
 {
-
-/// One thing wrong with the configuration.
-struct Problem
-{
-    std::string path;    ///< "flows.panying.lag_second"
-    std::string message; ///< sentence: found, expected, what to do
-};
-
-using Problems = std::vector<Problem>;
 
 /// A configured connector.
 struct Connection
@@ -76,21 +71,29 @@ struct FlowConfig
 
 struct Config
 {
-    std::string file;     ///< absolute path it was read from
-    std::string language; ///< "zh", "en", or empty: by the environment
-    bool sandbox = false; ///< plain-text secrets allowed, endpoints must be on this machine
+    std::string file;      ///< absolute path it was read from
+    std::string shownFile; ///< as it was named
+    JsonPlaces places;     ///< of its settings, for messages
+    std::string language;  ///< "zh", "en", or empty: by the environment
+    bool sandbox = false;  ///< plain-text secrets allowed, endpoints must be on this machine
     SecretPlaces secrets;
     std::vector<std::string> pluginDirectories; ///< absolute
     std::vector<std::string> pluginDigests;     ///< SHA-256 of libraries, lower-case hex
     std::vector<std::string> pluginSigners;     ///< Ed25519 keys, base64 of 32 bytes
     std::string storeUrl;                       ///< "sqlite:/absolute/path"
     engine::RetentionRules retention;
+    LogConfig log;
+    HttpConfig http;
     std::map<std::string, Connection> connections;
     std::map<std::string, FlowConfig> flows;
+    Alerts alerts;
 };
 
 /// Reads `file`. Every problem is reported, not only the first. Nothing comes back when there are any.
 /// Relative paths inside are taken from the file's own folder.
 std::optional<Config> readConfig(const std::string& file, Problems& problems);
+
+/// Says where in the configuration's file each of the problems is that come up after it was read.
+Problems located(const Config& config, Problems problems);
 
 } // namespace duijie::config

@@ -1,9 +1,11 @@
 #include "config/Config.h"
 
+#include "config/AlertReader.h"
 #include "config/ConfigText.h"
 #include "config/FlowReader.h"
 #include "config/ObjectReader.h"
 #include "config/SecretUses.h"
+#include "config/SeeingReader.h"
 
 #include "text/Catalogue.h"
 
@@ -120,6 +122,8 @@ std::optional<Config> readConfig(const std::string& file, Problems& problems)
     }
     Config config;
     config.file = json->file;
+    config.shownFile = file;
+    config.places = json->places;
     const std::string& folder = json->folder;
     ObjectReader root(json->root, "", problems);
     config.language = root.text("language", "", false);
@@ -127,15 +131,26 @@ std::optional<Config> readConfig(const std::string& file, Problems& problems)
     {
         root.problem("language", text::say("config.language", {config.language}));
     }
+    root.text("$schema", "", false); // for editors
     config.sandbox = root.boolean("sandbox", false);
     config.secrets = readSecretPlaces(root, folder);
     config.secrets.plainAllowed = config.sandbox;
     readPlugins(root, folder, config);
     readStore(root, folder, config);
+    config.log = readLog(root, folder);
+    config.http = readHttp(root);
     readConnections(root, config);
     readFlows(root, folder, config);
+    readAlerts(root, config);
     root.finish();
+    locate(file, json->places, problems);
     return problems.empty() ? std::optional<Config>(std::move(config)) : std::nullopt;
+}
+
+Problems located(const Config& config, Problems problems)
+{
+    locate(config.shownFile, config.places, problems);
+    return problems;
 }
 
 } // namespace duijie::config

@@ -66,6 +66,7 @@ std::optional<SecretSettings> readSecretSettings(const std::string& file, Proble
     SecretSettings out;
     out.places = readSecretPlaces(root, text->folder);
     collect(text->root, "", out.uses);
+    locate(file, text->places, problems);
     return problems.empty() ? std::optional<SecretSettings>(std::move(out)) : std::nullopt;
 }
 

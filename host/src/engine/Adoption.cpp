@@ -108,7 +108,7 @@ bool sameContent(const Bill& bill, std::string_view expected) noexcept
 Status fetchBill(RunContext& run, const std::string& id, int64_t seq, Bill& out, std::string& error)
 {
     OneBill sink(out);
-    CallScope scope(run.tag(run.flow.targetConnection, seq), run.shared.stop, run.shared.redactor);
+    CallScope scope(run.tag(run.flow.targetConnection, seq), run.shared);
     const Status status =
         run.flow.target->fetch(scope, sdk::toView(run.flow.targetPlan->api()), sdk::toView(id), sink);
     run.shared.store.writeOutcome({}, scope.takeCalls(), [](const store::WriteResult&) {});

@@ -21,8 +21,9 @@ void awaitRestored(RunContext& run, int64_t settleMs)
     // Never longer than that, also when the machine's clock was set back.
     const int64_t until = run.shared.time.monotonicMs() + std::min(wait, settleMs);
     const auto left = [&] { return until - run.shared.time.monotonicMs(); };
-    run.shared.log.write(LOG_WARNING, "engine",
-                         text::say("engine.restore.waits", {std::to_string((left() + 999) / 1000)}));
+    run.shared.log.write({LOG_WARNING, "engine",
+                          text::say("engine.restore.waits", {std::to_string((left() + 999) / 1000)}),
+                          run.flow.name, run.runId});
     uint64_t seen = 0;
     while (!run.stopping() && left() > 0)
     {

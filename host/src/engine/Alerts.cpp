@@ -74,7 +74,7 @@ void addStuck(const RunContext& run, std::vector<Alert>& out)
         out.push_back({"rollback_stuck:" + std::to_string(row.seq),
                        text::say("engine.alert.stuck", {bill, nameOf(row), row.reason}),
                        text::say("engine.alert.stuck.meaning"),
-                       text::say("engine.alert.stuck.advice", {bill, run.flow.name})});
+                       text::say("engine.alert.stuck.advice", {bill, run.flow.name}), true});
     }
 }
 
@@ -136,13 +136,14 @@ void addDead(const RunContext& run, std::vector<Alert>& out)
 
 void LogAlerts::begun(const std::string& flow, const Alert& alert)
 {
-    _log.write(LOG_ERROR, flow,
-               text::say("engine.alert.begun", {alert.id, alert.happened, alert.meaning, alert.advice}));
+    _log.write({LOG_ERROR, flow,
+                text::say("engine.alert.begun", {alert.id, alert.happened, alert.meaning, alert.advice}),
+                flow});
 }
 
 void LogAlerts::over(const std::string& flow, const std::string& id, const std::string& happened)
 {
-    _log.write(LOG_WARNING, flow, text::say("engine.alert.over", {id, happened}));
+    _log.write({LOG_WARNING, flow, text::say("engine.alert.over", {id, happened}), flow});
 }
 
 void tellAlerts(store::Store& store, AlertChannel& channel, const std::string& flow, const std::string& group,
@@ -168,6 +169,7 @@ void tellAlerts(store::Store& store, AlertChannel& channel, const std::string& f
     }
     if (changed)
     {
+        channel.told();
         remember(store, flow, group, standing);
     }
 }

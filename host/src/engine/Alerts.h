@@ -24,6 +24,7 @@ struct Alert
     std::string happened; ///< sentence
     std::string meaning;  ///< sentence
     std::string advice;   ///< sentence: what to do
+    bool urgent = false;  ///< worth waking somebody: what is wrong does harm while it stands
 };
 
 /// Where alerts go. Thread-safe.
@@ -34,6 +35,10 @@ public:
 
     virtual void begun(const std::string& flow, const Alert& alert) = 0;
     virtual void over(const std::string& flow, const std::string& id, const std::string& happened) = 0;
+
+    /// All of a round was told, and is about to be remembered in the store: what must not be lost is given to
+    /// the store now, before that.
+    virtual void told() {}
 };
 
 /// The log: an error when something begins, a warning when it is over.

@@ -162,7 +162,7 @@ std::vector<AuditDifference> AuditCompare::differencesOf(const ExpectedDocument&
         view.key = sdk::toView(document.key);
         view.body = sdk::toView(document.body);
         view.number = sdk::toView(document.number);
-        CallScope scope(_run.tag(_run.flow.targetConnection), _run.shared.stop, _run.shared.redactor);
+        CallScope scope(_run.tag(_run.flow.targetConnection), _run.shared);
         _run.flow.compare->compare(scope, view, sdk::toView(bill.id), sink);
         _run.shared.store.writeOutcome({}, scope.takeCalls(), [](const store::WriteResult&) {});
     }

@@ -95,7 +95,7 @@ std::optional<std::string> ExpectedSide::whyLeftOut(const RecordView& record)
     }
     if (_run.flow.rules != nullptr)
     {
-        CallScope scope(_run.tag(_run.flow.sourceConnection), _run.shared.stop, _run.shared.redactor);
+        CallScope scope(_run.tag(_run.flow.sourceConnection), _run.shared);
         if (_run.flow.rules->check(scope, record).code != STATUS_OK)
         {
             return scope.message();

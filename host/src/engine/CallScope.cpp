@@ -1,17 +1,70 @@
 #include "engine/CallScope.h"
 
+#include "engine/ConnectionHost.h"
+
 #include "text/Catalogue.h"
 
 #include "duijie/sdk/Text.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace duijie::engine
 {
 
-CallScope::CallScope(CallTag tag, const StopFlag& stop, const Redactor& redactor, store::Store* steps)
-    : _tag(std::move(tag)), _stop(stop), _redactor(redactor), _steps(steps)
+namespace
 {
+
+std::atomic<int64_t> lastNumber{0};
+
+// Scopes need not end in the order they began: in the simulation many of the engine's threads are one.
+thread_local std::vector<const CallScope*> scopes;
+
+} // namespace
+
+CallScope::CallScope(CallTag tag, const Shared& shared, store::Store* steps)
+    : _tag(std::move(tag)), _number(++lastNumber), _stop(shared.stop), _redactor(shared.redactor),
+      _steps(steps), _log(&shared.log), _watch(shared.watch)
+{
+    scopes.push_back(this);
+}
+
+CallScope::CallScope(CallTag tag, const StopFlag& stop, const Redactor& redactor, store::Store* steps)
+    : _tag(std::move(tag)), _number(++lastNumber), _stop(stop), _redactor(redactor), _steps(steps),
+      _log(nullptr), _watch(nullptr)
+{
+    scopes.push_back(this);
+}
+
+CallScope::~CallScope()
+{
+    scopes.erase(std::remove(scopes.begin(), scopes.end(), this), scopes.end());
+}
+
+const CallScope* CallScope::ofThisThread() noexcept
+{
+    return scopes.empty() ? nullptr : scopes.back();
+}
+
+LogEntry CallScope::entry(LogLevel level, std::string_view component, std::string_view message) const noexcept
+{
+    return {level, component, message, _tag.flow, _tag.runId, _tag.seq, _number, _tag.attempt};
+}
+
+void CallScope::tellOf(const store::CallRow& row) const
+{
+    if (_watch != nullptr)
+    {
+        _watch->ended(row);
+    }
+    if (_log != nullptr && _log->enabled(LOG_DEBUG, _tag.connection))
+    {
+        _log->write(entry(LOG_DEBUG, _tag.connection,
+                          row.operation + " " + row.method + " " + row.path + " " +
+                              std::to_string(row.httpStatus) + ", " + std::to_string(row.durationMs) +
+                              " ms, " + text::say("app.outcome." + std::to_string(row.outcome)) +
+                              (row.message.empty() ? "" : ": " + row.message)));
+    }
 }
 
 uint32_t CallScope::cancelled() noexcept
@@ -69,6 +122,7 @@ void CallScope::called(const CallInfo& call) noexcept
         {
             row.message = _redactor.redact(sdk::toStd(call.message));
         }
+        tellOf(row);
         const std::lock_guard lock(_mutex);
         _calls.push_back(std::move(row));
     }

@@ -18,6 +18,9 @@
 namespace duijie::engine
 {
 
+struct Shared;
+class CallWatch;
+
 /// Who a call is made for.
 struct CallTag
 {
@@ -43,7 +46,18 @@ class CallScope final : public CallContext, public CallOwner
 {
 public:
     /// `steps`: where the plugin's steps on bills are made durable; without it the plugin may take none.
+    CallScope(CallTag tag, const Shared& shared, store::Store* steps = nullptr);
+    /// For calls that reach no vendor.
     CallScope(CallTag tag, const StopFlag& stop, const Redactor& redactor, store::Store* steps = nullptr);
+    ~CallScope();
+    CallScope(const CallScope&) = delete;
+    CallScope& operator=(const CallScope&) = delete;
+
+    /// The innermost call that was begun on this thread and is not over; null: none.
+    static const CallScope* ofThisThread() noexcept;
+
+    /// A log line about this call. It holds views of the arguments and of this object.
+    LogEntry entry(LogLevel level, std::string_view component, std::string_view message) const noexcept;
 
     uint32_t cancelled() noexcept override;
     void fail(StringView message) noexcept override;
@@ -58,10 +72,15 @@ public:
     std::vector<store::CallRow> takeCalls();
 
 private:
+    void tellOf(const store::CallRow& row) const;
+
     const CallTag _tag;
+    const int64_t _number;
     const StopFlag& _stop;
     const Redactor& _redactor;
     store::Store* const _steps;
+    LogOutput* const _log;   // null: none
+    CallWatch* const _watch; // null: none
     mutable std::mutex _mutex;
     std::string _message;
     std::vector<store::CallRow> _calls;

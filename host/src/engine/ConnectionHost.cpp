@@ -1,5 +1,7 @@
 #include "engine/ConnectionHost.h"
 
+#include "engine/CallScope.h"
+
 #include "duijie/sdk/Text.h"
 
 #include <cstring>
@@ -67,7 +69,7 @@ void* ConnectionHost::query(const char* iid) noexcept
 
 uint32_t ConnectionHost::enabled(uint32_t level) noexcept
 {
-    return _shared.log.enabled(toLevel(level)) ? 1 : 0;
+    return _shared.log.enabled(toLevel(level), _connection) ? 1 : 0;
 }
 
 void ConnectionHost::write(uint32_t level, StringView message) noexcept
@@ -75,7 +77,11 @@ void ConnectionHost::write(uint32_t level, StringView message) noexcept
     answered(
         [&]
         {
-            _shared.log.write(toLevel(level), _connection, _shared.redactor.redact(sdk::toStd(message)));
+            const std::string redacted = _shared.redactor.redact(sdk::toStd(message));
+            // What a plugin says while it works on a call is about that call.
+            const CallScope* const scope = CallScope::ofThisThread();
+            _shared.log.write(scope != nullptr ? scope->entry(toLevel(level), _connection, redacted)
+                                               : LogEntry{toLevel(level), _connection, redacted});
             return STATUS_OK;
         });
 }
@@ -99,7 +105,7 @@ Status ConnectionHost::resolve(StringView reference, TextSink& out) noexcept
             const auto value = _shared.secrets(sdk::toStd(reference), error);
             if (!value)
             {
-                _shared.log.write(LOG_ERROR, _connection, error);
+                _shared.log.write({LOG_ERROR, _connection, error});
                 return STATUS_MISCONFIGURED;
             }
             _shared.redactor.conceal(*value);

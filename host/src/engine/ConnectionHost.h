@@ -16,6 +16,15 @@
 namespace duijie::engine
 {
 
+/// Learns of every call of a vendor's interface as it ends. Thread-safe.
+class CallWatch
+{
+public:
+    virtual ~CallWatch() = default;
+
+    virtual void ended(const store::CallRow& call) noexcept = 0;
+};
+
 /// What all connections share. Everything outlives the connections.
 struct Shared
 {
@@ -28,6 +37,7 @@ struct Shared
     SecretResolver secrets;
     Crew& crew = Crew::system();
     AlertChannel* alerts = nullptr; ///< null: the log
+    CallWatch* watch = nullptr;     ///< null: nobody counts
 };
 
 class ConnectionHost final : public Host,

@@ -144,8 +144,8 @@ DocumentView DeliveryPool::viewOf(const Delivery& delivery) const
 
 void DeliveryPool::deliver(const Delivery& delivery, uint64_t random)
 {
-    CallScope scope(_run.tag(_run.flow.targetConnection, delivery.seq, delivery.attempt), _run.shared.stop,
-                    _run.shared.redactor, &_run.shared.store);
+    CallScope scope(_run.tag(_run.flow.targetConnection, delivery.seq, delivery.attempt), _run.shared,
+                    &_run.shared.store);
     ReceiptSink receipt;
     Receipt outcome;
     outcome.status = _run.flow.target->deliver(scope, viewOf(delivery), receipt);
@@ -164,7 +164,7 @@ void DeliveryPool::deliverMany(const std::vector<Delivery>& deliveries, uint64_t
         documents.push_back(viewOf(delivery));
     }
     CallScope scope(_run.tag(_run.flow.targetConnection, deliveries.front().seq, deliveries.front().attempt),
-                    _run.shared.stop, _run.shared.redactor, &_run.shared.store);
+                    _run.shared, &_run.shared.store);
     ReceiptsSink receipts(deliveries.size());
     const Status status = _run.flow.many->deliverMany(scope, documents.data(),
                                                       static_cast<uint32_t>(documents.size()), receipts);

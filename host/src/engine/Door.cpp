@@ -23,7 +23,7 @@ Admission admit(RunContext& run, sdk::JsonDocument& document, const RecordView& 
     {
         return {};
     }
-    CallScope scope(run.tag(run.flow.sourceConnection), run.shared.stop, run.shared.redactor);
+    CallScope scope(run.tag(run.flow.sourceConnection), run.shared);
     if (run.flow.rules->check(scope, view).code == STATUS_OK)
     {
         return {};

@@ -23,15 +23,27 @@ public:
     virtual int64_t monotonicMs() = 0; ///< never steps back
 };
 
+/// One log line, as data. Views are valid during the call.
+struct LogEntry
+{
+    LogLevel level = LOG_INFO;
+    std::string_view component; ///< "host", "engine", "store", a connection's or a flow's name
+    std::string_view message;
+    std::string_view flow = {}; ///< empty: of none
+    int64_t run = 0;            ///< 0: of none
+    int64_t record = 0;         ///< its order of arrival in the store; 0: of none
+    int64_t call = 0;           ///< one call into a connector, counted by this process; 0: of none
+    int attempt = 0;            ///< of writing the record; 0: none
+};
+
 /// Where log lines go. Thread-safe. Lines come with secrets already blotted out.
 class LogOutput
 {
 public:
     virtual ~LogOutput() = default;
 
-    /// `component`: "engine", a connection's or a flow's name.
-    virtual void write(LogLevel level, std::string_view component, std::string_view message) = 0;
-    virtual bool enabled(LogLevel level) const = 0;
+    virtual void write(const LogEntry& entry) = 0;
+    virtual bool enabled(LogLevel level, std::string_view component) const = 0;
 };
 
 /// Set once when the host is asked to stop; every wait looks at it.

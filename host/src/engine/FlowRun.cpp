@@ -181,7 +181,8 @@ void tellStanding(const RunContext& run, const RunOutcome& outcome)
     }
     catch (const std::exception& e)
     {
-        run.shared.log.write(LOG_ERROR, run.flow.name, text::say("engine.store.failed", {e.what()}));
+        run.shared.log.write({LOG_ERROR, run.flow.name, text::say("engine.store.failed", {e.what()}),
+                              run.flow.name, run.runId});
     }
 }
 

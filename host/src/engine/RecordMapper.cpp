@@ -140,7 +140,7 @@ Mapping RecordMapper::prepare(std::string_view key, std::string_view number)
     document.body = sdk::toView(_mapped.body);
     document.number = sdk::toView(number);
 
-    CallScope scope(_run.tag(_run.flow.targetConnection), _run.shared.stop, _run.shared.redactor);
+    CallScope scope(_run.tag(_run.flow.targetConnection), _run.shared);
     PreparedText sink(result);
     const Status status = _run.flow.target->prepare(scope, document, sink);
     if (status.code == STATUS_OK && !result.naturalKey.empty())

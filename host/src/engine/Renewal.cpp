@@ -156,8 +156,7 @@ bool Renewal::stillOurs(const store::RecordRow& older, std::string& reason, bool
 
 bool Renewal::withdraw(const store::RecordRow& older, std::string& reason)
 {
-    CallScope scope(_run.tag(_run.flow.targetConnection, older.seq), _run.shared.stop, _run.shared.redactor,
-                    &_run.shared.store);
+    CallScope scope(_run.tag(_run.flow.targetConnection, older.seq), _run.shared, &_run.shared.store);
     const Status status = _run.flow.withdraw->withdraw(scope, sdk::toView(_run.flow.targetPlan->api()),
                                                        sdk::toView(older.targetId));
     _run.shared.store.writeOutcome({}, scope.takeCalls(), [](const store::WriteResult&) {});

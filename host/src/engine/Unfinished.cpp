@@ -19,8 +19,7 @@ bool refusedForGood(const Status& status) noexcept
 
 Status finishBill(RunContext& run, const std::string& id, int64_t seq, std::string& error)
 {
-    CallScope scope(run.tag(run.flow.targetConnection, seq), run.shared.stop, run.shared.redactor,
-                    &run.shared.store);
+    CallScope scope(run.tag(run.flow.targetConnection, seq), run.shared, &run.shared.store);
     const Status status =
         run.flow.finish->finish(scope, sdk::toView(run.flow.targetPlan->api()), sdk::toView(id));
     run.shared.store.writeOutcome({}, scope.takeCalls(), [](const store::WriteResult&) {});
@@ -61,8 +60,7 @@ Status undoBill(RunContext& run, const std::string& id, int64_t seq, std::string
         error = text::say("engine.undo.unsupported", {run.flow.targetConnection, id});
         return {STATUS_UNSUPPORTED, 0};
     }
-    CallScope scope(run.tag(run.flow.targetConnection, seq), run.shared.stop, run.shared.redactor,
-                    &run.shared.store);
+    CallScope scope(run.tag(run.flow.targetConnection, seq), run.shared, &run.shared.store);
     const Status status =
         run.flow.undo->undo(scope, sdk::toView(run.flow.targetPlan->api()), sdk::toView(id));
     run.shared.store.writeOutcome({}, scope.takeCalls(), [](const store::WriteResult&) {});

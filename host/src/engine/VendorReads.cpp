@@ -79,7 +79,7 @@ Status readSource(RunContext& run, const SourceRead& read, RecordSink& sink, std
     poll.to_ms = read.toMs;
     poll.number = sdk::toView(read.number);
 
-    CallScope scope(run.tag(read.connection), run.shared.stop, run.shared.redactor);
+    CallScope scope(run.tag(read.connection), run.shared);
     LoggingSink logging(run, scope, sink);
     return finish(run, scope, read.connection, "poll", read.source.poll(scope, poll, logging), error);
 }
@@ -87,7 +87,7 @@ Status readSource(RunContext& run, const SourceRead& read, RecordSink& sink, std
 Status listBills(RunContext& run, std::string_view firstScope, std::string_view lastScope, BillSink& sink,
                  std::string& error)
 {
-    CallScope scope(run.tag(run.flow.targetConnection), run.shared.stop, run.shared.redactor);
+    CallScope scope(run.tag(run.flow.targetConnection), run.shared);
     const Status status = run.flow.target->list(scope, sdk::toView(run.flow.targetPlan->api()),
                                                 sdk::toView(firstScope), sdk::toView(lastScope), sink);
     return finish(run, scope, run.flow.targetConnection, "list", status, error);
@@ -96,7 +96,7 @@ Status listBills(RunContext& run, std::string_view firstScope, std::string_view 
 Status findBills(RunContext& run, std::string_view scope, std::string_view naturalKey, BillSink& sink,
                  std::string& error)
 {
-    CallScope call(run.tag(run.flow.targetConnection), run.shared.stop, run.shared.redactor);
+    CallScope call(run.tag(run.flow.targetConnection), run.shared);
     const Status status = run.flow.find->find(call, sdk::toView(run.flow.targetPlan->api()),
                                               sdk::toView(scope), sdk::toView(naturalKey), sink);
     return finish(run, call, run.flow.targetConnection, "find", status, error);

@@ -136,7 +136,7 @@ bool WholeBatch::roomFor(std::size_t documents)
     DeliveryCosts costs{};
     costs.size = sizeof(DeliveryCosts);
     _run.flow.costs->costs(sdk::toView(_run.flow.targetPlan->api()), costs);
-    CallScope scope(_run.tag(_run.flow.targetConnection), _run.shared.stop, _run.shared.redactor);
+    CallScope scope(_run.tag(_run.flow.targetConnection), _run.shared);
     const auto calls = static_cast<uint32_t>(documents) * (costs.deliver + costs.undo);
     return _run.shared.quota.awaitRoom(scope, sdk::toStd(costs.bucket), calls).code == STATUS_OK;
 }

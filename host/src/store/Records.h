@@ -158,6 +158,7 @@ struct CallFilter
 {
     std::string flow; ///< empty: of every flow
     int64_t sinceMs = 0;
+    int64_t record = 0;              ///< seq; 0: of whatever record, or of none
     std::optional<uint32_t> outcome; ///< a StatusCode; none: any
     bool failed = false;             ///< only those that were not STATUS_OK
     int limit = 200;

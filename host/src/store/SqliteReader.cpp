@@ -84,6 +84,13 @@ constexpr char Counts[] =
     "SELECT sum(state = 0), sum(state = 1), sum(state = 2), sum(state = 3), sum(state = 4), sum(state = 5),"
     " sum(state = 6), sum(state = 7), sum(state = 8), sum(state = 9), sum(state = 10), sum(state = 11)"
     " FROM record WHERE +" DUIJIE_FLOW;
+// By arrival what waits, and all of what is open: the one is ordered, the other is few.
+constexpr char OldestUnsent[] =
+    "SELECT min(came) FROM (SELECT * FROM (SELECT received_ms AS came FROM record WHERE " DUIJIE_FLOW
+    " AND state = 0 ORDER BY seq LIMIT 1) UNION ALL SELECT min(received_ms) FROM record WHERE " DUIJIE_FLOW
+    " AND state = 1 AND " DUIJIE_OPEN " UNION ALL SELECT min(received_ms) FROM record WHERE " DUIJIE_FLOW
+    " AND state = 6 AND " DUIJIE_OPEN " UNION ALL SELECT min(received_ms) FROM record WHERE " DUIJIE_FLOW
+    " AND state = 7 AND " DUIJIE_OPEN ")";
 
 RecordRow rowOf(SqliteStatement& from)
 {
@@ -338,6 +345,19 @@ StateCounts SqliteReader::counts(const std::string& flow)
             {
                 out[state] = query.integer(static_cast<int>(state));
             }
+        });
+    return out;
+}
+
+int64_t SqliteReader::oldestUnsentMs(const std::string& flow)
+{
+    int64_t out = 0;
+    read(
+        [&](SqliteConnection& connection)
+        {
+            auto query = connection.use(OldestUnsent);
+            query.bind(flow);
+            out = query.step() ? query.integer(0) : 0;
         });
     return out;
 }

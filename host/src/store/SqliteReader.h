@@ -37,6 +37,7 @@ public:
     std::vector<CallRow> recentCalls(const CallFilter& filter);
     std::vector<int64_t> callTimes(const std::string& bucket, int64_t sinceMs);
     StateCounts counts(const std::string& flow);
+    int64_t oldestUnsentMs(const std::string& flow);
     std::vector<CallCount> callCounts(int64_t runId);
     std::optional<std::string> datasetCursor(const std::string& dataset);
     void datasetRows(const std::string& dataset, const std::function<void(const DatasetRow&)>& each);

@@ -22,9 +22,15 @@ constexpr char LastIntent[] =
 constexpr char Calls[] =
     CALL_COLUMNS "WHERE (seq = ?1 AND seq <> 0) OR id IN (SELECT call FROM call_record WHERE seq = ?1)"
                  " ORDER BY id";
-constexpr char RecentCalls[] = CALL_COLUMNS
-    "WHERE (?1 = '' OR flow = ?1) AND started_ms >= ?2 AND (?3 < 0 OR outcome = ?3) AND (?4 = 0 OR outcome <> 0)"
-    " ORDER BY id DESC LIMIT ?5";
+#define CALL_CHOSEN                                                                                          \
+    "(?1 = '' OR flow = ?1) AND started_ms >= ?2 AND (?3 < 0 OR outcome = ?3) AND (?4 = 0 OR outcome <> 0)"  \
+    " ORDER BY id DESC LIMIT ?5"
+constexpr char RecentCalls[] = CALL_COLUMNS "WHERE ?6 = 0 AND " CALL_CHOSEN;
+// By the indexes of what a record has, and not by a walk over all calls.
+constexpr char RecentCallsOf[] =
+    CALL_COLUMNS "WHERE id IN (SELECT id FROM call WHERE seq = ?6 AND seq <> 0"
+                 " UNION SELECT call FROM call_record WHERE seq = ?6) AND " CALL_CHOSEN;
+#undef CALL_CHOSEN
 #undef CALL_COLUMNS
 constexpr char Steps[] =
     "SELECT seq, run_id, created_ms, step, target_id FROM step WHERE seq = ? ORDER BY id";
@@ -177,10 +183,10 @@ std::vector<CallRow> SqliteReader::recentCalls(const CallFilter& filter)
     read(
         [&](SqliteConnection& connection)
         {
-            auto query = connection.use(RecentCalls);
+            auto query = connection.use(filter.record == 0 ? RecentCalls : RecentCallsOf);
             query.bind(filter.flow).bind(filter.sinceMs);
             query.bind(filter.outcome ? static_cast<int64_t>(*filter.outcome) : int64_t(-1));
-            query.bind(filter.failed ? 1 : 0).bind(filter.limit);
+            query.bind(filter.failed ? 1 : 0).bind(filter.limit).bind(filter.record);
             while (query.step())
             {
                 out.push_back(callOf(query));

@@ -222,6 +222,7 @@ public:
     }
 
     StateCounts counts(const std::string& flow) override { return _reader.counts(flow); }
+    int64_t oldestUnsentMs(const std::string& flow) override { return _reader.oldestUnsentMs(flow); }
 
     std::vector<CallCount> callCounts(int64_t runId) override { return _reader.callCounts(runId); }
 

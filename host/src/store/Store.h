@@ -144,6 +144,10 @@ public:
 
     virtual StateCounts counts(const std::string& flow) = 0;
 
+    /// When the oldest record came that is still to be brought to an end without a person: Received, Sending,
+    /// Retrying or Unknown. 0: there is none.
+    virtual int64_t oldestUnsentMs(const std::string& flow) = 0;
+
     /// Calls of a run by operation, in alphabetical order.
     virtual std::vector<CallCount> callCounts(int64_t runId) = 0;
 

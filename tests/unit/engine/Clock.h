@@ -49,13 +49,13 @@ private:
 class CollectedLog final : public LogOutput
 {
 public:
-    void write(LogLevel, std::string_view component, std::string_view message) override
+    void write(const LogEntry& entry) override
     {
         const std::lock_guard lock(_mutex);
-        _lines.push_back(std::string(component) + ": " + std::string(message));
+        _lines.push_back(std::string(entry.component) + ": " + std::string(entry.message));
     }
 
-    bool enabled(LogLevel level) const override { return level <= LOG_INFO; }
+    bool enabled(LogLevel level, std::string_view) const override { return level <= LOG_INFO; }
 
     std::vector<std::string> lines() const
     {

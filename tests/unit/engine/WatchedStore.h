@@ -111,6 +111,7 @@ public:
         return _inner->callTimes(bucket, sinceMs);
     }
     store::StateCounts counts(const std::string& flow) override { return _inner->counts(flow); }
+    int64_t oldestUnsentMs(const std::string& flow) override { return _inner->oldestUnsentMs(flow); }
     std::vector<store::CallCount> callCounts(int64_t runId) override { return _inner->callCounts(runId); }
     std::optional<std::string> datasetCursor(const std::string& dataset) override
     {

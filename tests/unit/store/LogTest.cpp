@@ -124,15 +124,17 @@ BOOST_AUTO_TEST_CASE(recent_calls_come_newest_first_by_flow_class_and_time)
         std::vector<int64_t> started;
     };
     const Case cases[] = {
-        {{"", 0, {}, false, 9}, {30, 20, 10}},
-        {{"", 0, {}, false, 2}, {30, 20}},
-        {{"panying", 0, {}, false, 9}, {20, 10}},
-        {{"nobody", 0, {}, false, 9}, {}},
-        {{"", 20, {}, false, 9}, {30, 20}},
-        {{"", 0, 2, false, 9}, {20}},
-        {{"", 0, 0, false, 9}, {30, 10}},
-        {{"", 0, {}, true, 9}, {20}},
-        {{"another", 10, {}, true, 9}, {}},
+        {{"", 0, 0, {}, false, 9}, {30, 20, 10}},
+        {{"", 0, 0, {}, false, 2}, {30, 20}},
+        {{"panying", 0, 0, {}, false, 9}, {20, 10}},
+        {{"nobody", 0, 0, {}, false, 9}, {}},
+        {{"", 20, 0, {}, false, 9}, {30, 20}},
+        {{"", 0, 0, 2, false, 9}, {20}},
+        {{"", 0, 0, 0, false, 9}, {30, 10}},
+        {{"", 0, 0, {}, true, 9}, {20}},
+        {{"another", 10, 0, {}, true, 9}, {}},
+        {{"", 0, 5, {}, false, 9}, {20}},
+        {{"", 0, 7, {}, false, 9}, {}},
     };
     for (const Case& one : cases)
     {

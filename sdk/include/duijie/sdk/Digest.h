@@ -20,6 +20,9 @@ std::array<uint8_t, 32> sha256(std::string_view data);
 std::string hmacMd5Hex(std::string_view key, std::string_view data);
 std::string hmacSha256Hex(std::string_view key, std::string_view data);
 
+/// The bytes of the HMAC-SHA256 of `data` under `key`.
+std::string hmacSha256(std::string_view key, std::string_view data);
+
 /// Base64 with padding, no line breaks.
 std::string base64(std::string_view data);
 
