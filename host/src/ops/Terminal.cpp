@@ -14,6 +14,8 @@
 namespace duijie::ops
 {
 
+#ifndef _WIN32
+
 namespace
 {
 
@@ -24,6 +26,8 @@ std::string_view environment(const char* name) noexcept
 }
 
 } // namespace
+
+#endif
 
 bool errorsGoToTerminal() noexcept
 {
