@@ -1,3 +1,5 @@
+#include "Portable.h"
+
 #include "Clock.h"
 
 #include "ops/HostLog.h"
@@ -24,7 +26,7 @@ class Folder
 public:
     Folder()
     {
-        std::string pattern = std::filesystem::temp_directory_path() / "duijie-log-XXXXXX";
+        std::string pattern = (std::filesystem::temp_directory_path() / "duijie-log-XXXXXX").string();
         BOOST_REQUIRE(::mkdtemp(pattern.data()) != nullptr);
         path = pattern;
     }

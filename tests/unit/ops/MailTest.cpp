@@ -1,4 +1,6 @@
 // Mail, against a server that insists on the protocol.
+#include "Portable.h"
+
 #include "Support.h"
 
 #include "../sdk/Certificate.h"
