@@ -47,7 +47,7 @@ service_refuses()
   rm -f duijie-service.log
   wine ./duijie.exe /registerService || return 1
   wine net start duijie
-  eventually service_is STOPPED && log_says '"flow"' && code=0
+  eventually service_is STOPPED && log_says '"flow"|“flow”' && code=0
   wine ./duijie.exe /unregisterService
   cd "$OLDPWD" || return 1
   cat "$home/duijie-service.log"

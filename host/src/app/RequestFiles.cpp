@@ -5,6 +5,11 @@
 #include <fstream>
 #include <iterator>
 
+#ifdef _WIN32
+#include <chrono>
+#include <thread>
+#endif
+
 namespace duijie::app
 {
 
@@ -27,6 +32,15 @@ std::string readRequestFile(const std::string& path)
         return {};
     }
     std::ifstream stream(file, std::ios::binary);
+#ifdef _WIN32
+    // It bears its name a moment before whoever gave it that lets go of it.
+    for (int tries = 0; !stream.is_open() && tries < 20; ++tries)
+    {
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        stream.clear();
+        stream.open(file, std::ios::binary);
+    }
+#endif
     return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
 }
 
