@@ -109,7 +109,8 @@ private:
     void askConnection(NewConnection& connection, const std::string& kind, const char* title)
     {
         const std::vector<std::string> plugins = _plugins->ofKind(kind);
-        connection.plugin = plugins[need(_talk.choose(text::say("app.init.which_" + kind), plugins))];
+        connection.plugin = plugins[need(_talk.choose(
+            text::say(kind == "source" ? "app.init.which_source" : "app.init.which_target"), plugins))];
         connection.name = connection.plugin.substr(0, connection.plugin.find('_'));
         printLine("\n" + text::say(title, {connection.plugin}));
         const auto spec = _plugins->specOf(connection.plugin);
