@@ -70,7 +70,7 @@ const Example Examples[] = {
     {"host/src/config/A.cpp", "#include \"ops/Notice.h\"", false},
     {"host/src/ops/A.cpp", "#include \"engine/Alerts.h\"", true},
     {"host/src/ops/A.cpp", "#include <Poco/Net/MailMessage.h>", true},
-    {"host/src/ops/A.cpp", "#include \"config/Config.h\"", false},
+    {"host/src/ops/A.cpp", "#include \"config/Config.h\"", true},
     {"host/src/ops/A.cpp", "#include \"app/Table.h\"", false},
     {"host/src/ops/A.cpp", "#include <openssl/hmac.h>", false},
     {"host/src/engine/A.cpp", "#include \"ops/Notice.h\"", false},

@@ -25,7 +25,7 @@ BOOST_AUTO_TEST_SUITE(command)
 BOOST_AUTO_TEST_CASE(usage_and_configuration_end_with_two)
 {
     Rig rig;
-    expect(rig.run({}), 2, "subcommand");
+    expect(rig.run({}), 2, "needs a command");
     expect(rig.run({"sync"}), 2, "flow");
     expect(rig.run({"sync", "panyin"}), 2, "Did you mean \"panying\"");
     expect(rig.run({"sync", "panying", "--from", "yesterday"}), 2, "yyyy-MM-dd HH:mm:ss");

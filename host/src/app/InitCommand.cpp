@@ -109,7 +109,8 @@ private:
     void askConnection(NewConnection& connection, const std::string& kind, const char* title)
     {
         const std::vector<std::string> plugins = _plugins->ofKind(kind);
-        connection.plugin = plugins[need(_talk.choose(text::say("app.init.which_" + kind), plugins))];
+        connection.plugin = plugins[need(_talk.choose(
+            text::say(kind == "source" ? "app.init.which_source" : "app.init.which_target"), plugins))];
         connection.name = connection.plugin.substr(0, connection.plugin.find('_'));
         printLine("\n" + text::say(title, {connection.plugin}));
         const auto spec = _plugins->specOf(connection.plugin);
@@ -120,9 +121,23 @@ private:
                 connection.settings.emplace_back(setting.name, valueOf(connection, setting));
             }
         }
+        if (spec)
+        {
+            printLine(text::say("app.init.others") + optionalOf(*spec));
+        }
         while (spec && askMore(connection, *spec))
         {
         }
+    }
+
+    static std::string optionalOf(const sdk::ConfigSpec& spec)
+    {
+        std::string names;
+        for (const sdk::Setting& setting : spec.settings())
+        {
+            names += setting.required ? "" : "\n  " + setting.name + ": " + meaningOf(setting);
+        }
+        return names;
     }
 
     static std::string meaningOf(const sdk::Setting& setting)
@@ -162,12 +177,7 @@ private:
                 const auto found = std::find_if(all.begin(), all.end(),
                                                 [&](const sdk::Setting& each) { return each.name == given; });
                 chosen = found == all.end() ? nullptr : &*found;
-                std::string names;
-                for (const sdk::Setting& each : all)
-                {
-                    names += "\n  " + each.name + ": " + meaningOf(each);
-                }
-                return chosen ? std::string() : text::say("app.init.no_setting", {given}) + names;
+                return chosen ? std::string() : text::say("app.init.no_setting", {given}) + optionalOf(spec);
             }));
         if (name.empty())
         {

@@ -148,9 +148,7 @@ std::vector<std::string> PluginSet::ofKind(const std::string& kind) const
             }
         }
     }
-    // A connector that does both is the second choice for either.
-    alone.insert(alone.end(), others.begin(), others.end());
-    return alone;
+    return alone.empty() ? others : alone; // a connector that does both is the second choice for either
 }
 
 std::optional<sdk::ConfigSpec> PluginSet::specOf(const std::string& plugin) const

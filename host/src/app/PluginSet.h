@@ -30,7 +30,8 @@ public:
     std::shared_ptr<plugin::Instance> create(const std::string& plugin, const std::string& kind,
                                              const std::string& path, config::Problems& problems);
 
-    /// Ids of loaded plugins whose connector is of this kind; those that are of no other come first.
+    /// Ids of loaded plugins whose connector is of this kind alone; where there are none, of those that are
+    /// of others too.
     std::vector<std::string> ofKind(const std::string& kind) const;
 
     /// The settings that a plugin's first connector takes; nothing when it is not loaded or does not tell.

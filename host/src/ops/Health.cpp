@@ -11,7 +11,7 @@ namespace
 {
 
 // The one word for how a flow stands, and whether that is as it should be.
-std::string_view wordOf(const FlowStanding& flow, bool& good)
+std::string wordOf(const FlowStanding& flow, bool& good)
 {
     good = flow.open && (flow.paused || flow.lastState != "failed");
     return !flow.open                   ? "left_out"
@@ -53,7 +53,7 @@ HealthPage readyPage(const Figures& figures, StorePulse& pulse)
     for (const auto& [name, standing] : figures.flows.standings())
     {
         bool good = false;
-        const std::string_view word = wordOf(standing, good);
+        const std::string word = wordOf(standing, good);
         anyOpen = anyOpen || standing.open;
         ready = ready && good;
         flows.beginObject().key("flow").string(name).key("state").string(word);

@@ -6,7 +6,6 @@
 #include "config/SecretStore.h"
 #include "config/SecretUses.h"
 #include "config/Secrets.h"
-
 #include "text/Catalogue.h"
 
 #include <boost/test/unit_test.hpp>
