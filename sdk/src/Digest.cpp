@@ -158,7 +158,7 @@ std::string hmacSha256Hex(std::string_view key, std::string_view data)
 
 std::string hmacSha256(std::string_view key, std::string_view data)
 {
-    thread_local KeyedMac mac;
+    DUIJIE_PER_THREAD(KeyedMac, mac);
     const MacBytes out = hmac(mac, "SHA256", key, data);
     return {reinterpret_cast<const char*>(out.bytes), out.count};
 }

@@ -4,10 +4,12 @@
 
 #include "text/Catalogue.h"
 
+#include "duijie/sdk/PerThread.h"
 #include "duijie/sdk/Text.h"
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 namespace duijie::engine
 {
@@ -18,7 +20,11 @@ namespace
 std::atomic<int64_t> lastNumber{0};
 
 // Scopes need not end in the order they began: in the simulation many of the engine's threads are one.
-thread_local std::vector<const CallScope*> scopes;
+std::vector<const CallScope*>& scopesHere()
+{
+    DUIJIE_PER_THREAD(std::vector<const CallScope*>, scopes);
+    return scopes;
+}
 
 } // namespace
 
@@ -26,23 +32,25 @@ CallScope::CallScope(CallTag tag, const Shared& shared, store::Store* steps)
     : _tag(std::move(tag)), _number(++lastNumber), _stop(shared.stop), _redactor(shared.redactor),
       _steps(steps), _log(&shared.log), _watch(shared.watch)
 {
-    scopes.push_back(this);
+    scopesHere().push_back(this);
 }
 
 CallScope::CallScope(CallTag tag, const StopFlag& stop, const Redactor& redactor, store::Store* steps)
     : _tag(std::move(tag)), _number(++lastNumber), _stop(stop), _redactor(redactor), _steps(steps),
       _log(nullptr), _watch(nullptr)
 {
-    scopes.push_back(this);
+    scopesHere().push_back(this);
 }
 
 CallScope::~CallScope()
 {
+    std::vector<const CallScope*>& scopes = scopesHere();
     scopes.erase(std::remove(scopes.begin(), scopes.end(), this), scopes.end());
 }
 
 const CallScope* CallScope::ofThisThread() noexcept
 {
+    const std::vector<const CallScope*>& scopes = scopesHere();
     return scopes.empty() ? nullptr : scopes.back();
 }
 
