@@ -78,7 +78,6 @@ public:
         if (this->secure())
         {
             shakeHands(this->socket(), this->getHost());
-            return;
         }
         this->socket().setReceiveTimeout(span(SliceMs));
     }
@@ -115,13 +114,22 @@ protected:
     }
 
     // That bytes have come does not mean that a whole record has: a read that blocks would wait for the rest
-    // of it, deaf to a stop.
+    // of it, deaf to a stop. Poco asks the socket below whether it blocks, which is never told that it does
+    // not, and waits for the rest as long as that one may: for one slice at most.
     int readRecord(char* data, int size)
     {
+        int count = Nothing;
         this->socket().setBlocking(false);
-        const int count = Base::read(data, size);
+        try
+        {
+            count = std::max(Base::read(data, size), Nothing);
+        }
+        catch (const Poco::TimeoutException&)
+        {
+            // The rest is still on its way.
+        }
         this->socket().setBlocking(true);
-        return std::max(count, Nothing);
+        return count;
     }
 
     bool readableWithin(int ms) override
