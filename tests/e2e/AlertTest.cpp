@@ -1,4 +1,5 @@
 // A running host tells a group what needs a person, and when that is over.
+#include "Eventually.h"
 #include "Rig.h"
 
 #include "robots/DingTalkRobot.h"
@@ -9,8 +10,6 @@
 #include <algorithm>
 #include <chrono>
 #include <csignal>
-#include <functional>
-#include <thread>
 
 using namespace duijie::e2e;
 
@@ -24,20 +23,6 @@ int64_t wallMs()
 {
     using namespace std::chrono;
     return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
-}
-
-// The bound only ends a test that would never end.
-bool eventually(const std::function<bool()>& happened)
-{
-    for (int i = 0; i < 1200; ++i)
-    {
-        if (happened())
-        {
-            return true;
-        }
-        std::this_thread::sleep_for(std::chrono::milliseconds(100));
-    }
-    return false;
 }
 
 std::size_t countOf(const std::vector<std::string>& messages, const std::string& part)

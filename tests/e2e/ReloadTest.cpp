@@ -1,33 +1,17 @@
 // What a running host takes up without a restart: a changed configuration, a library dropped into its folder.
+#include "Eventually.h"
 #include "Rig.h"
 
 #include <boost/test/unit_test.hpp>
 
-#include <chrono>
 #include <csignal>
 #include <filesystem>
-#include <functional>
-#include <thread>
 
 using namespace duijie::e2e;
 namespace fs = std::filesystem;
 
 namespace
 {
-
-// Waits for what the host does in its own time; the bound only ends a test that would never end.
-bool eventually(const std::function<bool()>& happened)
-{
-    for (int i = 0; i < 1200; ++i)
-    {
-        if (happened())
-        {
-            return true;
-        }
-        std::this_thread::sleep_for(std::chrono::milliseconds(50));
-    }
-    return false;
-}
 
 bool isRight(Rig& rig)
 {

@@ -1,4 +1,5 @@
 // What a running host shows of itself: log lines, metrics, health.
+#include "Eventually.h"
 #include "Rig.h"
 #include "Scrape.h"
 
@@ -9,40 +10,16 @@
 
 #include <Poco/Net/ServerSocket.h>
 
-#include <chrono>
 #include <csignal>
 #include <cstdlib>
-#include <functional>
 #include <regex>
 #include <sstream>
-#include <thread>
 
 using namespace duijie;
 using namespace duijie::e2e;
 
 namespace
 {
-
-// Waits for what the host does in its own time; the bound only ends a test that would never end.
-bool eventually(const std::function<bool()>& happened)
-{
-    for (int i = 0; i < 1200; ++i)
-    {
-        if (happened())
-        {
-            return true;
-        }
-        std::this_thread::sleep_for(std::chrono::milliseconds(100));
-    }
-    return false;
-}
-
-std::string dayBefore(int days)
-{
-    using namespace std::chrono;
-    const int64_t now = duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
-    return sdk::formatDate(now - days * 86'400'000LL);
-}
 
 RigOptions recent()
 {

@@ -1,4 +1,5 @@
 // A host that runs by itself: polls, picks up what is new, audits, and stops when told.
+#include "Eventually.h"
 #include "Rig.h"
 
 #include "duijie/sdk/Times.h"
@@ -8,39 +9,12 @@
 #include <chrono>
 #include <csignal>
 #include <filesystem>
-#include <functional>
-#include <thread>
 
 using namespace duijie;
 using namespace duijie::e2e;
 
 namespace
 {
-
-int64_t nowMs()
-{
-    using namespace std::chrono;
-    return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
-}
-
-std::string dayBefore(int days)
-{
-    return sdk::formatDate(nowMs() - days * 86'400'000LL);
-}
-
-// Waits for what the host does in its own time; the bound only ends a test that would never end.
-bool eventually(const std::function<bool()>& happened)
-{
-    for (int i = 0; i < 1200; ++i)
-    {
-        if (happened())
-        {
-            return true;
-        }
-        std::this_thread::sleep_for(std::chrono::milliseconds(100));
-    }
-    return false;
-}
 
 std::size_t countOf(const std::string& text, const std::string& part)
 {

@@ -1,4 +1,5 @@
 // The host as systemd sees it: what it is told, and how a stop ends.
+#include "Eventually.h"
 #include "NotifySocket.h"
 #include "Rig.h"
 
@@ -6,31 +7,14 @@
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
-#include <chrono>
 #include <csignal>
 #include <cstdlib>
-#include <functional>
-#include <thread>
 #include <unistd.h>
 
 using namespace duijie::e2e;
 
 namespace
 {
-
-// Waits for what the host does in its own time; the bound only ends a test that would never end.
-bool eventually(const std::function<bool()>& happened)
-{
-    for (int i = 0; i < 1200; ++i)
-    {
-        if (happened())
-        {
-            return true;
-        }
-        std::this_thread::sleep_for(std::chrono::milliseconds(100));
-    }
-    return false;
-}
 
 // The environment of processes that are started meanwhile.
 class Variable

@@ -56,6 +56,7 @@ int runFlows(const config::Config& config, const Options& options)
     try
     {
         HostCore host(config, store::Access::Own, stopFlag(), {options.log, "information", !options.plain});
+        AlertDesk desk(config, host.shared()); // outlives the flows' threads, which tell it
         Service service(host, stopFlag());
         if (service.flows() == 0)
         {
@@ -64,7 +65,6 @@ int runFlows(const config::Config& config, const Options& options)
         }
         host.shared().log.write(
             {LOG_INFO, "host", text::say("app.run.begun", {std::to_string(service.flows())})});
-        AlertDesk desk(config, host.shared());
         desk.start();
         const std::unique_ptr<ops::HttpDoor> door = openDoor(host, service);
         ServiceManager manager;

@@ -72,13 +72,13 @@ Service::~Service()
 void Service::run(ServiceManager& manager)
 {
     manager.ready();
-    manager.status(statusLine());
+    tellStatus(manager);
     while (!_stop)
     {
         manager.alive(_host.shared().time.monotonicMs());
         if (takeEnded())
         {
-            manager.status(statusLine());
+            tellStatus(manager);
         }
         lookForPlugins();
         serve();
@@ -91,6 +91,15 @@ void Service::run(ServiceManager& manager)
     }
     manager.stopping();
     join();
+}
+
+// The store is asked only for somebody who hears the answer: it counts every record.
+void Service::tellStatus(ServiceManager& manager)
+{
+    if (manager.listens())
+    {
+        manager.status(statusLine());
+    }
 }
 
 std::string Service::statusLine()

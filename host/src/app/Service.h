@@ -81,6 +81,7 @@ private:
     bool audit(FlowSession& session);
     void tellAudit(const std::string& flow, const engine::AuditReport& report);
     bool takeEnded();
+    void tellStatus(ServiceManager& manager);
     std::string statusLine();
     void wait();
     void join();

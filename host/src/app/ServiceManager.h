@@ -14,6 +14,9 @@ public:
     /// Takes socket and watchdog from the environment.
     ServiceManager();
 
+    /// False: whatever is told, nobody hears it.
+    bool listens() const noexcept { return !_socket.empty(); }
+
     /// Everything is open and the work begins.
     void ready();
 

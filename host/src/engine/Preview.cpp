@@ -23,7 +23,7 @@ class Previewer final : public RecordSink
 {
 public:
     Previewer(RunContext& run, Datasets& datasets, std::size_t most, std::size_t lookAt)
-        : _run(run), _datasets(datasets), _mapper(run, datasets), _most(most), _lookAt(lookAt)
+        : _run(run), _mapper(run, datasets), _most(most), _lookAt(lookAt)
     {
     }
 
@@ -82,26 +82,16 @@ private:
 
     void map(PreviewedDocument& document)
     {
-        Mapping mapping = _mapper.map(document.key, document.number, document.raw);
+        Mapping mapping = _mapper.map(document.key, document.number, document.raw, true, &document.values);
         document.body = std::move(mapping.body);
         document.naturalKey = std::move(mapping.naturalKey);
         document.reason = std::move(mapping.reason);
         document.state = mapping.outcome == Mapping::Outcome::Ready  ? RecordState::Received
                          : mapping.outcome == Mapping::Outcome::Held ? RecordState::Held
                                                                      : RecordState::Dead;
-        sdk::JsonDocument json;
-        if (json.parse(document.raw))
-        {
-            plan::TimeVariables times;
-            times.nowMs = times.currentMs = times.lastSyncMs = _run.shared.time.nowMs();
-            times.offsetMinutes = _run.flow.offsetMinutes;
-            plan::Mapped ignored;
-            _run.flow.targetPlan->map(json.root(), times, _datasets, ignored, &document.values);
-        }
     }
 
     RunContext& _run;
-    Datasets& _datasets;
     RecordMapper _mapper;
     const std::size_t _most;
     const std::size_t _lookAt;
@@ -129,13 +119,11 @@ Preview preview(const FlowParts& flow, Shared& shared, const PollSpan& span, std
     const int64_t longest = flow.source->longestWindowMs(sdk::toView(flow.sourcePlan->api()));
     std::vector<Window> windows = splitWindows(Poller(run).dueSpan(whole), longest);
     Previewer previewer(run, datasets, most, lookAt);
-    std::string error;
     for (auto at = windows.rbegin(); at != windows.rend() && !previewer.enough() && !run.stopping(); ++at)
     {
         const SourceRead read{*flow.source, *flow.sourcePlan, flow.sourceConnection, at->fromMs, at->toMs};
-        if (readSource(run, read, previewer, error).code != STATUS_OK && !previewer.enough())
+        if (readSource(run, read, previewer, failed.error).code != STATUS_OK && !previewer.enough())
         {
-            failed.error = error;
             return failed;
         }
     }

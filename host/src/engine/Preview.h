@@ -30,7 +30,7 @@ struct PreviewedDocument
 
 struct Preview
 {
-    std::vector<PreviewedDocument> documents; ///< newest first, the ones that would be written before others
+    std::vector<PreviewedDocument> documents; ///< the ones that would be written before others
     int64_t seen = 0;                         ///< documents looked at
     std::string error;                        ///< sentence, when source or reference data could not be read
 };

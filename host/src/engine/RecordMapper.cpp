@@ -103,7 +103,7 @@ bool RecordMapper::fetchAll(const plan::Mapped& mapped)
 }
 
 Mapping RecordMapper::map(std::string_view key, std::string_view number, std::string_view payload,
-                          bool fetchMissing)
+                          bool fetchMissing, std::vector<plan::Trace>* values)
 {
     Mapping result;
     if (!_document.parse(payload))
@@ -115,10 +115,14 @@ Mapping RecordMapper::map(std::string_view key, std::string_view number, std::st
     times.nowMs = times.currentMs = _run.shared.time.nowMs();
     times.lastSyncMs = times.nowMs;
     times.offsetMinutes = _run.flow.offsetMinutes;
-    _run.flow.targetPlan->map(_document.root(), times, _datasets, _mapped);
+    _run.flow.targetPlan->map(_document.root(), times, _datasets, _mapped, values);
     if (!_mapped.ok() && _mapped.waits() && fetchMissing && fetchAll(_mapped))
     {
-        _run.flow.targetPlan->map(_document.root(), times, _datasets, _mapped);
+        if (values != nullptr)
+        {
+            values->clear();
+        }
+        _run.flow.targetPlan->map(_document.root(), times, _datasets, _mapped, values);
     }
     if (!_mapped.ok())
     {

@@ -5,6 +5,8 @@
 #include "engine/RunContext.h"
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace duijie::engine
 {
@@ -34,8 +36,9 @@ public:
     RecordMapper(RunContext& run, Datasets& datasets) : _run(run), _datasets(datasets) {}
 
     /// `fetchMissing`: a missing reference row is asked for at the vendor once before the record is held.
+    /// `values`: when given, gets where each value came from.
     Mapping map(std::string_view key, std::string_view number, std::string_view payload,
-                bool fetchMissing = true);
+                bool fetchMissing = true, std::vector<plan::Trace>* values = nullptr);
 
 private:
     bool fetchAll(const plan::Mapped& mapped);
