@@ -45,6 +45,14 @@ constexpr Rule Texts[] = {
     {"不存在", JdyErrorKind::Missing},
 };
 
+// Looked for after all others.
+constexpr Rule LastTexts[] = {
+    // After a save-and-audit: the save may have succeeded and left a draft, so nothing is certain.
+    {"审核", JdyErrorKind::AuditFailed},
+    {"互斥锁", JdyErrorKind::Locked},
+    {"正在编辑", JdyErrorKind::Locked},
+};
+
 constexpr Rule LastCodes[] = {
     {"1030002000", JdyErrorKind::Refused}, {"1030002001", JdyErrorKind::Refused},
     {"1030002003", JdyErrorKind::Missing}, {"1030002005", JdyErrorKind::Refused},
@@ -67,6 +75,13 @@ template <std::size_t N> JdyErrorKind byCode(const Rule (&table)[N], std::string
     return at == std::end(table) ? JdyErrorKind::Unlisted : at->kind;
 }
 
+template <std::size_t N> JdyErrorKind byWord(const Rule (&table)[N], std::string_view text) noexcept
+{
+    const auto at = std::find_if(std::begin(table), std::end(table),
+                                 [text](const Rule& r) { return holds(text, r.word); });
+    return at == std::end(table) ? JdyErrorKind::Unlisted : at->kind;
+}
+
 JdyErrorKind byText(std::string_view text) noexcept
 {
     const std::size_t pair = text.find("组合值");
@@ -74,19 +89,8 @@ JdyErrorKind byText(std::string_view text) noexcept
     {
         return JdyErrorKind::Duplicate;
     }
-    const auto at = std::find_if(std::begin(Texts), std::end(Texts),
-                                 [text](const Rule& r) { return holds(text, r.word); });
-    if (at != std::end(Texts))
-    {
-        return at->kind;
-    }
-    // "审核" after a save-and-audit: the save may have succeeded and left a draft, so nothing is certain.
-    if (holds(text, "审核"))
-    {
-        return JdyErrorKind::AuditFailed;
-    }
-    const bool locked = holds(text, "互斥锁") || holds(text, "正在编辑");
-    return locked ? JdyErrorKind::Locked : JdyErrorKind::Unlisted;
+    const JdyErrorKind kind = byWord(Texts, text);
+    return kind != JdyErrorKind::Unlisted ? kind : byWord(LastTexts, text);
 }
 
 } // namespace
@@ -107,6 +111,17 @@ JdyErrorKind errorKindOf(std::string_view errcode, std::string_view text) noexce
         return JdyErrorKind::Signature;
     }
     return byCode(LastCodes, errcode);
+}
+
+std::vector<std::pair<std::string_view, JdyErrorKind>> knownErrors()
+{
+    std::vector<std::pair<std::string_view, JdyErrorKind>> out = {{"组合值…重复", JdyErrorKind::Duplicate}};
+    const auto add = [&out](const Rule& rule) { out.emplace_back(rule.word, rule.kind); };
+    std::for_each(std::begin(FirstCodes), std::end(FirstCodes), add);
+    std::for_each(std::begin(Texts), std::end(Texts), add);
+    std::for_each(std::begin(LastTexts), std::end(LastTexts), add);
+    std::for_each(std::begin(LastCodes), std::end(LastCodes), add);
+    return out;
 }
 
 std::string_view adviceFor(JdyErrorKind kind) noexcept

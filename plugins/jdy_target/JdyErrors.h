@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace duijie::jdy
 {
@@ -27,6 +29,9 @@ enum class JdyErrorKind
 /// Class of an errcode with its description. Vendor: error code tables of the development rules, and texts
 /// that integrators measured. Texts count before codes, because general codes carry them.
 JdyErrorKind errorKindOf(std::string_view errcode, std::string_view text) noexcept;
+
+/// Every code and every part of a text that is known, with its class. docs/errors.md lists them all.
+std::vector<std::pair<std::string_view, JdyErrorKind>> knownErrors();
 
 /// What to do about it; empty when there is nothing to say.
 std::string_view adviceFor(JdyErrorKind kind) noexcept;

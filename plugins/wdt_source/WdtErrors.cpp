@@ -200,6 +200,40 @@ uint64_t banMs(std::string_view text) noexcept
     return read.ec == std::errc() && begin != end ? uint64_t{seconds} * 1000 + 500 : 0;
 }
 
+StatusCode statusOf(WdtKind kind) noexcept
+{
+    switch (kind)
+    {
+    case WdtKind::Ok:
+        return STATUS_OK;
+    case WdtKind::NotFound:
+        return STATUS_NOT_FOUND;
+    case WdtKind::Throttled:
+        return STATUS_THROTTLED;
+    case WdtKind::Unauthorized:
+        return STATUS_UNAUTHORIZED;
+    case WdtKind::Clock:
+    case WdtKind::Misconfigured:
+        return STATUS_MISCONFIGURED;
+    case WdtKind::Rejected:
+        return STATUS_REJECTED;
+    case WdtKind::Transient:
+    case WdtKind::Unclear:
+        break;
+    }
+    return STATUS_UNAVAILABLE;
+}
+
+std::vector<std::pair<std::string_view, WdtKind>> knownErrors()
+{
+    std::vector<std::pair<std::string_view, WdtKind>> out;
+    const auto add = [&out](const CodeRule& rule) { out.emplace_back(rule.code, rule.kind); };
+    std::for_each(std::begin(Platform), std::end(Platform), add);
+    std::for_each(std::begin(Business), std::end(Business), add);
+    std::for_each(std::begin(Texts), std::end(Texts), add);
+    return out;
+}
+
 WdtVerdict judge(const WdtError& error)
 {
     const CodeRule* rule = textRule(lowered(error));

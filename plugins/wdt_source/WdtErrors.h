@@ -1,9 +1,13 @@
 // What the gateway's and 旺店通's codes and texts mean for a reader.
 #pragma once
 
+#include "duijie/abi/types.h"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace duijie::wdt
 {
@@ -38,6 +42,12 @@ struct WdtVerdict
     uint64_t waitMs = 0; ///< with Throttled: the silence asked for
     std::string message; ///< sentence, without who and where; empty on success
 };
+
+/// What a call that came to this ends with.
+StatusCode statusOf(WdtKind kind) noexcept;
+
+/// Every code and every part of a text that is known, with what it means. docs/errors.md lists them all.
+std::vector<std::pair<std::string_view, WdtKind>> knownErrors();
 
 /// Reads one error. Texts count before codes: limits are told under many codes.
 WdtVerdict judge(const WdtError& error);

@@ -15,30 +15,6 @@ namespace
 constexpr uint32_t MaxTries = 3;
 constexpr uint32_t TransientWaitMs = 500;
 
-StatusCode codeOf(WdtKind kind) noexcept
-{
-    switch (kind)
-    {
-    case WdtKind::Ok:
-        return STATUS_OK;
-    case WdtKind::NotFound:
-        return STATUS_NOT_FOUND;
-    case WdtKind::Throttled:
-        return STATUS_THROTTLED;
-    case WdtKind::Unauthorized:
-        return STATUS_UNAUTHORIZED;
-    case WdtKind::Clock:
-    case WdtKind::Misconfigured:
-        return STATUS_MISCONFIGURED;
-    case WdtKind::Rejected:
-        return STATUS_REJECTED;
-    case WdtKind::Transient:
-    case WdtKind::Unclear:
-        break;
-    }
-    return STATUS_UNAVAILABLE;
-}
-
 uint32_t clipped(uint64_t ms) noexcept
 {
     return static_cast<uint32_t>(std::min<uint64_t>(ms, std::numeric_limits<uint32_t>::max()));
@@ -83,7 +59,7 @@ WdtVerdict WdtFetcher::callOnce(CallContext& context, const WdtInterface& shape,
     {
         verdict = {WdtKind::Transient, 0, reply.error.empty() ? "no answer came" : reply.error};
     }
-    sdk::reportCall(context, reply, "poll", "POST", path, _bucket, codeOf(verdict.kind), verdict.message,
+    sdk::reportCall(context, reply, "poll", "POST", path, _bucket, statusOf(verdict.kind), verdict.message,
                     wire.asked);
     return verdict;
 }
@@ -146,7 +122,7 @@ Status WdtFetcher::fetch(CallContext& context, const WdtInterface& shape, const 
         {
             const uint32_t tried = std::max(tries.transient, tries.throttled);
             const std::string count = tried > 1 ? " (" + std::to_string(tried) + " tries)" : "";
-            return sdk::failed(context, codeOf(verdict.kind),
+            return sdk::failed(context, statusOf(verdict.kind),
                                "wdt.source: " + shape.api + " for sid " + _account.sid + ": " +
                                    verdict.message + count,
                                clipped(verdict.waitMs));

@@ -1,4 +1,4 @@
-// What the process ends with; documented in README.md.
+// What the process ends with; documented in README.md and docs/errors.md.
 #pragma once
 
 namespace duijie::app
@@ -10,7 +10,8 @@ enum ExitCode
     EXIT_ATTENTION = 1, ///< something is held or dead, or a vendor did not answer: look at it
     EXIT_USAGE = 2,     ///< command line or configuration
     EXIT_STORE = 3,     ///< the store cannot be used
-    EXIT_LOCKED = 4     ///< another host holds the store
+    EXIT_LOCKED = 4,    ///< another host holds the store
+    EXIT_CODE_COUNT
 };
 
 } // namespace duijie::app

@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 
 #include <array>
+#include <iterator>
 
 namespace duijie::app
 {
@@ -82,12 +83,20 @@ std::string commandsOf(const CLI::App& parent, const std::string& before)
     return out;
 }
 
-std::string list(std::initializer_list<std::array<const char*, 2>> rows)
+std::string item(const std::string& name, const char* id)
 {
+    return ".TP\n\\fB" + plain(name) + "\\fR\n" + plain(text::say(id)) + "\n";
+}
+
+std::string exitCodes()
+{
+    constexpr const char* Sentences[] = {"app.exit.well", "app.exit.attention", "app.exit.usage",
+                                         "app.exit.store", "app.exit.locked"};
+    static_assert(std::size(Sentences) == EXIT_CODE_COUNT);
     std::string out;
-    for (const auto& [name, id] : rows)
+    for (std::size_t code = 0; code < std::size(Sentences); ++code)
     {
-        out += ".TP\n\\fB" + plain(name) + "\\fR\n" + plain(text::say(id)) + "\n";
+        out += item(std::to_string(code), Sentences[code]);
     }
     return out;
 }
@@ -100,13 +109,8 @@ std::string manualPage(const CLI::App& tree)
            plain(tree.get_description()) + "\n" + section("app.manual.synopsis") +
            "\\fBduijie\\fR [\\fB\\-c\\fR \\fIFILE\\fR] [\\fB\\-\\-lang\\fR zh|en] \\fICOMMAND\\fR ...\n" +
            section("app.manual.options") + optionsOf(tree) + section("app.manual.commands") +
-           commandsOf(tree, "") + section("app.manual.exit") +
-           list({{"0", "app.exit.well"},
-                 {"1", "app.exit.attention"},
-                 {"2", "app.exit.usage"},
-                 {"3", "app.exit.store"},
-                 {"4", "app.exit.locked"}}) +
-           section("app.manual.environment") + list({{"LC_ALL, LC_MESSAGES, LANG", "app.manual.locale"}});
+           commandsOf(tree, "") + section("app.manual.exit") + exitCodes() +
+           section("app.manual.environment") + item("LC_ALL, LC_MESSAGES, LANG", "app.manual.locale");
 }
 
 int manualCommand(const CLI::App& tree)

@@ -266,7 +266,7 @@ void Service::tellAudit(const std::string& flow, const engine::AuditReport& repo
     if (!report.verdict())
     {
         standing.push_back(
-            {"audit",
+            {engine::alertId(engine::AlertKind::Audit),
              text::say("engine.alert.audit",
                        {std::to_string(report.missing.count), std::to_string(report.doubled.count),
                         std::to_string(report.different.count), std::to_string(report.unexpected.count)}),

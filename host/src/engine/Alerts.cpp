@@ -7,6 +7,7 @@
 #include "duijie/sdk/Json.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 namespace duijie::engine
@@ -24,6 +25,10 @@ constexpr int64_t LongUnclearMs = 15 * 60'000;
 constexpr int64_t LongFailingMs = 5 * 60'000;
 
 constexpr int MostRecords = 1000;
+
+// By AlertKind.
+constexpr std::array<std::string_view, 5> Names = {"failing", "rollback_stuck", "unclear", "dead", "audit"};
+static_assert(Names.size() == AlertKindCount);
 
 std::string scopeOf(const std::string& flow)
 {
@@ -71,7 +76,7 @@ void addStuck(const RunContext& run, std::vector<Alert>& out)
          run.shared.store.rows(run.flow.name, RecordState::RollbackStuck, MostRecords))
     {
         const std::string bill = row.targetNumber.empty() ? row.targetId : row.targetNumber;
-        out.push_back({"rollback_stuck:" + std::to_string(row.seq),
+        out.push_back({alertId(AlertKind::RollbackStuck, row.seq),
                        text::say("engine.alert.stuck", {bill, nameOf(row), row.reason}),
                        text::say("engine.alert.stuck.meaning"),
                        text::say("engine.alert.stuck.advice", {bill, run.flow.name}), true});
@@ -87,7 +92,7 @@ void addUnclear(const RunContext& run, std::vector<Alert>& out)
         const auto intent = run.shared.store.lastIntent(row.seq);
         if (intent && intent->createdMs <= since)
         {
-            out.push_back({"unclear:" + std::to_string(row.seq),
+            out.push_back({alertId(AlertKind::Unclear, row.seq),
                            text::say("engine.alert.unclear", {nameOf(row), row.reason}),
                            text::say("engine.alert.unclear.meaning"),
                            text::say("engine.alert.unclear.advice", {run.flow.targetConnection})});
@@ -116,7 +121,7 @@ void addFailing(const RunContext& run, const std::string& state, const std::stri
     const bool failed = state == "failed";
     if (failed && (run.halted() || run.shared.time.nowMs() - failingSince(run) >= LongFailingMs))
     {
-        out.push_back({"failing", text::say("engine.alert.failing", {error}),
+        out.push_back({alertId(AlertKind::Failing), text::say("engine.alert.failing", {error}),
                        text::say("engine.alert.failing.meaning"), text::say("engine.alert.failing.advice")});
     }
 }
@@ -126,13 +131,23 @@ void addDead(const RunContext& run, std::vector<Alert>& out)
     const auto dead = run.shared.store.rows(run.flow.name, RecordState::Dead, MostRecords).size();
     if (dead > 0)
     {
-        out.push_back({"dead", text::say("engine.alert.dead", {std::to_string(dead)}),
+        out.push_back({alertId(AlertKind::Dead), text::say("engine.alert.dead", {std::to_string(dead)}),
                        text::say("engine.alert.dead.meaning"),
                        text::say("engine.alert.dead.advice", {run.flow.name})});
     }
 }
 
 } // namespace
+
+std::string_view alertName(AlertKind kind) noexcept
+{
+    return Names[static_cast<std::size_t>(kind)];
+}
+
+std::string alertId(AlertKind kind, int64_t record)
+{
+    return std::string(alertName(kind)) + (record == 0 ? "" : ":" + std::to_string(record));
+}
 
 void LogAlerts::begun(const std::string& flow, const Alert& alert)
 {

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace duijie::store
@@ -17,15 +18,33 @@ namespace duijie::engine
 
 class RunContext;
 
+/// What alerts there are; docs/errors.md says of each what to do.
+enum class AlertKind
+{
+    Failing,       ///< the flow stands still
+    RollbackStuck, ///< a bill must go and cannot be removed
+    Unclear,       ///< a write has been unclear for long
+    Dead,          ///< records were given up
+    Audit          ///< the audit found differences
+};
+
+constexpr int AlertKindCount = 5;
+
+/// The word that ids of such alerts begin with, in every language.
+std::string_view alertName(AlertKind kind) noexcept;
+
 /// One thing that needs a person, or does no more.
 struct Alert
 {
-    std::string id;       ///< what tells it from others of its flow: "rollback_stuck:42"
+    std::string id;       ///< what tells it from others of its flow: "rollback_stuck:42"; see alertId
     std::string happened; ///< sentence
     std::string meaning;  ///< sentence
     std::string advice;   ///< sentence: what to do
     bool urgent = false;  ///< worth waking somebody: what is wrong does harm while it stands
 };
+
+/// Id of the one alert of this kind in its flow, or with `record` of the one about that record.
+std::string alertId(AlertKind kind, int64_t record = 0);
 
 /// Where alerts go. Thread-safe.
 class AlertChannel

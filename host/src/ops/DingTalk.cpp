@@ -16,8 +16,10 @@ constexpr std::size_t MostBytes = 5000;
 
 constexpr int64_t TenMinutes = 600'000; // a robot that sent more than 20 in a minute is silenced for so long
 
+} // namespace
+
 // Codes: "自定义机器人" and the global list of open.dingtalk.com.
-const RobotDialect& dialect()
+const RobotDialect& dingTalkDialect()
 {
     static const RobotDialect one = {"errcode",
                                      "errmsg",
@@ -38,6 +40,9 @@ const RobotDialect& dialect()
     return one;
 }
 
+namespace
+{
+
 class DingTalk final : public Channel
 {
 public:
@@ -49,7 +54,7 @@ public:
     Delivery send(const std::vector<Notice>& notices, CallContext& context) override
     {
         const Letter letter = compose(_parts.sender, notices, _markup, MostBytes);
-        Delivery delivery = judge(_post.send(bodyOf(letter), signature(), {}, context), dialect());
+        Delivery delivery = judge(_post.send(bodyOf(letter), signature(), {}, context), dingTalkDialect());
         delivery.taken = letter.taken;
         return delivery;
     }

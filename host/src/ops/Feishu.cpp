@@ -16,8 +16,10 @@ constexpr std::size_t MostBytes = 9000;
 
 constexpr int64_t Minute = 60'000;
 
+} // namespace
+
 // Codes: "自定义机器人使用指南" of open.feishu.cn.
-const RobotDialect& dialect()
+const RobotDialect& feishuDialect()
 {
     static const RobotDialect one = {"code",
                                      "msg",
@@ -33,6 +35,9 @@ const RobotDialect& dialect()
     return one;
 }
 
+namespace
+{
+
 class Feishu final : public Channel
 {
 public:
@@ -44,7 +49,7 @@ public:
     Delivery send(const std::vector<Notice>& notices, CallContext& context) override
     {
         const Letter letter = compose(_parts.sender, notices, Markup::Plain, MostBytes);
-        Delivery delivery = judge(_post.send(bodyOf(letter), "", {}, context), dialect());
+        Delivery delivery = judge(_post.send(bodyOf(letter), "", {}, context), feishuDialect());
         delivery.taken = letter.taken;
         return delivery;
     }

@@ -28,6 +28,11 @@ struct RobotDialect
     std::vector<RobotCode> codes; ///< others are refusals
 };
 
+/// The three vendors of group robots.
+const RobotDialect& dingTalkDialect();
+const RobotDialect& weComDialect();
+const RobotDialect& feishuDialect();
+
 Delivery judge(const sdk::HttpReply& reply, const RobotDialect& dialect);
 
 /// The same for an answer that says all with its HTTP status.

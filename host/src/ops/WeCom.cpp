@@ -15,8 +15,10 @@ constexpr std::size_t MostBytes = 2048;
 
 constexpr int64_t Minute = 60'000;
 
+} // namespace
+
 // Codes: "群机器人配置说明" and the global list of developer.work.weixin.qq.com.
-const RobotDialect& dialect()
+const RobotDialect& weComDialect()
 {
     static const RobotDialect one = {"errcode",
                                      "errmsg",
@@ -32,6 +34,9 @@ const RobotDialect& dialect()
     return one;
 }
 
+namespace
+{
+
 class WeCom final : public Channel
 {
 public:
@@ -43,7 +48,7 @@ public:
         sdk::JsonWriter json;
         json.beginObject().key("msgtype").string("text").key("text").beginObject();
         json.key("content").string(letter.title + "\n\n" + letter.text).endObject().endObject();
-        Delivery delivery = judge(_post.send(json.text(), "", {}, context), dialect());
+        Delivery delivery = judge(_post.send(json.text(), "", {}, context), weComDialect());
         delivery.taken = letter.taken;
         return delivery;
     }

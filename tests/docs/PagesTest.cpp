@@ -1,0 +1,116 @@
+// The pages themselves: links lead somewhere, every page can be found, no command stands where no test sees
+// it.
+#include "Markdown.h"
+
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+
+namespace duijie::docs
+{
+
+namespace
+{
+
+namespace fs = std::filesystem;
+
+const std::map<std::string, Page>& wholeTree()
+{
+    static const std::map<std::string, Page> all = []
+    {
+        std::map<std::string, Page> out;
+        for (Page& page : allPages(SOURCE_ROOT))
+        {
+            out.emplace(page.file, page);
+        }
+        return out;
+    }();
+    return all;
+}
+
+std::string targetOf(const Page& page, const std::string& link)
+{
+    const std::string path = link.substr(0, link.find('#'));
+    return path.empty() ? page.file : (fs::path(page.file).parent_path() / path).lexically_normal().string();
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(pages)
+
+BOOST_AUTO_TEST_CASE(headings_become_the_anchors_that_browsers_know)
+{
+    BOOST_TEST(anchorOf("Reaching real accounts") == "reaching-real-accounts");
+    BOOST_TEST(anchorOf("运维：存储与调用日志 · Operations: store, log") ==
+               "运维存储与调用日志--operations-store-log");
+    BOOST_TEST(anchorOf("`jdy_target`: 金蝶（星辰）V2") == "jdy_target-金蝶星辰v2");
+}
+
+BOOST_AUTO_TEST_CASE(every_link_leads_somewhere)
+{
+    std::size_t count = 0;
+    for (const auto& [file, page] : wholeTree())
+    {
+        for (const Piece& link : page.links)
+        {
+            if (link.text.starts_with("http://") || link.text.starts_with("https://"))
+            {
+                continue;
+            }
+            ++count;
+            const std::string target = targetOf(page, link.text);
+            BOOST_TEST(fs::exists(std::string(SOURCE_ROOT) + "/" + target),
+                       page.place(link.line) << ": there is no " << target);
+            const std::size_t mark = link.text.find('#');
+            const auto other = wholeTree().find(target);
+            if (mark != std::string::npos && other != wholeTree().end())
+            {
+                BOOST_TEST(other->second.anchors.count(link.text.substr(mark + 1)) == 1u,
+                           page.place(link.line) << ": " << target << " has no heading " << link.text);
+            }
+        }
+    }
+    BOOST_TEST(count > 50u);
+}
+
+BOOST_AUTO_TEST_CASE(every_page_is_in_the_index)
+{
+    const Page& readme = wholeTree().at("README.md");
+    for (const auto& [file, page] : wholeTree())
+    {
+        if (file != "README.md")
+        {
+            BOOST_TEST(std::any_of(readme.links.begin(), readme.links.end(),
+                                   [&](const Piece& link) { return targetOf(readme, link.text) == file; }),
+                       "README.md has no link to " << file);
+        }
+    }
+}
+
+// A block without a kind, or of another one, would keep its commands from being run.
+BOOST_AUTO_TEST_CASE(commands_stand_in_blocks_that_are_run)
+{
+    for (const auto& [file, page] : wholeTree())
+    {
+        for (const Fence& fence : page.fences)
+        {
+            const std::string kind = fence.kind();
+            BOOST_TEST(!kind.empty(), page.place(fence.line)
+                                          << ": say what this block is: sh, console, json, text, ...");
+            for (const Piece& line : fence.lines)
+            {
+                const bool command = line.text.starts_with("duijie ") || line.text.starts_with("$ ");
+                BOOST_TEST((!command || kind == "sh" || kind == "console"),
+                           page.place(line.line) << ": a command in a block of kind \"" << kind << "\"");
+            }
+            BOOST_TEST((fence.info == kind || !fence.notRun().empty()),
+                       page.place(fence.line) << ": expected \"" << kind << " not-run: REASON\"");
+        }
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+} // namespace duijie::docs

@@ -1,0 +1,40 @@
+// The world in which a page's commands are run: both vendors' stand-ins, a group robot, a configuration, and
+// a store with records in every state that pages speak of.
+#pragma once
+
+#include "../e2e/Rig.h"
+
+#include "robots/DingTalkRobot.h"
+
+#include <map>
+#include <memory>
+#include <string>
+
+namespace duijie::docs
+{
+
+class World
+{
+public:
+    World();
+
+    /// Runs one line of a page with sh, in the folder of the configuration, and says how it ended. What a
+    /// command asks for is typed; "run" is stopped when it runs; where a command wants a running host, there
+    /// is one.
+    e2e::Ended run(const std::string& line);
+
+private:
+    e2e::Ended shell(const std::string& line);
+    std::unique_ptr<e2e::Process> begin(const std::string& line);
+    e2e::Ended untilItRuns(const std::string& line);
+    e2e::Ended besideHost(const std::string& line);
+    e2e::Ended asNewcomer(const std::string& line);
+    void type(const std::string& text);
+    std::string numberOf(const std::string& state);
+
+    robots::DingTalkRobot _robot;
+    e2e::Rig _rig;
+    std::map<std::string, std::string> _words; ///< what stands in pages, and what it is here
+};
+
+} // namespace duijie::docs
