@@ -161,6 +161,11 @@ std::string Fence::kind() const
     return info.substr(0, info.find(' '));
 }
 
+bool Fence::holdsCommands() const
+{
+    return kind() == "sh" || kind() == "console" || kind() == "bat";
+}
+
 std::string Fence::notRun() const
 {
     constexpr std::string_view Mark = "not-run:";

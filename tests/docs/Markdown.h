@@ -24,6 +24,8 @@ struct Fence
 
     /// First word of the info.
     std::string kind() const;
+    /// True for blocks of sh, console and, on Windows, bat.
+    bool holdsCommands() const;
     /// What follows "not-run:" in the info; empty when it is to be run.
     std::string notRun() const;
 };

@@ -115,7 +115,9 @@ BOOST_AUTO_TEST_CASE(the_pages_name_what_the_program_has)
     {
         const std::size_t at = piece.text.rfind("duijie ");
         const bool command = at != std::string::npos && (at == 0 || piece.text[at - 1] == ' ');
-        if (!command || piece.text.find("apt ") == 0 || piece.text.find('#') < at)
+        // "apt remove duijie  # ..." and "journalctl -u duijie -f" name the package, or the service.
+        const bool argument = piece.text.starts_with("apt ") || piece.text.substr(0, at).ends_with("-u ");
+        if (!command || argument || piece.text.find('#') < at)
         {
             return;
         }
@@ -135,8 +137,7 @@ BOOST_AUTO_TEST_CASE(the_pages_name_what_the_program_has)
         }
         for (const Fence& fence : page.fences)
         {
-            const bool commands = fence.kind() == "sh" || fence.kind() == "console";
-            for (const Piece& piece : commands ? fence.lines : std::vector<Piece>())
+            for (const Piece& piece : fence.holdsCommands() ? fence.lines : std::vector<Piece>())
             {
                 check(page, piece);
             }

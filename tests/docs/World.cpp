@@ -20,6 +20,7 @@ namespace
 {
 
 const std::string Token = "0123456789abcdef0123456789abcdef";
+const std::string Begun = "Running "; // what a host says when it serves
 const std::string RobotSecret = "SECdeadbeefdeadbeef";
 
 int64_t wallMs()
@@ -42,17 +43,18 @@ e2e::RigOptions options()
 
 } // namespace
 
-World::World() : _robot(wallMs, Token, RobotSecret), _rig(options())
+World::World(bool givenUp) : _robot(wallMs, Token, RobotSecret), _rig(options())
 {
     _rig.editConfig(
         "\"flows\": {",
         R"("alerts": {"label": "docs", "channels": {"ops-group": {"kind": "dingtalk", "url": "plain:)" +
             _robot.url() + R"(", "secret": "plain:)" + RobotSecret + R"("}}}, "flows": {)");
-    // Documents of a closed period are given up; those of goods nobody knows are held.
-    _rig.control("POST", "/_sandbox/period", R"({"closed_before":"2026-03-03"})");
+    // Documents of goods that nobody knows are held, those of a closed period given up.
+    closeUntil(givenUp ? "2026-03-03" : "");
     _rig.run({"sync", "panying"});
-    _rig.control("POST", "/_sandbox/period", R"({"closed_before":""})");
+    closeUntil("");
     fs::create_directory(_rig.folder() + "/backup");
+    e2e::writeFile(_rig.folder() + "/libmine.so", "to be signed");
     _words = {{"runuser -u duijie -- ", ""},
               {"sudo -u duijie ", ""},
               {"/etc/duijie/duijie.json", "duijie.json"},
@@ -63,8 +65,16 @@ World::World() : _robot(wallMs, Token, RobotSecret), _rig(options())
               {"FLOW", "panying"},
               {"流程", "panying"},
               {"PD202611270001", numberOf("done")},
-              {"PD202611270002", numberOf("held")},
-              {"PD202611270003", numberOf("dead")}};
+              {"PD202611270002", numberOf("held")}};
+    if (givenUp)
+    {
+        _words.emplace(GivenUp, numberOf("dead"));
+    }
+}
+
+void World::closeUntil(const std::string& day)
+{
+    _rig.control("POST", "/_sandbox/period", R"({"closed_before":")" + day + "\"}");
 }
 
 std::string World::numberOf(const std::string& state)
@@ -101,8 +111,7 @@ Ended World::shell(const std::string& line)
 Ended World::untilItRuns(const std::string& line)
 {
     auto host = begin("exec " + line);
-    const bool runs =
-        e2e::eventually([&] { return has(host->errorsSoFar(), "panying: run ") || !host->running(); });
+    const bool runs = e2e::eventually([&] { return has(host->errorsSoFar(), Begun) || !host->running(); });
     host->signal(SIGTERM);
     Ended ended = host->wait();
     ended.code = runs ? ended.code : -1;
@@ -112,7 +121,7 @@ Ended World::untilItRuns(const std::string& line)
 Ended World::besideHost(const std::string& line)
 {
     auto host = _rig.start({"run"});
-    e2e::eventually([&] { return has(host->errorsSoFar(), "panying: run ") || !host->running(); });
+    e2e::eventually([&] { return has(host->errorsSoFar(), Begun) || !host->running(); });
     Ended ended = shell(line);
     host->signal(SIGTERM);
     ended.errors += host->wait().errors;

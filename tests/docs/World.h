@@ -13,10 +13,14 @@
 namespace duijie::docs
 {
 
+/// Stands in pages for a document that was given up.
+constexpr const char* GivenUp = "PD202611270003";
+
 class World
 {
 public:
-    World();
+    /// `givenUp`: with records that are dead; then source and target differ.
+    explicit World(bool givenUp);
 
     /// Runs one line of a page with sh, in the folder of the configuration, and says how it ended. What a
     /// command asks for is typed; "run" is stopped when it runs; where a command wants a running host, there
@@ -29,6 +33,8 @@ private:
     e2e::Ended untilItRuns(const std::string& line);
     e2e::Ended besideHost(const std::string& line);
     e2e::Ended asNewcomer(const std::string& line);
+    /// Days before this one are a closed period; empty: none.
+    void closeUntil(const std::string& day);
     void type(const std::string& text);
     std::string numberOf(const std::string& state);
 
