@@ -117,7 +117,8 @@ BOOST_AUTO_TEST_CASE(the_pages_name_what_the_program_has)
         const bool command = at != std::string::npos && (at == 0 || piece.text[at - 1] == ' ');
         // "apt remove duijie  # ..." and "journalctl -u duijie -f" name the package, or the service.
         const bool argument = piece.text.starts_with("apt ") || piece.text.substr(0, at).ends_with("-u ");
-        if (!command || argument || piece.text.find('#') < at)
+        // In what is typed as root, "# " comes first.
+        if (!command || argument || piece.text.find('#', 1) < at)
         {
             return;
         }

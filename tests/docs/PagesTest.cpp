@@ -6,7 +6,10 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <map>
+#include <regex>
+#include <set>
 
 namespace duijie::docs
 {
@@ -34,6 +37,19 @@ std::string targetOf(const Page& page, const std::string& link)
 {
     const std::string path = link.substr(0, link.find('#'));
     return path.empty() ? page.file : (fs::path(page.file).parent_path() / path).lexically_normal().string();
+}
+
+void addMatches(const fs::path& file, const std::regex& expression, std::set<std::string>& out)
+{
+    std::ifstream in(file);
+    for (std::string line; std::getline(in, line);)
+    {
+        for (std::sregex_iterator at(line.begin(), line.end(), expression); at != std::sregex_iterator();
+             ++at)
+        {
+            out.insert((*at)[1]);
+        }
+    }
 }
 
 } // namespace
@@ -110,6 +126,37 @@ BOOST_AUTO_TEST_CASE(commands_stand_in_blocks_that_are_run)
             BOOST_TEST((fence.info == kind || !fence.notRun().empty()),
                        page.place(fence.line) << ": expected \"" << kind << " not-run: REASON\"");
         }
+    }
+}
+
+// What a group of rules or a table of the code names stands in the page about it, in the first cell of a row.
+BOOST_AUTO_TEST_CASE(monitoring_has_every_metric_and_every_rule)
+{
+    std::set<std::string> explained;
+    for (const Row& row : wholeTree().at("docs/monitoring.md").rows)
+    {
+        for (const std::string& span : spansOf(row.cells.front()))
+        {
+            explained.insert(span);
+        }
+    }
+    std::set<std::string> known;
+    const fs::path root = SOURCE_ROOT;
+    addMatches(root / "host/packaging/prometheus/duijie.rules.yml", std::regex("- alert: (\\w+)"), known);
+    for (const auto& file : fs::directory_iterator(root / "host/src/ops"))
+    {
+        addMatches(file.path(), std::regex("\"((?:duijie|process)_\\w+)\""), known);
+    }
+    BOOST_TEST(known.size() > 30u);
+    for (const std::string& name : known)
+    {
+        BOOST_TEST(explained.count(name) == 1u, "docs/monitoring.md has no row for " << name);
+    }
+    for (const std::string& name : explained)
+    {
+        const bool ours = name.starts_with("Duijie") || name.starts_with("duijie_");
+        BOOST_TEST((!ours || known.count(name) == 1u),
+                   "docs/monitoring.md explains " << name << ", which is not there");
     }
 }
 

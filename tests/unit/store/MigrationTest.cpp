@@ -3,6 +3,7 @@
 #include "PowerVfs.h"
 #include "Support.h"
 
+#include "store/Backup.h"
 #include "store/SqliteSchema.h"
 
 #include <boost/test/unit_test.hpp>
@@ -109,6 +110,17 @@ std::vector<int> olderVersions()
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(migrations)
+
+BOOST_AUTO_TEST_CASE(a_backup_of_every_version_before_is_taken_and_brought_up_to_date)
+{
+    for (const int version : olderVersions())
+    {
+        const Folder folder;
+        makeOldStore(folder.path("backup.db"), version);
+        restoreStore(folder.url("new/place.db"), folder.path("backup.db"), {testNowMs});
+        checkMigrated(folder.url("new/place.db"));
+    }
+}
 
 BOOST_AUTO_TEST_CASE(every_older_store_opens_and_goes_on)
 {
