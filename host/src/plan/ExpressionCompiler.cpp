@@ -11,6 +11,8 @@ namespace
 constexpr std::string_view FindKeyword = "_findCollection";
 constexpr std::string_view MongoKeyword = "_mongoQuery";
 
+constexpr std::string_view FunctionKeyword = "_function";
+
 // What the platform evaluates where this version would send the text itself.
 constexpr std::string_view Keywords[] = {"_function", "_findCollection", "_mongoQuery", "_endFind"};
 
@@ -43,13 +45,13 @@ bool ExpressionCompiler::isLookup(std::string_view text) noexcept
     return text.starts_with(FindKeyword) || text.starts_with(MongoKeyword);
 }
 
+bool ExpressionCompiler::isFunction(std::string_view text) noexcept
+{
+    return text.starts_with(FunctionKeyword);
+}
+
 bool ExpressionCompiler::refuseKeyword(std::string_view text, const std::string& at)
 {
-    if (text.starts_with("_function"))
-    {
-        _report.error(at, "plan.not_evaluated", {"_function"});
-        return true;
-    }
     const std::string folded = lower(text);
     for (const std::string_view keyword : Keywords)
     {

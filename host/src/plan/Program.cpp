@@ -165,6 +165,11 @@ private:
             node.constant = published.json;
             node.kind = node.constant.empty() ? Node::Kind::Nothing : Node::Kind::Constant;
         }
+        else if (_expressions.isFunction(*published.text))
+        {
+            node.function = _expressions.compileFunction(*published.text, at);
+            node.kind = node.function == NoSlot ? Node::Kind::Nothing : Node::Kind::Function;
+        }
         else if (_expressions.isLookup(*published.text))
         {
             node.kind = Node::Kind::Lookup;
@@ -174,8 +179,8 @@ private:
         {
             compileText(*published.text, at, node);
         }
-        const bool empty = node.kind == Node::Kind::Nothing || node.constant == "\"\"";
-        if (empty && published.required)
+        const bool none = node.kind == Node::Kind::Nothing && !(published.text && !published.text->empty());
+        if ((none || node.constant == "\"\"") && published.required)
         {
             if (_side == Side::Target)
             {
