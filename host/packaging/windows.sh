@@ -25,7 +25,7 @@ lay_out()
   cp /etc/ssl/certs/ca-certificates.crt "$1/ca-bundle.pem"
   cp host/packaging/duijie.windows.json "$1/duijie.example.json"
   cp LICENSE "$1/LICENSE.txt"
-  cp docs/windows.md "$1/windows.md"
+  cp -r docs "$1/"
   find "$1" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 }
 

@@ -120,6 +120,43 @@ BOOST_AUTO_TEST_CASE(every_command_of_the_pages_runs)
     BOOST_TEST(count.run > 50u);
 }
 
+// What people copy: the configurations that pages and examples show whole, and every piece of one.
+BOOST_AUTO_TEST_CASE(configurations_can_be_read)
+{
+    World world(false);
+    std::size_t whole = 0;
+    const auto check = [&](const std::string& text, const std::string& place)
+    {
+        const auto [valid, said] = world.validates(text);
+        BOOST_TEST(valid, place << ": " << said);
+        ++whole;
+    };
+    check(e2e::readFile(SOURCE_ROOT "/docs/examples/duijie.json"), "docs/examples/duijie.json");
+    for (const Page& page : allPages(SOURCE_ROOT))
+    {
+        for (const Fence& fence : page.fences)
+        {
+            if (fence.kind() != "json")
+            {
+                continue;
+            }
+            std::string text;
+            for (const Piece& line : fence.lines)
+            {
+                text += line.text + "\n";
+            }
+            const std::string object = text.starts_with('{') ? text : "{" + text + "}";
+            sdk::JsonDocument document;
+            BOOST_TEST(document.parse(object), page.place(fence.line) << ": " << document.error());
+            if (document.root().find("connections").exists() && document.root().find("store").exists())
+            {
+                check(object, page.place(fence.line));
+            }
+        }
+    }
+    BOOST_TEST(whole >= 2u);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 } // namespace duijie::docs

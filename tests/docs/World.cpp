@@ -144,6 +144,19 @@ Ended World::asNewcomer(const std::string& line)
     return ended;
 }
 
+std::pair<bool, std::string> World::validates(const std::string& config)
+{
+    const std::map<std::string, std::string> places = {{"/usr/lib/duijie/plugins", PLUGINS_DIR},
+                                                       {"/var/lib/duijie/duijie.db", "data/duijie.db"},
+                                                       {"/etc/duijie", "."}};
+    e2e::writeFile(_rig.folder() + "/shown.json", filledIn(config, places));
+    type("a-value-that-is-typed\n");
+    const Ended ended =
+        shell("duijie secrets set wdt && umask 077 && echo x > wdt.secret && echo x > jdy.secret && "
+              "JDY_CLIENT_SECRET=x duijie -c shown.json validate");
+    return {ended.code == 0, ended.output + ended.errors};
+}
+
 Ended World::run(const std::string& text)
 {
     const std::string line = filledIn(text, _words);

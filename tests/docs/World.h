@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 
 namespace duijie::docs
 {
@@ -26,6 +27,9 @@ public:
     /// command asks for is typed; "run" is stopped when it runs; where a command wants a running host, there
     /// is one.
     e2e::Ended run(const std::string& line);
+
+    /// Whether "duijie validate" takes a configuration, and what it says; the secrets it refers to are there.
+    std::pair<bool, std::string> validates(const std::string& config);
 
 private:
     e2e::Ended shell(const std::string& line);
