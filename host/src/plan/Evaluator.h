@@ -83,6 +83,7 @@ private:
     bool functionPath(const Part& part, formula::Input::Kind kind, formula::Value& out);
     bool functionText(std::string_view text, std::string_view shown, formula::Value& out);
     bool functionJson(std::string_view json, std::string_view shown, formula::Value& out);
+    bool bindTests(const Lookup& lookup, std::vector<std::string>& texts, std::vector<BoundValue>& values);
     bool bindCondition(const Lookup::Condition& condition, std::string& buffer, std::string_view& value);
     void writeText(std::string_view text, Cast cast);
     void separate();
