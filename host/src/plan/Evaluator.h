@@ -70,6 +70,7 @@ private:
     Outcome emitPure(const Part& part, Cast cast);
     Outcome emitJoined(const Expression& expression, Cast cast);
     Outcome emitPath(const Part& part, Cast cast);
+    Outcome shape(const Node& node, Outcome outcome, std::size_t valueStart);
     Outcome checkRequired(const Node& node, Outcome outcome, std::size_t valueStart);
 
     sdk::JsonValue resolve(const PathReference& path);

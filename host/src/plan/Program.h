@@ -113,6 +113,7 @@ struct Node
     Kind kind = Kind::Nothing;
     Cast cast = Cast::None;
     bool required = false;
+    ValueParser parser;
     std::string field;
     std::string key;      ///< the field as JSON, with the colon
     std::string text;     ///< the value as the document has it
