@@ -51,7 +51,7 @@ void Evaluator::emit(const Node& node)
     separate();
     _out.body += node.key;
     const std::size_t valueStart = _out.body.size();
-    const Outcome outcome = checkRequired(node, emitValue(node), valueStart);
+    const Outcome outcome = shape(node, checkRequired(node, emitValue(node), valueStart), valueStart);
     if (_trace != nullptr)
     {
         explain(node, outcome, valueStart);
@@ -60,6 +60,21 @@ void Evaluator::emit(const Node& node)
     {
         _out.body.resize(start);
     }
+}
+
+Evaluator::Outcome Evaluator::shape(const Node& node, Outcome outcome, std::size_t valueStart)
+{
+    if (node.parser.kind == ValueParser::Kind::None || outcome != Outcome::Written)
+    {
+        return outcome;
+    }
+    const std::string problem = applyParser(node.parser, _out.body, valueStart);
+    if (problem.empty())
+    {
+        return outcome;
+    }
+    fail("plan.value_problem", {problem});
+    return Outcome::Failed;
 }
 
 Evaluator::Outcome Evaluator::checkRequired(const Node& node, Outcome outcome, std::size_t valueStart)

@@ -70,6 +70,7 @@ private:
     Outcome emitPure(const Part& part, Cast cast);
     Outcome emitJoined(const Expression& expression, Cast cast);
     Outcome emitPath(const Part& part, Cast cast);
+    Outcome shape(const Node& node, Outcome outcome, std::size_t valueStart);
     Outcome checkRequired(const Node& node, Outcome outcome, std::size_t valueStart);
 
     sdk::JsonValue resolve(const PathReference& path);
@@ -83,6 +84,7 @@ private:
     bool functionPath(const Part& part, formula::Input::Kind kind, formula::Value& out);
     bool functionText(std::string_view text, std::string_view shown, formula::Value& out);
     bool functionJson(std::string_view json, std::string_view shown, formula::Value& out);
+    bool bindTests(const Lookup& lookup, std::vector<std::string>& texts, std::vector<BoundValue>& values);
     bool bindCondition(const Lookup::Condition& condition, std::string& buffer, std::string_view& value);
     void writeText(std::string_view text, Cast cast);
     void separate();

@@ -173,10 +173,21 @@ std::size_t ExpressionCompiler::datasetIndex(const std::string& id)
 // A lookup that uses nothing of a line has one answer for the whole row.
 std::size_t ExpressionCompiler::lookupSlot(std::string_view text, const Lookup& lookup)
 {
+    const auto ofLine = [](const Expression& value)
+    {
+        return std::any_of(value.parts.begin(), value.parts.end(),
+                           [](const Part& part) { return part.path.scope > 0; });
+    };
     for (const Lookup::Condition& condition : lookup.conditions)
     {
-        const auto& parts = condition.value.parts;
-        if (std::any_of(parts.begin(), parts.end(), [](const Part& part) { return part.path.scope > 0; }))
+        if (ofLine(condition.value))
+        {
+            return NoSlot;
+        }
+    }
+    for (const std::optional<Expression>& value : lookup.values)
+    {
+        if (value && ofLine(*value))
         {
             return NoSlot;
         }
@@ -208,6 +219,11 @@ Lookup ExpressionCompiler::compileLookup(std::string_view text, const std::strin
     for (const LookupExpression::Condition& condition : parsed->conditions)
     {
         lookup.conditions.push_back({condition.field, bind(condition.value, at)});
+    }
+    lookup.tests = parsed->tests;
+    for (const std::optional<Template>& value : parsed->values)
+    {
+        lookup.values.push_back(value ? std::optional(bind(*value, at)) : std::nullopt);
     }
     lookup.slot = lookupSlot(text, lookup);
     return lookup;

@@ -53,7 +53,9 @@ private:
         node.text = published.text ? *published.text : published.json;
         node.required = published.required && _side == Side::Target;
         node.cast = castOf(published);
-        if (published.type == "array")
+        node.parser = published.parser;
+        const bool shaped = published.parser.kind != ValueParser::Kind::None && published.children.empty();
+        if (published.type == "array" && !shaped)
         {
             compileArray(published, node);
         }

@@ -5,6 +5,7 @@
 #include "plan/Filter.h"
 #include "plan/Report.h"
 #include "plan/RowPath.h"
+#include "plan/RowTest.h"
 #include "plan/Variables.h"
 #include "plan/formula/Formula.h"
 
@@ -66,6 +67,8 @@ struct Lookup
     std::size_t dataset = 0; ///< index into Program::datasets
     std::string wanted;
     std::vector<Condition> conditions;
+    RowTests tests;
+    std::vector<std::optional<Expression>> values; ///< of the tests; nothing: null
     std::size_t slot = NoSlot; ///< asks the same for every line: place in the memory of answers
 };
 
@@ -110,6 +113,7 @@ struct Node
     Kind kind = Kind::Nothing;
     Cast cast = Cast::None;
     bool required = false;
+    ValueParser parser;
     std::string field;
     std::string key;      ///< the field as JSON, with the colon
     std::string text;     ///< the value as the document has it
