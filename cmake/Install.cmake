@@ -7,12 +7,7 @@ set(DUIJIE_PLUGIN_DIR lib/duijie/plugins) # one place on every architecture: con
 install(TARGETS duijie RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT host)
 install(TARGETS wdt_source jdy_target panying_flow LIBRARY DESTINATION ${DUIJIE_PLUGIN_DIR}
   COMPONENT host)
-# README.md has the index of the documents, which are beside it once they are installed.
-set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS README.md)
-file(READ README.md _readme)
-string(REPLACE "](docs/" "](" _readme "${_readme}")
-file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/README.md CONTENT "${_readme}" @ONLY)
-install(FILES ${CMAKE_CURRENT_BINARY_DIR}/README.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT host)
+install(FILES README.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT host)
 install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT host)
 
 # What the program prints about itself: its manual and its completion.

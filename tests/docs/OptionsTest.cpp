@@ -140,7 +140,12 @@ BOOST_AUTO_TEST_CASE(the_pages_name_what_the_program_has)
         {
             for (const Piece& piece : fence.holdsCommands() ? fence.lines : std::vector<Piece>())
             {
-                check(page, piece);
+                // The other lines of a console are what it shows.
+                const bool typed = piece.text.starts_with("$ ") || piece.text.starts_with("# ");
+                if (fence.kind() != "console" || typed)
+                {
+                    check(page, piece);
+                }
             }
         }
     }
