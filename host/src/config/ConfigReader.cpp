@@ -4,6 +4,7 @@
 #include "config/ConfigText.h"
 #include "config/FlowReader.h"
 #include "config/ObjectReader.h"
+#include "config/Schema.h"
 #include "config/SecretUses.h"
 #include "config/SeeingReader.h"
 
@@ -143,6 +144,7 @@ std::optional<Config> readConfig(const std::string& file, Problems& problems)
     readFlows(root, folder, config);
     readAlerts(root, config);
     root.finish();
+    checkSchema(json->root, problems);
     locate(file, json->places, problems);
     return problems.empty() ? std::optional<Config>(std::move(config)) : std::nullopt;
 }

@@ -22,10 +22,10 @@ std::string absolute(const std::string& path, const std::string& folder)
 namespace
 {
 
-void readStart(ObjectReader& entry, FlowConfig& flow)
+void readStart(ObjectReader& entry, bool writes, FlowConfig& flow)
 {
     flow.timezone = entry.text("timezone", flow.timezone, false);
-    const std::string start = entry.text("start", "", !flow.isDataset());
+    const std::string start = entry.text("start", "", writes);
     if (!TimeZone::exists(flow.timezone))
     {
         entry.problem("timezone", text::say("config.flow.timezone", {flow.timezone}));
@@ -59,13 +59,8 @@ std::optional<schedule::Rhythm> readRhythm(ObjectReader& entry, const std::strin
     return rhythm;
 }
 
-void readSchedule(ObjectReader& entry, const std::string& folder, FlowConfig& flow)
+void readAudit(ObjectReader& entry, const std::string& folder, FlowConfig& flow)
 {
-    flow.every = readRhythm(entry, "every", "5m").value_or(schedule::Rhythm());
-    if (flow.isDataset())
-    {
-        return;
-    }
     flow.sweepAt = readRhythm(entry, "sweep_at", "30 1 * * *");
     ObjectReader audit = entry.object("audit", false);
     flow.audit.at = readRhythm(audit, "at", "");
@@ -112,15 +107,20 @@ void readDocuments(ObjectReader& entry, const std::string& folder, FlowConfig& f
     flow.id = entry.text("id", flow.name, false);
     flow.sourceDocument = readDocumentPath(entry, "source_document", folder);
     flow.targetDocument = readDocumentPath(entry, "target_document", folder);
-    if (flow.plugin.empty() && flow.sourceDocument.empty())
+    if (!entry.given("plugin") && !entry.given("source_document"))
     {
         entry.problem("plugin", text::say("config.flow.no_documents"));
     }
+    else if (!entry.given("plugin") && !entry.given("target_document") && entry.given("target"))
+    {
+        entry.problem("target_document", text::say("config.flow.no_target_document"));
+    }
 }
 
-void readTiming(ObjectReader& entry, FlowConfig& flow)
+void readTiming(ObjectReader& entry, bool writes, FlowConfig& flow)
 {
-    readStart(entry, flow);
+    readStart(entry, writes, flow);
+    flow.every = readRhythm(entry, "every", "5m").value_or(schedule::Rhythm());
     flow.lagSeconds = entry.integer("lag_seconds", flow.lagSeconds, 0, 86'400);
     flow.overlapMinutes = entry.integer("overlap_minutes", flow.overlapMinutes, 0, 43'200);
     flow.sweepHours = entry.integer("sweep_hours", flow.sweepHours, 0, 24 * 31);
@@ -151,20 +151,22 @@ void readWriting(ObjectReader& entry, FlowConfig& flow)
 
 void readFlow(ObjectReader& entry, const std::string& folder, const Config& config, FlowConfig& flow)
 {
+    // What it was meant to be, also where that is broken: the settings of its kind are known then.
+    const bool writes = entry.given("plugin") || entry.given("target_document") || entry.given("target");
     flow.enabled = entry.boolean("enabled", true);
     readDocuments(entry, folder, flow);
     readConnectionName(entry, "source", config, flow.source);
-    readTiming(entry, flow);
-    readSchedule(entry, folder, flow);
-    if (flow.isDataset() && !entry.text("target", "", false).empty())
-    {
-        entry.problem("target_document", text::say("config.flow.no_target_document"));
-    }
-    if (!flow.isDataset())
+    readTiming(entry, writes, flow);
+    if (writes)
     {
         readConnectionName(entry, "target", config, flow.target);
         readWriting(entry, flow);
+        readAudit(entry, folder, flow);
         flow.datasets = entry.texts("datasets", false);
+    }
+    else
+    {
+        entry.text("target", "", false); // empty
     }
     entry.finish();
 }

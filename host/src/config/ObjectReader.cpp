@@ -30,6 +30,17 @@ bool isBetween(const Poco::Dynamic::Var& value, int64_t least, int64_t most)
     }
 }
 
+// " Settings here: a, b." or nothing.
+std::string listed(const std::vector<std::string>& names)
+{
+    std::string list;
+    for (const std::string& name : names)
+    {
+        list += (list.empty() ? "" : ", ") + name;
+    }
+    return list.empty() ? list : text::say("config.known", {list});
+}
+
 } // namespace
 
 ObjectReader::ObjectReader(Poco::JSON::Object::Ptr object, std::string path, Problems& problems)
@@ -168,6 +179,12 @@ ObjectReader ObjectReader::object(const std::string& key, bool required)
     return {inner, pathOf(key), _problems};
 }
 
+bool ObjectReader::given(const std::string& key) const
+{
+    const Poco::Dynamic::Var value = _object->get(key);
+    return !value.isEmpty() && !(value.isString() && value.extract<std::string>().empty());
+}
+
 std::vector<std::string> ObjectReader::takeNames()
 {
     std::vector<std::string> names = _object->getNames();
@@ -203,7 +220,8 @@ void ObjectReader::finish()
     {
         if (_known.count(name) == 0)
         {
-            problem(name, text::say("config.unknown_key", {name, suggest(name, known)}));
+            const std::string nearest = suggest(name, known);
+            problem(name, text::say("config.unknown_key", {name, nearest.empty() ? listed(known) : nearest}));
         }
     }
 }

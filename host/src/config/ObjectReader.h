@@ -25,6 +25,9 @@ public:
     std::vector<std::string> texts(const std::string& key, bool required);
     ObjectReader object(const std::string& key, bool required);
 
+    /// Whether the key holds anything, be it of the right kind or not; an empty text is nothing.
+    bool given(const std::string& key) const;
+
     /// Every key, noted as known.
     std::vector<std::string> takeNames();
 
