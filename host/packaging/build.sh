@@ -8,6 +8,7 @@ source=$PWD
 . cmake/setup.sh
 packages="$packages build-essential debhelper dpkg-dev fakeroot lintian"
 need_packages
+need_valijson
 
 folder=${1:-build/packages}
 rm -rf "$folder"

@@ -101,9 +101,9 @@ std::string pathOf(const std::vector<std::string>& context, Var at)
 // Whether `inner` is `outer` or a value inside it.
 bool isWithin(std::string_view inner, std::string_view outer)
 {
-    return outer.empty() || (inner.substr(0, outer.size()) == outer &&
-                             (inner.size() == outer.size() || inner[outer.size()] == '.' ||
-                              inner[outer.size()] == '['));
+    return outer.empty() ||
+           (inner.substr(0, outer.size()) == outer &&
+            (inner.size() == outer.size() || inner[outer.size()] == '.' || inner[outer.size()] == '['));
 }
 
 } // namespace
@@ -122,7 +122,8 @@ std::set<std::string> refusedBySchema(const Poco::JSON::Object::Ptr& root)
     std::copy_if(all.begin(), all.end(), std::inserter(innermost, innermost.end()),
                  [&](const std::string& path)
                  {
-                     return std::none_of(all.begin(), all.end(), [&](const std::string& other)
+                     return std::none_of(all.begin(), all.end(),
+                                         [&](const std::string& other)
                                          { return other != path && isWithin(other, path); });
                  });
     return innermost;
@@ -133,9 +134,10 @@ void checkSchema(const Poco::JSON::Object::Ptr& root, Problems& problems)
     const Problems said = problems;
     for (const std::string& path : refusedBySchema(root))
     {
-        const bool told =
-            std::any_of(said.begin(), said.end(), [&](const Problem& problem)
-                        { return isWithin(problem.path, path) || isWithin(path, problem.path); });
+        const bool told = std::any_of(said.begin(), said.end(),
+                                      [&](const Problem& problem) {
+                                          return isWithin(problem.path, path) || isWithin(path, problem.path);
+                                      });
         if (!told)
         {
             problems.push_back({path, text::say("config.schema")});
