@@ -216,7 +216,9 @@ void CommandLine::addHostCommands()
     add(_app, "init", "app.help.init", [](const Options& options) { return initCommand(options); })
         ->footer(text::say("app.example.init"));
     json(add("plugins", pluginsCommand));
-    json(add("validate", validateCommand));
+    CLI::App* validate = add("validate", validateCommand);
+    validate->add_flag("--connect", _options.connect, text::say("app.help.connect"));
+    json(validate);
     add(_app, "schema", "app.help.schema", [](const Options&) { return schemaCommand(); })
         ->footer(text::say("app.example.schema"));
     CLI::App* alert = _app.add_subcommand("alert", text::say("app.help.alert"));
