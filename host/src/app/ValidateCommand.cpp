@@ -177,7 +177,7 @@ int validateCommand(const config::Config& config, const Options& options)
     {
         printLine(text::say("app.validate.not_asked"));
     }
-    return report.exitCode();
+    return ask && stopFlag() ? EXIT_ATTENTION : report.exitCode(); // a stop leaves some of them out
 }
 
 } // namespace duijie::app

@@ -46,11 +46,11 @@ void readStart(ObjectReader& entry, bool writes, FlowConfig& flow)
 }
 
 // For a time of day ("02:30") where a rhythm is meant.
-std::string clockHint(const std::string& text)
+std::string clockHint(const std::string& given)
 {
-    const std::size_t colon = text.find(':');
-    const std::string hour = text.substr(0, colon);
-    const std::string minute = colon == std::string::npos ? "" : text.substr(colon + 1);
+    const std::size_t colon = given.find(':');
+    const std::string hour = given.substr(0, colon);
+    const std::string minute = colon == std::string::npos ? "" : given.substr(colon + 1);
     const auto isNumber = [](const std::string& digits)
     {
         return !digits.empty() && digits.size() <= 2 &&
@@ -63,8 +63,7 @@ std::string clockHint(const std::string& text)
     const std::string cron =
         std::to_string(std::stoi(minute)) + " " + std::to_string(std::stoi(hour)) + " * * *";
     std::string error;
-    return schedule::Rhythm::parse(cron, error) ? duijie::text::say("config.rhythm.clock", {cron})
-                                                : std::string();
+    return schedule::Rhythm::parse(cron, error) ? text::say("config.rhythm.clock", {cron}) : std::string();
 }
 
 // Nothing when the key is absent or wrong, which is a problem then.
