@@ -84,6 +84,11 @@ std::string ObjectReader::text(const std::string& key, const std::string& fallba
         return fallback;
     }
     const std::string value = _object->getValue<std::string>(key);
+    if (value.find('\0') != std::string::npos) // what comes after it would be lost on the way to the system
+    {
+        problem(key, text::say("config.nul"));
+        return fallback;
+    }
     if (required && value.empty())
     {
         problem(key, text::say("config.missing"));
@@ -168,6 +173,11 @@ std::vector<std::string> ObjectReader::texts(const std::string& key, bool requir
             return {};
         }
         out.push_back(item.convert<std::string>());
+        if (out.back().find('\0') != std::string::npos)
+        {
+            problem(key, text::say("config.nul"));
+            return {};
+        }
     }
     if (std::count(out.begin(), out.end(), "") != 0 || (required && out.empty()))
     {

@@ -131,9 +131,23 @@ std::set<std::string> namesOf(const std::map<std::string, Object>& settings)
 }
 
 // What stands in the place of a value that is right.
-const char* const OddValues[] = {
-    "null",  "\"\"", "0",      "-1",   "1.5",    "true",        "[]",   "{}",
-    "\"x\"", "[5]",  "[\"\"]", "[[]]", "[null]", "99999999999", "1e30", "9223372036854775808"};
+const char* const OddValues[] = {"\"1:80\"",
+                                 "null",
+                                 "\"\"",
+                                 "0",
+                                 "-1",
+                                 "1.5",
+                                 "true",
+                                 "[]",
+                                 "{}",
+                                 "\"x\"",
+                                 "[5]",
+                                 "[\"\"]",
+                                 "[[]]",
+                                 "[null]",
+                                 "99999999999",
+                                 "1e30",
+                                 "9223372036854775808"};
 
 } // namespace
 
@@ -239,6 +253,23 @@ BOOST_AUTO_TEST_CASE(theyAgreeOnOddValues)
     }
     BOOST_TEST_MESSAGE(refused << " of " << tried << " are refused");
     BOOST_TEST(refused > tried / 2);
+}
+
+// The checker takes a NUL for the end of a text; the reader refuses it first.
+BOOST_AUTO_TEST_CASE(aNulIsToldByTheReader)
+{
+    for (const SchemaPlace& place : schemaPlaces())
+    {
+        for (const auto& [name, node] : place.settings)
+        {
+            for (const Problem& problem : opinionsOf(with(place.way, name, R"("a\u0000")")).reader)
+            {
+                BOOST_TEST(problem.message != text::say("config.schema"), problem.path);
+            }
+        }
+    }
+    BOOST_TEST(problemsOf(with({"store"}, "url", R"("sqlite:\u0000")")).find("holds the character \\u0000") !=
+               std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(theyAgreeOnTheBrokenOnes)
