@@ -118,7 +118,8 @@ private:
         view.number = sdk::toView(record.row.number);
         view.payload = sdk::toView(record.payload);
         view.event_time_ms = record.row.eventMs;
-        engine::Admission admission = engine::admit(_run, _document, view);
+        engine::Admission admission =
+            engine::admit(_run, engine::judge(*_run.flow.sourcePlan, _document, view));
         if (admission.state != RecordState::Received)
         {
             change.to = admission.state;

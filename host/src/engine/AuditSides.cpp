@@ -1,5 +1,6 @@
 #include "engine/AuditSides.h"
 
+#include "engine/Door.h"
 #include "engine/VendorReads.h"
 
 #include "text/Catalogue.h"
@@ -12,16 +13,16 @@
 namespace duijie::engine
 {
 
-class ExpectedSide::Sink final : public RecordSink
+class ExpectedSide::Sink final : public DocumentSink
 {
 public:
     explicit Sink(ExpectedSide& side) : _side(side) {}
 
-    Status record(const RecordView& record) noexcept override
+    Status document(SourceDocument document) noexcept override
     {
         try
         {
-            _side.take(record);
+            _side.take(std::move(document));
             return {_side._run.stopping() ? STATUS_CANCELLED : STATUS_OK, 0};
         }
         catch (const std::exception&)
@@ -82,30 +83,9 @@ std::string ExpectedSide::dayOf(const RecordView& record) const
                            _run.flow.offsetMinutes);
 }
 
-// Why nobody asks for a bill of this document; nothing: it is to be billed.
-std::optional<std::string> ExpectedSide::whyLeftOut(const RecordView& record)
+void ExpectedSide::take(SourceDocument document)
 {
-    if (!_document.parse(sdk::toStd(record.payload)))
-    {
-        return text::say("engine.record.unreadable", {_document.error()});
-    }
-    if (auto reason = _run.flow.sourcePlan->skipReason(_document.root()))
-    {
-        return reason;
-    }
-    if (_run.flow.rules != nullptr)
-    {
-        CallScope scope(_run.tag(_run.flow.sourceConnection), _run.shared);
-        if (_run.flow.rules->check(scope, record).code != STATUS_OK)
-        {
-            return scope.message();
-        }
-    }
-    return std::nullopt;
-}
-
-void ExpectedSide::take(const RecordView& record)
-{
+    const RecordView& record = document.record;
     const std::string key(sdk::toStd(record.key));
     if (!_seen.insert(key).second)
     {
@@ -114,14 +94,15 @@ void ExpectedSide::take(const RecordView& record)
     if (record.event_time_ms != 0 &&
         (record.event_time_ms < _period.fromMs || record.event_time_ms > _period.toMs))
     {
-        takeNeighbour(record, key);
+        takeNeighbour(std::move(document), key);
         return;
     }
     const std::string day = dayOf(record);
     _report.count(day, &AuditFindings::documents);
-    if (const auto reason = whyLeftOut(record))
+    const Admission admission = admit(_run, std::move(document));
+    if (admission.state != store::RecordState::Received)
     {
-        _report.leaveOut(day, *reason);
+        _report.leaveOut(day, admission.reason);
         return;
     }
     expect(record, key, day);
@@ -129,9 +110,10 @@ void ExpectedSide::take(const RecordView& record)
 
 // Only a document that is to be billed explains a bill: one that was cancelled later leaves its bill standing
 // for nobody.
-void ExpectedSide::takeNeighbour(const RecordView& record, const std::string& key)
+void ExpectedSide::takeNeighbour(SourceDocument document, const std::string& key)
 {
-    if (whyLeftOut(record))
+    const RecordView& record = document.record;
+    if (admit(_run, std::move(document)).state != store::RecordState::Received)
     {
         return;
     }

@@ -3,6 +3,7 @@
 
 #include "engine/Audit.h"
 #include "engine/Datasets.h"
+#include "engine/DocumentSink.h"
 #include "engine/RecordMapper.h"
 #include "engine/RunContext.h"
 
@@ -64,10 +65,9 @@ private:
 
     bool readSpan(Window span);
     bool pollWindow(Window window);
-    void take(const RecordView& record);
-    void takeNeighbour(const RecordView& record, const std::string& key);
+    void take(SourceDocument document);
+    void takeNeighbour(SourceDocument document, const std::string& key);
     void expect(const RecordView& record, const std::string& key, const std::string& day);
-    std::optional<std::string> whyLeftOut(const RecordView& record);
     std::string dayOf(const RecordView& record) const;
 
     RunContext& _run;
@@ -76,7 +76,6 @@ private:
     Window _period;
     Window _wide;
     std::unordered_set<std::string> _neighbours;
-    sdk::JsonDocument _document;
     std::unordered_set<std::string> _seen;
     std::unordered_map<std::string, ExpectedDocument> _documents;
     std::string _firstScope;

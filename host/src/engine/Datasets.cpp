@@ -21,7 +21,7 @@ constexpr int64_t BeginningOfTime = 1'262'304'000'000; // 2010-01-01 00:00:00 UT
 constexpr std::size_t RowsPerWrite = 1000;
 
 // Takes reference rows into memory and into the store.
-class DatasetSink final : public RecordSink
+class DatasetSink final : public DocumentSink
 {
 public:
     DatasetSink(plan::Dataset& dataset, store::Store& store, std::string name)
@@ -29,10 +29,16 @@ public:
     {
     }
 
-    Status record(const RecordView& record) noexcept override
+    Status document(SourceDocument document) noexcept override
     {
         try
         {
+            if (document.kind != SourceDocument::Kind::Ready)
+            {
+                refused += document.kind == SourceDocument::Kind::Unreadable ? 1 : 0;
+                return {STATUS_OK, 0};
+            }
+            const RecordView& record = document.record;
             const std::string_view json = sdk::toStd(record.payload);
             if (!_dataset.put(sdk::toStd(record.key), json, record.event_time_ms))
             {

@@ -9,22 +9,33 @@ namespace duijie::engine
 
 using store::RecordState;
 
-Admission admit(RunContext& run, sdk::JsonDocument& document, const RecordView& view)
+SourceDocument judge(const plan::SourcePlan& plan, sdk::JsonDocument& scratch, const RecordView& record)
 {
-    if (!document.parse(sdk::toStd(view.payload)) || !document.root().isObject())
+    using Kind = SourceDocument::Kind;
+    if (!scratch.parse(sdk::toStd(record.payload)) || !scratch.root().isObject())
     {
-        return {RecordState::Invalid, text::say("engine.record.unreadable", {document.error()})};
+        return {record, Kind::Unreadable, text::say("engine.record.unreadable", {scratch.error()})};
     }
-    if (auto reason = run.flow.sourcePlan->skipReason(document.root()))
+    if (auto reason = plan.skipReason(scratch.root()))
     {
-        return {RecordState::Skipped, std::move(*reason)};
+        return {record, Kind::LeftOut, std::move(*reason)};
+    }
+    return {record, Kind::Ready, {}};
+}
+
+Admission admit(RunContext& run, SourceDocument document)
+{
+    if (document.kind != SourceDocument::Kind::Ready)
+    {
+        const bool leftOut = document.kind == SourceDocument::Kind::LeftOut;
+        return {leftOut ? RecordState::Skipped : RecordState::Invalid, std::move(document.reason)};
     }
     if (run.flow.rules == nullptr)
     {
         return {};
     }
     CallScope scope(run.tag(run.flow.sourceConnection), run.shared);
-    if (run.flow.rules->check(scope, view).code == STATUS_OK)
+    if (run.flow.rules->check(scope, document.record).code == STATUS_OK)
     {
         return {};
     }

@@ -1,9 +1,9 @@
 // What is decided of a record before anything else: left out by the plan, impossible, or to be worked on.
 #pragma once
 
+#include "engine/DocumentSink.h"
 #include "engine/RunContext.h"
 
-#include "duijie/abi/types.h"
 #include "duijie/sdk/Json.h"
 
 #include <string>
@@ -18,7 +18,11 @@ struct Admission
     std::string reason;
 };
 
-/// Judges a record by the plan's conditions and the flow's own rules. `document` is scratch.
-Admission admit(RunContext& run, sdk::JsonDocument& document, const RecordView& view);
+/// Judges a record, as it came or as it was stored, by the plan's conditions. `scratch` holds it parsed
+/// afterwards.
+SourceDocument judge(const plan::SourcePlan& plan, sdk::JsonDocument& scratch, const RecordView& record);
+
+/// Judges what a source read: by what the plan said of it, and by the flow's own rules.
+Admission admit(RunContext& run, SourceDocument document);
 
 } // namespace duijie::engine

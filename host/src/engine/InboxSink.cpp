@@ -68,10 +68,11 @@ InboxSink::~InboxSink()
     waitForRoom(0); // pages under way refer to this object
 }
 
-Status InboxSink::record(const RecordView& view) noexcept
+Status InboxSink::document(SourceDocument document) noexcept
 {
     try
     {
+        const RecordView& view = document.record;
         store::NewRecord record;
         record.key = _filling->keep(view.key);
         record.number = _filling->keep(view.number);
@@ -79,7 +80,7 @@ Status InboxSink::record(const RecordView& view) noexcept
         record.payload = payload;
         record.eventMs = view.event_time_ms;
         record.digest = digestOf(record.payload);
-        Admission admission = admit(_run, _document, view);
+        Admission admission = admit(_run, std::move(document));
         record.state = admission.state;
         record.reason = std::move(admission.reason);
         _filling->records.push_back(std::move(record));

@@ -1,10 +1,8 @@
 // Takes records from a source and stores them, page by page.
 #pragma once
 
+#include "engine/DocumentSink.h"
 #include "engine/RunContext.h"
-
-#include "duijie/abi/source.h"
-#include "duijie/sdk/Json.h"
 
 #include <condition_variable>
 #include <cstdint>
@@ -17,10 +15,10 @@
 namespace duijie::engine
 {
 
-/// The RecordSink of one poll of one window. A page is kept back until the next one is there, so that the
+/// The DocumentSink of one poll of one window. A page is kept back until the next one is there, so that the
 /// last page and the cursor go into one transaction. At most two pages are on their way to the disk at a
 /// time.
-class InboxSink final : public RecordSink
+class InboxSink final : public DocumentSink
 {
 public:
     static constexpr const char* CursorName = "source";
@@ -28,7 +26,7 @@ public:
     explicit InboxSink(RunContext& run);
     ~InboxSink();
 
-    Status record(const RecordView& record) noexcept override;
+    Status document(SourceDocument document) noexcept override;
     Status pageEnd(int64_t total) noexcept override;
 
     /// Stores what was kept back, with the cursor when given, and waits for everything. False: see error().
@@ -45,7 +43,6 @@ private:
     bool waitForBackPressure();
 
     RunContext& _run;
-    sdk::JsonDocument _document;
     std::unique_ptr<Page> _filling;
     std::unique_ptr<Page> _kept;
     bool _cut = false; // told to stop because nobody sends

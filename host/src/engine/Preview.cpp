@@ -19,7 +19,7 @@ namespace
 
 using store::RecordState;
 
-class Previewer final : public RecordSink
+class Previewer final : public DocumentSink
 {
 public:
     Previewer(RunContext& run, Datasets& datasets, std::size_t most, std::size_t lookAt)
@@ -27,13 +27,13 @@ public:
     {
     }
 
-    Status record(const RecordView& record) noexcept override
+    Status document(SourceDocument document) noexcept override
     {
         try
         {
-            if (!enough() && _seen.insert(std::string(sdk::toStd(record.key))).second)
+            if (!enough() && _seen.insert(std::string(sdk::toStd(document.record.key))).second)
             {
-                take(record);
+                take(std::move(document));
             }
             return {enough() || _run.stopping() ? STATUS_CANCELLED : STATUS_OK, 0};
         }
@@ -63,13 +63,14 @@ public:
     }
 
 private:
-    void take(const RecordView& record)
+    void take(SourceDocument read)
     {
+        const RecordView& record = read.record;
         PreviewedDocument document;
         document.key = sdk::toStd(record.key);
         document.number = sdk::toStd(record.number);
         document.raw = sdk::toStd(record.payload);
-        Admission admission = admit(_run, _json, record);
+        Admission admission = admit(_run, std::move(read));
         document.state = admission.state;
         document.reason = std::move(admission.reason);
         if (document.state == RecordState::Received)
@@ -96,7 +97,6 @@ private:
     const std::size_t _most;
     const std::size_t _lookAt;
     std::size_t _written = 0;
-    sdk::JsonDocument _json;
     std::unordered_set<std::string> _seen; // pages and windows overlap
     std::vector<PreviewedDocument> _documents;
 };

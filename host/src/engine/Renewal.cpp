@@ -101,7 +101,8 @@ bool Renewal::renewOne(const store::LoadedRecord& record)
 // What cannot be written must not cost a bill that stands.
 bool Renewal::mayGo(const store::LoadedRecord& newer, const store::RecordRow& older, std::string& reason)
 {
-    const Admission admission = admit(_run, _document, viewOf(newer));
+    const RecordView view = viewOf(newer);
+    const Admission admission = admit(_run, judge(*_run.flow.sourcePlan, _document, view));
     if (admission.state == RecordState::Invalid)
     {
         reason = text::say("engine.renew.unwritable", {nameOf(older), admission.reason});

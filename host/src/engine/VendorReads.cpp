@@ -1,5 +1,7 @@
 #include "engine/VendorReads.h"
 
+#include "engine/Door.h"
+
 #include "text/Catalogue.h"
 
 #include "duijie/sdk/Text.h"
@@ -19,17 +21,30 @@ void log(RunContext& run, CallScope& scope)
     }
 }
 
-// Has the calls of each page logged with it: a reading takes minutes, and a crash in it must not make the
-// quota forget what was spent.
-class LoggingSink final : public RecordSink
+// Judges and shapes what a source hands over. Has the calls of each page logged with it: a reading takes
+// minutes, and a crash in it must not make the quota forget what was spent.
+class ReadingSink final : public RecordSink
 {
 public:
-    LoggingSink(RunContext& run, CallScope& scope, RecordSink& inner)
-        : _run(run), _scope(scope), _inner(inner)
+    ReadingSink(RunContext& run, CallScope& scope, const plan::SourcePlan& plan, DocumentSink& inner)
+        : _run(run), _scope(scope), _plan(plan), _inner(inner)
     {
     }
 
-    Status record(const RecordView& record) noexcept override { return _inner.record(record); }
+    Status record(const RecordView& record) noexcept override
+    {
+        try
+        {
+            SourceDocument document = judge(_plan, _document, record);
+            const bool whole = document.kind != SourceDocument::Kind::Ready || !_plan.shapes();
+            return whole ? _inner.document(std::move(document)) : shaped(record);
+        }
+        catch (const std::exception& exception)
+        {
+            _failure = exception.what();
+            return {STATUS_CANCELLED, 0};
+        }
+    }
 
     Status pageEnd(int64_t total) noexcept override
     {
@@ -44,10 +59,36 @@ public:
         return _inner.pageEnd(total);
     }
 
+    /// Why the host itself could not go on; empty mostly.
+    const std::string& failure() const noexcept { return _failure; }
+
 private:
+    Status shaped(const RecordView& record)
+    {
+        std::string problem;
+        if (!_plan.shape(_document.root(), _run.flow.offsetMinutes, _rows, problem))
+        {
+            return _inner.document({record, SourceDocument::Kind::Unreadable, std::move(problem)});
+        }
+        Status status{STATUS_OK, 0};
+        for (std::size_t i = 0; i < _rows.size() && status.code == STATUS_OK; ++i)
+        {
+            const std::string key = std::string(sdk::toStd(record.key)) + _rows[i].suffix;
+            RecordView row = record;
+            row.key = sdk::toView(key);
+            row.payload = sdk::toView(_rows[i].json);
+            status = _inner.document({row, SourceDocument::Kind::Ready, {}});
+        }
+        return status;
+    }
+
     RunContext& _run;
     CallScope& _scope;
-    RecordSink& _inner;
+    const plan::SourcePlan& _plan;
+    DocumentSink& _inner;
+    sdk::JsonDocument _document;
+    std::vector<plan::ShapedRow> _rows;
+    std::string _failure;
 };
 
 Status finish(RunContext& run, CallScope& scope, const std::string& connection, const char* what,
@@ -63,7 +104,7 @@ Status finish(RunContext& run, CallScope& scope, const std::string& connection, 
 
 } // namespace
 
-Status readSource(RunContext& run, const SourceRead& read, RecordSink& sink, std::string& error)
+Status readSource(RunContext& run, const SourceRead& read, DocumentSink& sink, std::string& error)
 {
     plan::TimeVariables times;
     times.lastSyncMs = read.fromMs;
@@ -80,8 +121,11 @@ Status readSource(RunContext& run, const SourceRead& read, RecordSink& sink, std
     poll.number = sdk::toView(read.number);
 
     CallScope scope(run.tag(read.connection), run.shared);
-    LoggingSink logging(run, scope, sink);
-    return finish(run, scope, read.connection, "poll", read.source.poll(scope, poll, logging), error);
+    ReadingSink reading(run, scope, read.plan, sink);
+    const Status status =
+        finish(run, scope, read.connection, "poll", read.source.poll(scope, poll, reading), error);
+    error = reading.failure().empty() ? error : reading.failure();
+    return status;
 }
 
 Status listBills(RunContext& run, std::string_view firstScope, std::string_view lastScope, BillSink& sink,

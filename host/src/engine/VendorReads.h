@@ -2,6 +2,7 @@
 // log.
 #pragma once
 
+#include "engine/DocumentSink.h"
 #include "engine/RunContext.h"
 
 #include "plan/SourcePlan.h"
@@ -23,8 +24,9 @@ struct SourceRead
     std::string_view number = {}; ///< not empty: this one document, without a window
 };
 
-/// Reads into `sink`. Not STATUS_OK: `error` is the connector's sentence.
-Status readSource(RunContext& run, const SourceRead& read, RecordSink& sink, std::string& error);
+/// Reads into `sink`, each record judged and brought into shape by the plan. Not STATUS_OK: `error` is the
+/// connector's sentence.
+Status readSource(RunContext& run, const SourceRead& read, DocumentSink& sink, std::string& error);
 
 /// Lists the flow's target between two scopes into `sink`. Not STATUS_OK: `error` is the connector's
 /// sentence.

@@ -89,10 +89,6 @@ public:
         _test.logic = *logic;
         const std::string_view strict = _value.find("strictMode").text();
         _test.strict = strict == "true" || strict == "1";
-        if (_test.field.segments.size() > 1 && !_test.strict)
-        {
-            _report.warning(_path + ".field", "plan.condition_not_strict", {field});
-        }
         const bool needsValue = *logic != Logic::Null && *logic != Logic::NotNull;
         return needsValue && !readOperands() ? std::nullopt : std::optional(std::move(_test));
     }

@@ -45,6 +45,7 @@ struct Operand
 struct Test
 {
     RowPath field;
+    std::string flat; ///< the field's name once `beatFlat` took its list apart; empty: it stays where it is
     Logic logic = Logic::Equal;
     std::string word;   ///< the operator as the document has it
     std::string wanted; ///< the value as the document has it, for sentences
@@ -54,6 +55,12 @@ struct Test
 
     /// Why the row does not pass; nothing when it does.
     std::optional<std::string> failure(sdk::JsonValue row) const;
+
+    /// True when it can lead into a list whose failing lines leave the document.
+    bool dropsLines() const noexcept { return !strict && field.segments.size() > 1; }
+
+    /// As failure(), of one element of a list, for the segments of the path from `next` on.
+    bool passesInside(sdk::JsonValue element, std::size_t next) const;
 
 private:
     bool passes(sdk::JsonValue value) const;
@@ -65,6 +72,9 @@ struct Condition
     std::vector<std::vector<Test>> groups; ///< empty: every row stays
 
     std::optional<std::string> skipReason(sdk::JsonValue row) const;
+
+    /// The first group that holds; null where none does.
+    const std::vector<Test>* holding(sdk::JsonValue row) const;
 };
 
 /// Reads `value` (absent: every row stays).

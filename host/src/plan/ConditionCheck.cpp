@@ -2,6 +2,7 @@
 #include "plan/Condition.h"
 
 #include "plan/Filter.h"
+#include "plan/LineFilter.h"
 
 #include "duijie/sdk/Text.h"
 #include "duijie/sdk/Times.h"
@@ -131,13 +132,22 @@ bool Test::passes(sdk::JsonValue value) const
     return any != negative;
 }
 
+bool Test::passesInside(sdk::JsonValue element, std::size_t next) const
+{
+    Reached reached;
+    reach(element, field.segments, next, reached);
+    return std::any_of(reached.values.begin(), reached.values.end(),
+                       [this](sdk::JsonValue value) { return passes(value); });
+}
+
 std::optional<std::string> Test::failure(sdk::JsonValue row) const
 {
     Reached reached;
     reach(row, field.segments, 0, reached);
     if (!reached.throughList && !reached.values.front().exists())
     {
-        reached.values.front() = row.find(field.whole);
+        const sdk::JsonValue dotted = row.find(field.whole);
+        reached.values.front() = dotted.exists() || flat.empty() ? dotted : row.find(flat);
     }
     const auto fails = [this](sdk::JsonValue value) { return !passes(value); };
     const auto failing = std::find_if(reached.values.begin(), reached.values.end(), fails);
@@ -157,20 +167,46 @@ std::optional<std::string> Test::failure(sdk::JsonValue row) const
                      {field.whole, found, phrase, wanted, word});
 }
 
+namespace
+{
+
+// Two conditions into a list have to hold for the same line.
+std::optional<std::string> failureTogether(sdk::JsonValue row, const std::vector<Test>& group)
+{
+    sdk::JsonDocument left;
+    left.parse(withoutLines(row, group));
+    for (const Test& test : group)
+    {
+        if (auto failure = test.failure(left.root()))
+        {
+            return failure;
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<std::string> failureOf(sdk::JsonValue row, const std::vector<Test>& group)
+{
+    for (const Test& test : group)
+    {
+        if (auto failure = test.failure(row))
+        {
+            return failure;
+        }
+    }
+    const auto lines =
+        std::count_if(group.begin(), group.end(), [](const Test& test) { return test.dropsLines(); });
+    return lines > 1 ? failureTogether(row, group) : std::nullopt;
+}
+
+} // namespace
+
 std::optional<std::string> Condition::skipReason(sdk::JsonValue row) const
 {
     std::string reasons;
     for (const std::vector<Test>& group : groups)
     {
-        std::optional<std::string> failure;
-        for (const Test& test : group)
-        {
-            failure = test.failure(row);
-            if (failure)
-            {
-                break;
-            }
-        }
+        const std::optional<std::string> failure = failureOf(row, group);
         if (!failure)
         {
             return std::nullopt;
@@ -179,6 +215,18 @@ std::optional<std::string> Condition::skipReason(sdk::JsonValue row) const
         reasons += *failure;
     }
     return groups.empty() ? std::nullopt : std::optional(reasons);
+}
+
+const std::vector<Test>* Condition::holding(sdk::JsonValue row) const
+{
+    for (const std::vector<Test>& group : groups)
+    {
+        if (!failureOf(row, group))
+        {
+            return &group;
+        }
+    }
+    return nullptr;
 }
 
 } // namespace duijie::plan

@@ -12,11 +12,12 @@ namespace
 // How this version treats a top-level key.
 enum class Use
 {
-    Read,     // by readDocument itself
-    Quiet,    // known, has no effect on what is asked or sent
-    Warn,     // known, describes something that is arranged elsewhere here
-    Refuse,   // would change what is sent, and is not evaluated
-    OnSource, // `condition`
+    Read,       // by readDocument itself
+    Quiet,      // known, has no effect on what is asked or sent
+    Warn,       // known, describes something that is arranged elsewhere here
+    Refuse,     // would change what is sent, and is not evaluated
+    OnSource,   // `condition`
+    SourceOnly, // read by RowShape; in a target document as Refuse
 };
 
 struct Key
@@ -49,8 +50,8 @@ constexpr Key Keys[] = {
     {"delay", Use::Warn},
     {"buildModel", Use::Warn},
     {"otherRequest", Use::Refuse},
-    {"beatFlat", Use::Refuse},
-    {"formatResponse", Use::Refuse},
+    {"beatFlat", Use::SourceOnly},
+    {"formatResponse", Use::SourceOnly},
     {"groupCalculate", Use::Refuse},
     {"callBackStrategy", Use::Refuse},
     {"distributionOrg", Use::Refuse},
@@ -136,7 +137,8 @@ private:
         {
             checkOperation(member);
         }
-        else if (key->use == Use::Refuse && isUsed(member))
+        else if ((key->use == Use::Refuse || (key->use == Use::SourceOnly && _side == Side::Target)) &&
+                 isUsed(member))
         {
             _report.error(name, "plan.not_evaluated", {name});
         }

@@ -1,6 +1,7 @@
 #include "plan/Program.h"
 
 #include "plan/ExpressionCompiler.h"
+#include "plan/JsonText.h"
 
 #include "duijie/sdk/Json.h"
 
@@ -11,14 +12,6 @@ namespace duijie::plan
 
 namespace
 {
-
-std::string jsonString(std::string_view text)
-{
-    std::string out = "\"";
-    sdk::appendJsonEscaped(out, text);
-    out += '"';
-    return out;
-}
 
 class ProgramCompiler
 {

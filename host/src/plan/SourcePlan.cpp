@@ -24,6 +24,7 @@ struct SourcePlan::Impl
     std::string connector;
     Program program;
     Condition condition;
+    RowShape shape;
 
     void takePaging(Report& report);
     std::string* pagingName(Variable::Kind kind);
@@ -148,6 +149,7 @@ std::unique_ptr<SourcePlan> SourcePlan::compile(std::string_view json, Findings&
     impl.program = compileProgram(document.request, Side::Source, report);
     impl.takePaging(report);
     impl.condition = compileCondition(document.condition, report);
+    impl.shape = RowShape::compile(document.json.root(), impl.condition, report);
     if (!hasErrors(findings))
     {
         tryParameters(impl.program, report);
@@ -204,6 +206,17 @@ std::string SourcePlan::request(const TimeVariables& times) const
 std::optional<std::string> SourcePlan::skipReason(sdk::JsonValue row) const
 {
     return _impl->condition.skipReason(row);
+}
+
+bool SourcePlan::shapes() const noexcept
+{
+    return _impl->shape.changes();
+}
+
+bool SourcePlan::shape(sdk::JsonValue row, int offsetMinutes, std::vector<ShapedRow>& out,
+                       std::string& problem) const
+{
+    return _impl->shape.apply(row, _impl->condition, offsetMinutes, out, problem);
 }
 
 } // namespace duijie::plan

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "plan/Findings.h"
+#include "plan/RowShape.h"
 
 #include "duijie/sdk/Json.h"
 
@@ -10,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace duijie::plan
 {
@@ -40,6 +42,13 @@ public:
 
     /// Why `condition` leaves this row out; nothing when the row stays.
     std::optional<std::string> skipReason(sdk::JsonValue row) const;
+
+    /// True when rows are not stored as they come: lines left out, lists flattened, fields added.
+    bool shapes() const noexcept;
+
+    /// The rows to be stored of one that stays. False: it cannot be brought into shape, `problem` says why.
+    bool shape(sdk::JsonValue row, int offsetMinutes, std::vector<ShapedRow>& out,
+               std::string& problem) const;
 
 private:
     SourcePlan();

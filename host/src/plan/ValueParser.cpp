@@ -1,5 +1,7 @@
 #include "plan/ValueParser.h"
 
+#include "plan/JsonText.h"
+
 #include "duijie/sdk/PerThread.h"
 #include "duijie/sdk/Text.h"
 #include "text/Catalogue.h"
@@ -55,36 +57,16 @@ std::vector<std::string> parametersOf(sdk::JsonValue parser)
     return out;
 }
 
-std::string quoted(std::string_view text)
-{
-    std::string out = "\"";
-    sdk::appendJsonEscaped(out, text);
-    return out + "\"";
-}
-
 std::string split(std::string_view text, std::string_view mark)
 {
     std::string out = "[";
     while (text.find_first_not_of(" \t\r\n") != std::string_view::npos)
     {
         const std::size_t end = std::min(text.find(mark), text.size());
-        out += (out.size() > 1 ? "," : "") + quoted(text.substr(0, end));
+        out += (out.size() > 1 ? "," : "") + jsonString(text.substr(0, end));
         text.remove_prefix(std::min(end + mark.size(), text.size()));
     }
     return out + "]";
-}
-
-std::string joined(sdk::JsonValue list, std::string_view mark)
-{
-    std::string text;
-    bool first = true;
-    for (const sdk::JsonValue element : list)
-    {
-        text += first ? std::string_view() : mark;
-        text += element.isArray() || element.isObject() ? element.raw() : element.text();
-        first = false;
-    }
-    return quoted(text);
 }
 
 std::string pairs(sdk::JsonValue object)
@@ -92,7 +74,7 @@ std::string pairs(sdk::JsonValue object)
     std::string out = "[";
     for (const sdk::JsonValue member : object)
     {
-        out += std::string(out.size() > 1 ? "," : "") + "{\"Key\":" + quoted(member.name()) +
+        out += std::string(out.size() > 1 ? "," : "") + "{\"Key\":" + jsonString(member.name()) +
                ",\"Value\":" + std::string(member.raw()) + "}";
     }
     return out + "]";
@@ -104,15 +86,15 @@ std::string shaped(const ValueParser& parser, sdk::JsonValue value)
     switch (parser.kind)
     {
     case ValueParser::Kind::Object:
-        return "{" + quoted(parser.first) + ":" + raw + "}";
+        return "{" + jsonString(parser.first) + ":" + raw + "}";
     case ValueParser::Kind::NestedObject:
-        return "{" + quoted(parser.first) + ":{" + quoted(parser.second) + ":" + raw + "}}";
+        return "{" + jsonString(parser.first) + ":{" + jsonString(parser.second) + ":" + raw + "}}";
     case ValueParser::Kind::NamedPair:
-        return "[{\"keyName\":" + quoted(parser.first) + ",\"keyValue\":" + raw + "}]";
+        return "[{\"keyName\":" + jsonString(parser.first) + ",\"keyValue\":" + raw + "}]";
     case ValueParser::Kind::Split:
         return value.isArray() ? raw : split(value.text(), parser.first);
     case ValueParser::Kind::Join:
-        return value.isArray() ? joined(value, parser.first) : raw;
+        return value.isArray() ? jsonString(joinElements(value, parser.first)) : raw;
     case ValueParser::Kind::Pairs:
         return pairs(value);
     case ValueParser::Kind::None:

@@ -47,6 +47,12 @@ RecordView viewOf(const Doc& doc)
     return view;
 }
 
+std::string payloadOf(Door& door, const std::string& key)
+{
+    const auto kept = door.rig.store.find("f", key);
+    return kept.size() == 1 ? kept[0].payload : "not one record";
+}
+
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(inbox)
@@ -99,15 +105,42 @@ BOOST_AUTO_TEST_CASE(repeatsAreFreeAndNewVersionsAreNot)
     BOOST_TEST(door.rig.count(RecordState::Received) == 7);
 }
 
+// What a source document does to rows is done before they are stored, for each kind of reading alike.
+BOOST_AUTO_TEST_CASE(aFlattenedRecordIsSeveral)
+{
+    Door door;
+    plan::Findings findings;
+    door.rig.flow.sourcePlan = plan::SourcePlan::compile(
+        R"({"api":"docs","id":"id","beatFlat":["lines"],"condition":[[{"field":"lines.qty","logic":"gt","value":"1"}]]})",
+        findings);
+    BOOST_TEST_REQUIRE(door.rig.flow.sourcePlan != nullptr);
+    const int64_t at = Noon - Hour;
+    door.rig.source.put({"1", "N1", at, R"({"id":"1","lines":[{"qty":2},{"qty":1},{"qty":3}]})"});
+    door.rig.source.put({"2", "N2", at, R"({"id":"2","lines":[{"qty":1}]})"});
+    door.rig.source.put({"3", "N3", at, R"({"id":"3"})"});
+    BOOST_TEST(door.read());
+    BOOST_TEST(door.read());
+    BOOST_TEST(payloadOf(door, "1-1") == R"({"id":"1","lines_qty":2})");
+    BOOST_TEST(payloadOf(door, "1-2") == R"({"id":"1","lines_qty":3})");
+    BOOST_TEST(door.rig.rowsOf("1").size() == 0u);
+    BOOST_TEST((door.rig.rowsOf("2").at(0).state == RecordState::Skipped));
+    BOOST_TEST((door.rig.rowsOf("3").at(0).state == RecordState::Skipped));
+    BOOST_TEST(door.progress.stored == 4);
+}
+
 BOOST_AUTO_TEST_CASE(theSameRecordTwiceInAPageIsOne)
 {
     Door door;
     InboxSink sink(door.run);
     const Doc doc = makeDoc(1, Noon - Hour);
-    BOOST_TEST(sink.record(viewOf(doc)).code == static_cast<uint32_t>(STATUS_OK));
-    BOOST_TEST(sink.record(viewOf(doc)).code == static_cast<uint32_t>(STATUS_OK));
+    const RecordView view = viewOf(doc);
+    BOOST_TEST(sink.document({view, SourceDocument::Kind::Ready, {}}).code ==
+               static_cast<uint32_t>(STATUS_OK));
+    BOOST_TEST(sink.document({view, SourceDocument::Kind::Ready, {}}).code ==
+               static_cast<uint32_t>(STATUS_OK));
     sink.pageEnd(2);
-    BOOST_TEST(sink.record(viewOf(doc)).code == static_cast<uint32_t>(STATUS_OK));
+    BOOST_TEST(sink.document({view, SourceDocument::Kind::Ready, {}}).code ==
+               static_cast<uint32_t>(STATUS_OK));
     BOOST_TEST(sink.finish(Noon));
     BOOST_TEST(door.rig.rowsOf("1").size() == 1u);
     BOOST_TEST(door.rig.cursor() == Noon);

@@ -188,10 +188,6 @@ BOOST_AUTO_TEST_CASE(ListsLooseAndStrict)
         BOOST_TEST((loose == "keeps") == list.loose, list.field << list.logic << loose);
         BOOST_TEST((strict == "keeps") == list.strict, list.field << list.logic << strict);
     }
-    Findings findings;
-    BOOST_TEST(SourcePlan::compile(source({}, "\"condition\":[[" + test("items.name", "eq", "\"x\"") + "]]"),
-                                   findings));
-    BOOST_TEST(show(findings).starts_with("warning condition[0][0].field: "), show(findings));
 }
 
 BOOST_AUTO_TEST_CASE(UnreadableConditionsAreErrorsWithAPath)
