@@ -8,6 +8,7 @@ install(TARGETS duijie RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT hos
 install(TARGETS wdt_source jdy_target panying_flow LIBRARY DESTINATION ${DUIJIE_PLUGIN_DIR}
   COMPONENT host)
 install(FILES README.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT host)
+install(FILES host/src/config/duijie.schema.json DESTINATION ${CMAKE_INSTALL_DATADIR}/duijie COMPONENT host)
 install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT host)
 
 # What the program prints about itself: its manual and its completion.

@@ -28,6 +28,29 @@ need_packages()
   rm -f "/tmp/duijie-apt.$$"
 }
 
+# The headers of valijson, in the folder DUIJIE_VALIJSON unless its package is installed. That one asks for every JSON
+# library there is, Qt among them, to give a few headers: they are taken out of it once and kept below the user's cache.
+need_valijson()
+{
+  local header=valijson/adapters/poco_json_adapter.hpp cache=${XDG_CACHE_HOME:-$HOME/.cache}/duijie work own
+  [ ! -e "/usr/include/$header" ] || return 0
+  export DUIJIE_VALIJSON=${DUIJIE_VALIJSON:-$cache/valijson}
+  [ ! -e "$DUIJIE_VALIJSON/$header" ] || return 0
+  echo "Fetching: libvalijson-dev (its headers alone)"
+  mkdir -p "$cache"
+  work=$(mktemp -d "$cache/fetch.XXXXXX")
+  mkdir -p "$work"/lists/partial "$work"/archives/partial
+  # The system's lists first. Where they are missing or too old, lists of our own: nothing of the system is changed.
+  own="-o Dir::State::Lists=$work/lists -o Dir::Cache=$work"
+  (cd "$work" && { apt-get -qq -o APT::Sandbox::User= download libvalijson-dev ||
+    { apt-get -qq $own -o APT::Sandbox::User= update && apt-get -qq $own -o APT::Sandbox::User= download libvalijson-dev; }; } &&
+    dpkg-deb -x libvalijson-dev_*.deb . && dpkg-deb -f libvalijson-dev_*.deb Version > usr/include/version) > "$work/log" 2>&1 ||
+    { tail -5 "$work/log" >&2; rm -rf "$work"; echo "Could not fetch: libvalijson-dev" >&2; exit 1; }
+  rm -rf "$DUIJIE_VALIJSON"
+  mv -T "$work/usr/include" "$DUIJIE_VALIJSON" # whole or not at all
+  rm -rf "$work"
+}
+
 # The libraries for Windows, made once and kept in a cache. Exit code 3: their sources cannot be fetched from here.
 need_windows_libraries()
 {
@@ -47,6 +70,7 @@ build_preset()
   [ "$preset" != fuzz ] || packages="$packages $fuzz_packages"
   [ "$preset" != windows ] || packages="$packages $windows_packages"
   need_packages
+  need_valijson
   [ "$preset" != windows ] || need_windows_libraries
   [ -e "build/$preset/build.ninja" ] || cmake --preset "$preset" > "build-$preset.log" 2>&1 ||
     { cat "build-$preset.log" >&2; rm -f "build-$preset.log"; exit 1; }

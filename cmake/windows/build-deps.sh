@@ -9,7 +9,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 cache=${DUIJIE_WINDOWS_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/duijie-windows}
 jobs=${JOBS:-$(nproc)}
 triple=x86_64-w64-mingw32
-tools="g++-mingw-w64-x86-64-posix mingw-w64-tools dpkg-dev cmake ninja-build make tcl libcli11-dev libvalijson-dev"
+tools="g++-mingw-w64-x86-64-posix mingw-w64-tools dpkg-dev cmake ninja-build make tcl libcli11-dev"
 export LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive
 
 say() { echo "[$SECONDS s] $*" >&2; }
@@ -19,7 +19,10 @@ for tool in $tools; do
     { echo "Missing package: $tool (needed: $tools)" >&2; exit 1; }
 done
 
-compiler=$(dpkg-query -W g++-mingw-w64-x86-64-posix mingw-w64-x86-64-dev libcli11-dev libvalijson-dev | cat - "$here/toolchain.cmake" | sha256sum | cut -c1-12)
+valijson=${DUIJIE_VALIJSON:-/usr/include} # without its package: see cmake/setup.sh
+valijson_version=$(cat "$valijson/version" 2>/dev/null || dpkg-query -W -f='${Version}' libvalijson-dev)
+compiler=$( (dpkg-query -W g++-mingw-w64-x86-64-posix mingw-w64-x86-64-dev libcli11-dev &&
+  printf 'libvalijson-dev\t%s\n' "$valijson_version") | sort | cat - "$here/toolchain.cmake" | sha256sum | cut -c1-12)
 prefix=$cache/$compiler
 work=$(mktemp -d "${TMPDIR:-/tmp}/duijie-windows.XXXXXX")
 trap 'rm -rf "$work"' EXIT
@@ -176,7 +179,7 @@ make_zones()
 make_headers()
 {
   mkdir -p "$prefix/include" "$prefix/share/cmake"
-  cp -r /usr/include/CLI /usr/include/valijson "$prefix/include/"
+  cp -r /usr/include/CLI "$valijson/valijson" "$prefix/include/"
   cp -r /usr/share/cmake/CLI11 "$prefix/share/cmake/"
 }
 

@@ -8,6 +8,8 @@ source=$PWD
 . cmake/setup.sh
 packages="$packages build-essential debhelper dpkg-dev fakeroot lintian"
 need_packages
+need_valijson
+[ -z "${DUIJIE_VALIJSON:-}" ] || export DEB_BUILD_PROFILES=pkg.duijie.headers # its headers are there, its package is not
 
 folder=${1:-build/packages}
 rm -rf "$folder"

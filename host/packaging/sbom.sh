@@ -24,8 +24,18 @@ component()
   printf '"properties":[{"name":"duijie:linkage","value":"%s"}]}' "$2"
 }
 
+# Its headers may have come without the package (cmake/setup.sh).
+valijson()
+{
+  local version
+  version=$(cat "${DUIJIE_VALIJSON:-/usr/include}/version" 2> /dev/null || dpkg-query -W -f='${Version}' libvalijson-dev)
+  printf '{"type":"library","bom-ref":"libvalijson-dev","name":"libvalijson-dev","version":"%s",' "$version"
+  printf '"purl":"pkg:deb/debian/libvalijson-dev@%s?arch=all",' "$version"
+  printf '"properties":[{"name":"duijie:linkage","value":"compiled-in"}]}'
+}
+
 components=$({ for p in $(linked "$@" | sort -u); do component "$p" shared; echo; done
-  for p in $compiled_in; do component "$p" compiled-in; echo; done; } | paste -sd,)
+  for p in $compiled_in; do component "$p" compiled-in; echo; done; valijson; echo; } | paste -sd,)
 digest=$(sha256sum <<< "$version $components" | cut -c1-32)
 serial=$(sed -E 's/(.{8})(.{4}).(.{3}).(.{3})(.{12})/\1-\2-5\3-8\4-\5/' <<< "$digest")
 moment=$(date -u -d "@${SOURCE_DATE_EPOCH:-$(date +%s)}" +%Y-%m-%dT%H:%M:%SZ)

@@ -219,8 +219,8 @@ BOOST_AUTO_TEST_CASE(a_document_can_be_overridden_by_a_file)
     const Ended records = rig.run({"records", "panying", "--state", "dead"});
     BOOST_TEST(records.output.find("stockin_time") != std::string::npos, records.output); // the nearest name
     writeFile(rig.folder() + "/target.json",
-              R"({"api":"x","request":[{"field":"a","value":"_function 1/0"}]})");
-    expect(rig.run({"validate"}), 2, "_function");
+              R"({"api":"x","request":[{"field":"a","value":"_function 1+"}]})");
+    expect(rig.run({"validate"}), 2, "target.json request[0].value: ");
 }
 
 BOOST_AUTO_TEST_CASE(chinese_is_spoken)
@@ -255,6 +255,9 @@ BOOST_AUTO_TEST_CASE(the_doctor_finds_what_is_wrong)
     rig.editConfig("\"connections\": {", R"("connections": {
       "dead": { "plugin": "wdt_source", "gateway": "http://127.0.0.1:9/router/qm", "app_key": "k",
                 "app_secret": "env:NO_SUCH_VARIABLE", "target_app_key": "t", "sid": "s" },)");
+    rig.editConfig("\"flows\": {",
+                   R"("alerts": { "channels": { "ops": { "kind": "wecom", "url": "env:NO_SUCH_URL" } } },
+      "flows": {)");
     std::filesystem::permissions(rig.configFile(), std::filesystem::perms::others_write,
                                  std::filesystem::perm_options::add);
     const Ended ill = rig.run({"doctor", "--json"});
@@ -262,9 +265,15 @@ BOOST_AUTO_TEST_CASE(the_doctor_finds_what_is_wrong)
     const Json wrong(ill.output);
     BOOST_TEST(healthOf(wrong, "reach dead") == "bad", ill.output);
     BOOST_TEST(healthOf(wrong, "secret dead.app_secret") == "bad", ill.output);
+    BOOST_TEST(healthOf(wrong, "secret alerts.channels.ops.url") == "bad", ill.output);
     BOOST_TEST(healthOf(wrong, "configuration") == "doubtful", ill.output);
     BOOST_TEST(healthOf(wrong, "reach wdt") == "good", ill.output);
-    BOOST_TEST(rig.run({"doctor"}).output.find("\nx dead: ") != std::string::npos);
+    const std::string said = rig.run({"doctor"}).output;
+    BOOST_TEST(said.find("\nx dead: ") != std::string::npos);
+    BOOST_TEST(
+        said.find("duijie.json:8: connections.dead.app_secret: The environment variable NO_SUCH_VARIABLE") !=
+            std::string::npos,
+        said);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -86,9 +86,16 @@ BOOST_AUTO_TEST_CASE(a_bad_configuration_changes_nothing)
         // The command reads the file too: what it cannot read itself never reaches the host.
         BOOST_TEST(refused.code != 0, to);
         BOOST_TEST(refused.code != 4, to);
+        BOOST_TEST((refused.output + refused.errors).find("duijie.json") != std::string::npos, to);
         writeFile(rig.configFile(), good);
         BOOST_TEST(rig.run({"trigger", "panying"}).code == 0, to);
     }
+    // What the host finds is told with its line as well.
+    rig.editConfig("\"plugin\": \"panying_flow\"", "\"plugin\": \"panyin_flow\"");
+    const Ended refused = rig.run({"reload"});
+    BOOST_TEST(refused.errors.find("duijie.json:16: flows.panying.plugin: ") != std::string::npos,
+               refused.errors);
+    writeFile(rig.configFile(), good);
     BOOST_TEST(rig.run({"reload"}).code == 0);
     end(*host);
 }

@@ -4,6 +4,8 @@
 #include "config/Comments.h"
 #include "config/Config.h"
 
+#include "text/Catalogue.h"
+
 #include <algorithm>
 #include <string>
 #include <sys/mman.h>
@@ -26,6 +28,8 @@ void target(Input& input)
     for (const config::Problem& problem : problems)
     {
         hold(!problem.message.empty(), "a problem has a sentence", problem.path);
+        hold(problem.message != text::say("config.schema"),
+             "the schema refuses nothing that the reader takes", text);
     }
     if (config)
     {

@@ -109,7 +109,7 @@ int alertTestCommand(const config::Config& config, const Options& options)
     config::Problems problems;
     auto channels =
         openChannels(config, options.channel, {sender, time, redactor}, secretsOf(config), problems);
-    printProblems(problems);
+    printProblems(config::located(config, problems));
     std::vector<Tried> all;
     bool well = true;
     Trial context;

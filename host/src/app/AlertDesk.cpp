@@ -43,10 +43,9 @@ AlertDesk::AlertDesk(const config::Config& config, engine::Shared& shared)
     config::Problems problems;
     auto channels =
         openChannels(config, "", {_sender, shared.time, shared.redactor}, shared.secrets, problems);
-    for (const config::Problem& problem : problems)
+    for (const config::Problem& problem : config::located(config, problems))
     {
-        shared.log.write(
-            {LOG_ERROR, "alerts", text::say("app.alert.left_out", {problem.path, problem.message})});
+        shared.log.write({LOG_ERROR, "alerts", text::say("app.alert.left_out", {config::describe(problem)})});
     }
     if (!channels.empty())
     {

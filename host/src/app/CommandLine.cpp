@@ -6,6 +6,7 @@
 #include "app/ExitCode.h"
 #include "app/InitCommand.h"
 #include "app/Manual.h"
+#include "app/SchemaCommand.h"
 #include "app/SecretsCommands.h"
 
 #include "text/Catalogue.h"
@@ -215,7 +216,11 @@ void CommandLine::addHostCommands()
     add(_app, "init", "app.help.init", [](const Options& options) { return initCommand(options); })
         ->footer(text::say("app.example.init"));
     json(add("plugins", pluginsCommand));
-    json(add("validate", validateCommand));
+    CLI::App* validate = add("validate", validateCommand);
+    validate->add_flag("--connect", _options.connect, text::say("app.help.connect"));
+    json(validate);
+    add(_app, "schema", "app.help.schema", [](const Options&) { return schemaCommand(); })
+        ->footer(text::say("app.example.schema"));
     CLI::App* alert = _app.add_subcommand("alert", text::say("app.help.alert"));
     alert->group(text::say("app.cli.commands"));
     alert->set_help_flag("-h,--help", text::say("app.help.help"))->group(text::say("app.cli.options"));

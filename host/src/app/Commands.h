@@ -69,7 +69,8 @@ int pluginsCommand(const config::Config& config, const Options& options);
 /// Looks over the machine: versions, rights, disk, clock, secrets, whether the vendors can be reached.
 int doctorCommand(const config::Config& config, const Options& options);
 
-/// Checks configuration, plugins, settings and documents; calls no vendor and opens no store.
+/// Checks configuration, plugins, settings, references to secrets and documents; calls no vendor and opens no
+/// store, unless it is told to ask each account once.
 int validateCommand(const config::Config& config, const Options& options);
 
 } // namespace duijie::app

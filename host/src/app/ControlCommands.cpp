@@ -4,6 +4,7 @@
 #include "app/ExitCode.h"
 #include "app/FlowControl.h"
 #include "app/HostRequest.h"
+#include "app/ProblemJson.h"
 #include "app/SystemTime.h"
 
 #include "text/Catalogue.h"
@@ -50,11 +51,7 @@ int askTheHost(const config::Config& config, const Options& options, const char*
         printLine(answer.root().raw());
         return well ? EXIT_WELL : EXIT_ATTENTION;
     }
-    for (const sdk::JsonValue problem : answer.root().find("problems"))
-    {
-        printProblems(
-            {{std::string(problem.find("path").text()), std::string(problem.find("message").text())}});
-    }
+    printProblems(problemsIn(answer.root().find("problems")));
     return tell(well, std::string(answer.root().find("text").text()), false);
 }
 

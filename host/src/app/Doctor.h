@@ -33,7 +33,10 @@ using Findings = std::vector<Finding>;
 /// Versions, configuration file, plugins, store, disk, limits of the process. Changes nothing.
 void examineMachine(const config::Config& config, const PluginSet& plugins, Findings& findings);
 
-/// For each connection: its secrets can be had, its addresses answer, this machine's clock agrees with
+/// Whether the secrets of connections and alert channels can be had.
+void examineSecrets(const config::Config& config, const PluginSet& plugins, Findings& findings);
+
+/// For each connection: its settings, whether its addresses answer, whether this machine's clock agrees with
 /// theirs. One request without credentials for each address.
 void examineVendors(const config::Config& config, const PluginSet& plugins, const engine::StopFlag& stop,
                     Findings& findings);

@@ -41,6 +41,7 @@ int doctorCommand(const config::Config& config, const Options& options)
     const PluginSet plugins(config);
     Findings findings;
     examineMachine(config, plugins, findings);
+    examineSecrets(config, plugins, findings);
     examineVendors(config, plugins, stopFlag(), findings);
     Health worst = Health::Good;
     for (const Finding& finding : findings)

@@ -1,7 +1,5 @@
 #include "app/Doctor.h"
 
-#include "config/Secrets.h"
-
 #include "engine/CallScope.h"
 
 #include "text/Catalogue.h"
@@ -80,16 +78,6 @@ void examineAddress(const std::string& connection, const std::string& url, const
     }
 }
 
-void examineSecret(const config::Config& config, const config::Connection& connection,
-                   const std::string& name, const std::string& reference, Findings& findings)
-{
-    std::string error;
-    const bool had = config::resolveSecret(reference, config.secrets, error).has_value();
-    findings.push_back({"secret " + connection.name + "." + name, had ? Health::Good : Health::Bad,
-                        had ? text::say("app.doctor.secret", {connection.name, name})
-                            : text::say("app.doctor.no_secret", {connection.name, name, error})});
-}
-
 } // namespace
 
 std::optional<int64_t> clockOffsetMs(const std::string& date, int64_t startedMs, uint32_t durationMs)
@@ -120,9 +108,9 @@ void examineVendors(const config::Config& config, const PluginSet& plugins, cons
     {
         config::Problems problems;
         plugins.checkSettings(connection, config.sandbox, problems);
-        for (const config::Problem& problem : problems)
+        for (const config::Problem& problem : config::located(config, problems))
         {
-            findings.push_back({"settings " + name, Health::Bad, problem.path + ": " + problem.message});
+            findings.push_back({"settings " + name, Health::Bad, config::describe(problem)});
         }
         const auto spec = problems.empty() ? plugins.specOf(connection.plugin) : std::nullopt;
         if (!spec)
@@ -134,15 +122,8 @@ void examineVendors(const config::Config& config, const PluginSet& plugins, cons
         for (const sdk::Setting& setting : spec->settings())
         {
             const std::string& value = settings.text(setting.name);
-            if (value.empty())
-            {
-                continue;
-            }
-            if (setting.kind == sdk::SettingKind::Secret)
-            {
-                examineSecret(config, connection, setting.name, value, findings);
-            }
-            if (setting.kind == sdk::SettingKind::Url && seen.insert(Poco::URI(value).getAuthority()).second)
+            if (setting.kind == sdk::SettingKind::Url && !value.empty() &&
+                seen.insert(Poco::URI(value).getAuthority()).second)
             {
                 examineAddress(name, value, stop, findings);
             }

@@ -14,7 +14,8 @@ struct Options
     std::string log;      ///< empty: "warning", or "information" for a host that runs by itself
     bool plain = false;   ///< no colours
     bool json = false;
-    bool audit = false; ///< trigger: the audit instead of a run
+    bool connect = false; ///< validate: the vendors' accounts, too
+    bool audit = false;   ///< trigger: the audit instead of a run
     std::string flow;
     std::string from; ///< yyyy-MM-dd HH:mm:ss in the flow's zone
     std::string to;
@@ -24,13 +25,13 @@ struct Options
     std::string key;
     std::string secret; ///< name of one
     int limit = 200;
-    int count = 1; ///< documents of a preview
+    int count = 1;                 ///< documents of a preview
     std::vector<std::string> keys; ///< records by key or document number
     std::string why;
     std::string channel; ///< of alerts; empty: every one
-    std::string report; ///< folder for the report files of an audit; empty: none
-    std::string file;   ///< of a backup
-    std::string shell;  ///< whose completion script is wanted
+    std::string report;  ///< folder for the report files of an audit; empty: none
+    std::string file;    ///< of a backup
+    std::string shell;   ///< whose completion script is wanted
 };
 
 } // namespace duijie::app

@@ -97,13 +97,22 @@ std::string PluginSet::whyAbsent(const std::string& plugin) const
 {
     const Name name = split(plugin);
     std::vector<std::string> known;
+    std::string versions;
     for (const plugin::Entry& entry : entries())
     {
         if (!entry.loaded && entry.stamp.id == name.id)
         {
             return text::say("app.plugin.refused", {plugin, entry.reason});
         }
+        if (entry.loaded && entry.stamp.id == name.id) // then it is the version that is not there
+        {
+            versions += (versions.empty() ? "" : ", ") + entry.stamp.version;
+        }
         known.push_back(entry.stamp.id);
+    }
+    if (!versions.empty())
+    {
+        return text::say("app.plugin.version", {name.id, name.version, versions});
     }
     return text::say("app.plugin.absent", {plugin, config::ObjectReader::suggest(name.id, known)});
 }
@@ -160,6 +169,17 @@ std::optional<sdk::ConfigSpec> PluginSet::specOf(const std::string& plugin) cons
                       description.parse(entry->connectors.front().description) &&
                       sdk::ConfigSpec::fromJson(description.root().find("settings").raw(), spec);
     return told ? std::optional(std::move(spec)) : std::nullopt;
+}
+
+void PluginSet::checkKind(const std::string& plugin, const std::string& kind, const std::string& path,
+                          config::Problems& problems) const
+{
+    const auto entry = find(plugin);
+    if (entry && std::none_of(entry->connectors.begin(), entry->connectors.end(),
+                              [&](const plugin::ConnectorInfo& c) { return isKind(c.description, kind); }))
+    {
+        problems.push_back({path, text::say("app.plugin.kind", {plugin, kind})});
+    }
 }
 
 void PluginSet::checkSettings(const config::Connection& connection, bool sandbox,

@@ -41,6 +41,10 @@ public:
     /// every URL must be on this machine.
     void checkSettings(const config::Connection& connection, bool sandbox, config::Problems& problems) const;
 
+    /// A problem at `path` when the plugin is loaded and can be no `kind`.
+    void checkKind(const std::string& plugin, const std::string& kind, const std::string& path,
+                   config::Problems& problems) const;
+
 private:
     std::optional<plugin::Entry> find(const std::string& plugin) const;
     std::string whyAbsent(const std::string& plugin) const;

@@ -58,8 +58,8 @@ Service::Service(HostCore& host, const engine::StopFlag& stop)
         for (const config::Problem& problem : found)
         {
             _host.shared().log.write(
-                {LOG_ERROR, flow, text::say("app.run.left_out", {problem.path, problem.message}), flow});
-            _board.leftOut(flow, problem.path + ": " + problem.message);
+                {LOG_ERROR, flow, text::say("app.run.left_out", {config::describe(problem)}), flow});
+            _board.leftOut(flow, config::describe(problem));
         }
     }
 }

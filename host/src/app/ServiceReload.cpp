@@ -1,6 +1,7 @@
 // How the running host takes a changed configuration and new plugins.
 #include "app/FlowControl.h"
 #include "app/FlowHistory.h"
+#include "app/ProblemJson.h"
 #include "app/Service.h"
 
 #include "text/Catalogue.h"
@@ -18,17 +19,9 @@ constexpr int64_t WatchEveryMs = 1000;
 std::string answerOf(bool well, const std::string& sentence, const config::Problems& problems)
 {
     sdk::JsonWriter json;
-    json.beginObject().key("well").boolean(well).key("text").string(sentence).key("problems").beginArray();
-    for (const config::Problem& problem : problems)
-    {
-        json.beginObject()
-            .key("path")
-            .string(problem.path)
-            .key("message")
-            .string(problem.message)
-            .endObject();
-    }
-    json.endArray().endObject();
+    json.beginObject().key("well").boolean(well).key("text").string(sentence).key("problems");
+    putProblems(json, problems);
+    json.endObject();
     return json.take();
 }
 
@@ -72,7 +65,7 @@ Service::Sessions Service::openAll(const std::shared_ptr<const config::Config>& 
         }
         else
         {
-            problems.emplace(name, std::move(found));
+            problems.emplace(name, config::located(*config, std::move(found)));
         }
     }
     return sessions;
@@ -111,6 +104,7 @@ std::string Service::reload()
     }
     const auto next = std::make_shared<const config::Config>(std::move(*read));
     checkFixed(*now, *next, problems);
+    problems = config::located(*next, std::move(problems));
     std::map<std::string, config::Problems> found;
     Sessions sessions = openAll(next, found);
     for (const auto& [flow, each] : found)
@@ -148,7 +142,7 @@ void Service::lookForPlugins()
     Sessions sessions = openAll(config, problems);
     for (const auto& [flow, found] : problems)
     {
-        _host.shared().log.write({LOG_ERROR, flow, found.front().path + ": " + found.front().message, flow});
+        _host.shared().log.write({LOG_ERROR, flow, config::describe(found.front()), flow});
         if (const auto open = _sessions.find(flow); open != _sessions.end())
         {
             sessions.insert(*open); // it goes on with what it has

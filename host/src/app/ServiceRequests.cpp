@@ -155,7 +155,7 @@ HandReport Service::workByHand(const HandOrder& order, const std::shared_ptr<Flo
     const FlowSession session(_host, config, order.flow, problems);
     if (!problems.empty())
     {
-        return {{}, {problems.front().path + ": " + problems.front().message}};
+        return {{}, {config::describe(config::located(*config, problems).front())}};
     }
     return app::workByHand(_host.shared(), session.flow(), zone, order);
 }

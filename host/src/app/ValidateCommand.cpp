@@ -1,8 +1,13 @@
+#include "app/Accounts.h"
 #include "app/CommandSupport.h"
 #include "app/Commands.h"
 #include "app/ExitCode.h"
+#include "app/ProblemJson.h"
+#include "app/SecretReferences.h"
 
 #include "text/Catalogue.h"
+
+#include <algorithm>
 
 namespace duijie::app
 {
@@ -42,67 +47,137 @@ void validateFlow(PluginSet& plugins, const config::Config& config, const config
     buildFlow(config, flow, rules.get(), parts, findings);
 }
 
-void printJson(const config::Problems& problems, const std::vector<DocumentFinding>& findings)
+void checkEnds(const PluginSet& plugins, const config::Config& config, const config::FlowConfig& flow,
+               config::Problems& problems)
+{
+    const std::string path = "flows." + flow.name;
+    plugins.checkKind(config.connections.at(flow.source).plugin, "source", path + ".source", problems);
+    if (!flow.isDataset())
+    {
+        plugins.checkKind(config.connections.at(flow.target).plugin, "target", path + ".target", problems);
+    }
+}
+
+struct Report
+{
+    config::Problems problems;
+    std::vector<DocumentFinding> findings;
+    std::vector<engine::ProbedAccount> accounts;
+
+    bool good() const
+    {
+        return problems.empty() && std::none_of(findings.begin(), findings.end(),
+                                                [](const DocumentFinding& each) { return each.error; });
+    }
+
+    bool allAnswered() const
+    {
+        return std::all_of(accounts.begin(), accounts.end(),
+                           [](const engine::ProbedAccount& each) { return each.answered; });
+    }
+
+    int exitCode() const { return !good() ? EXIT_USAGE : allAnswered() ? EXIT_WELL : EXIT_ATTENTION; }
+};
+
+Report examine(const config::Config& config)
+{
+    PluginSet plugins(config);
+    Report report;
+    for (const plugin::Entry& entry : plugins.entries())
+    {
+        if (!entry.loaded)
+        {
+            report.problems.push_back({"plugins", entry.reason});
+        }
+    }
+    for (const auto& [name, connection] : config.connections)
+    {
+        plugins.checkSettings(connection, config.sandbox, report.problems);
+    }
+    for (const SecretReference& reference : secretReferences(config, plugins))
+    {
+        const std::string wrong = wrongWith(reference, config);
+        if (!wrong.empty())
+        {
+            report.problems.push_back({reference.path, wrong});
+        }
+    }
+    for (const auto& [name, flow] : config.flows)
+    {
+        checkEnds(plugins, config, flow, report.problems);
+        validateFlow(plugins, config, flow, report.problems, report.findings);
+    }
+    return report;
+}
+
+void printJson(const config::Config& config, const Report& report)
 {
     sdk::JsonWriter json;
-    json.beginObject().key("problems").beginArray();
-    for (const config::Problem& problem : problems)
-    {
-        json.beginObject().key("file").string(problem.file).key("line").number(problem.line);
-        json.key("column").number(problem.column).key("path").string(problem.path);
-        json.key("message").string(problem.message).endObject();
-    }
-    json.endArray().key("findings").beginArray();
-    for (const DocumentFinding& finding : findings)
+    json.beginObject().key("problems");
+    putProblems(json, report.problems);
+    json.key("findings").beginArray();
+    for (const DocumentFinding& finding : report.findings)
     {
         json.beginObject().key("error").boolean(finding.error).key("where").string(finding.where);
         json.key("path").string(finding.path).key("message").string(finding.message).endObject();
     }
+    json.endArray().key("accounts").beginArray();
+    for (const engine::ProbedAccount& account : report.accounts)
+    {
+        json.beginObject().key("connection").string(account.connection);
+        json.key("plugin").string(config.connections.at(account.connection).plugin);
+        json.key("answered").boolean(account.answered).key("ms").number(account.tookMs);
+        json.key("message").string(account.error).endObject();
+    }
     json.endArray().endObject();
     printLine(json.text());
+}
+
+void printAccounts(const config::Config& config, const Report& report)
+{
+    for (const engine::ProbedAccount& account : report.accounts)
+    {
+        if (account.answered)
+        {
+            printLine(text::say("app.validate.answers",
+                                {account.connection, config.connections.at(account.connection).plugin,
+                                 std::to_string(account.tookMs)}));
+            continue;
+        }
+        printProblems(config::located(config, {{"connections." + account.connection,
+                                                text::say("app.validate.silent", {account.error})}}));
+    }
+}
+
+void print(const config::Config& config, const Report& report)
+{
+    printProblems(report.problems);
+    for (const DocumentFinding& finding : report.findings)
+    {
+        printLine(text::say(finding.error ? "app.validate.error" : "app.validate.warning",
+                            {finding.where, finding.path, finding.message}));
+    }
+    printAccounts(config, report);
+    printLine(text::say(report.good() ? "app.validate.good" : "app.validate.bad", {config.file}));
 }
 
 } // namespace
 
 int validateCommand(const config::Config& config, const Options& options)
 {
-    PluginSet plugins(config);
-    config::Problems problems;
-    std::vector<DocumentFinding> findings;
-    for (const plugin::Entry& entry : plugins.entries())
+    Report report = examine(config); // its plugins are let go of before others are loaded
+    const bool ask = options.connect && report.good();
+    if (ask)
     {
-        if (!entry.loaded)
-        {
-            problems.push_back({"plugins", entry.reason});
-        }
+        report.accounts = askAccounts(config, options.log, report.problems);
     }
-    for (const auto& [name, connection] : config.connections)
+    report.problems = config::located(config, std::move(report.problems));
+    options.json ? printJson(config, report) : print(config, report);
+    if (options.connect && !ask && !options.json)
     {
-        plugins.checkSettings(connection, config.sandbox, problems);
+        printLine(text::say("app.validate.not_asked"));
     }
-    for (const auto& [name, flow] : config.flows)
-    {
-        validateFlow(plugins, config, flow, problems, findings);
-    }
-    problems = config::located(config, std::move(problems));
-    bool errors = !problems.empty();
-    for (const DocumentFinding& finding : findings)
-    {
-        errors = errors || finding.error;
-    }
-    if (options.json)
-    {
-        printJson(problems, findings);
-        return errors ? EXIT_USAGE : EXIT_WELL;
-    }
-    printProblems(problems);
-    for (const DocumentFinding& finding : findings)
-    {
-        printLine(text::say(finding.error ? "app.validate.error" : "app.validate.warning",
-                            {finding.where, finding.path, finding.message}));
-    }
-    printLine(text::say(errors ? "app.validate.bad" : "app.validate.good", {config.file}));
-    return errors ? EXIT_USAGE : EXIT_WELL;
+    return ask && stopFlag() ? EXIT_ATTENTION : report.exitCode(); // a stop leaves some of them out
 }
 
 } // namespace duijie::app

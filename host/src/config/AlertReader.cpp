@@ -1,5 +1,6 @@
 #include "config/AlertReader.h"
 
+#include "config/Secrets.h"
 #include "config/TimeZone.h"
 
 #include "text/Catalogue.h"
@@ -18,12 +19,6 @@ namespace
 const std::vector<std::string> Kinds = {"dingtalk", "wecom", "feishu", "webhook", "mail"};
 
 constexpr std::size_t MostOfALabel = 60;
-
-bool isReference(const std::string& text, bool sandbox)
-{
-    const auto begins = [&](const char* prefix) { return text.rfind(prefix, 0) == 0; };
-    return begins("env:") || begins("file:") || begins("secret:") || (sandbox && begins("plain:"));
-}
 
 bool isThisMachine(const std::string& host)
 {
@@ -47,23 +42,6 @@ bool isMailAddress(std::string_view text)
            text.find('@', at + 1) == std::string_view::npos &&
            std::all_of(text.begin(), text.end(),
                        [](char c) { return c > ' ' && c <= '~' && c != '<' && c != '>' && c != ','; });
-}
-
-// One of a few words. The first is the default; another one is a problem.
-std::string readChoice(ObjectReader& entry, const std::string& key, const std::vector<std::string>& choices)
-{
-    const std::string value = entry.text(key, choices.front(), false);
-    if (std::find(choices.begin(), choices.end(), value) == choices.end())
-    {
-        std::string list;
-        for (const std::string& choice : choices)
-        {
-            list += (list.empty() ? "\"" : ", \"") + choice + "\"";
-        }
-        entry.problem(
-            key, text::say("config.alerts.choice", {value, list, ObjectReader::suggest(value, choices)}));
-    }
-    return value;
 }
 
 void readSecret(ObjectReader& entry, const std::string& key, bool required, bool sandbox, std::string& out)
@@ -92,7 +70,7 @@ void readAddress(ObjectReader& entry, AlertChannel& channel, bool sandbox)
     }
     if (channel.kind == "dingtalk")
     {
-        channel.format = readChoice(entry, "format", {"markdown", "text"});
+        channel.format = entry.choice("format", "markdown", {"markdown", "text"});
     }
 }
 
@@ -116,7 +94,7 @@ void readAddresses(ObjectReader& entry, AlertChannel& channel)
 void readMail(ObjectReader& entry, AlertChannel& channel, bool sandbox)
 {
     channel.host = entry.text("host", "", true);
-    channel.security = readChoice(entry, "security", {"tls", "starttls", "none"});
+    channel.security = entry.choice("security", "tls", {"tls", "starttls", "none"});
     const int64_t usual = channel.security == "tls" ? 465 : channel.security == "starttls" ? 587 : 25;
     channel.port = entry.integer("port", usual, 1, 65'535);
     channel.user = entry.text("user", "", false);

@@ -4,6 +4,7 @@
 #include "config/ConfigText.h"
 #include "config/FlowReader.h"
 #include "config/ObjectReader.h"
+#include "config/Schema.h"
 #include "config/SecretUses.h"
 #include "config/SeeingReader.h"
 
@@ -104,7 +105,7 @@ void readFlows(ObjectReader& root, const std::string& folder, Config& config)
         ObjectReader entry = flows.object(name, true);
         FlowConfig flow;
         flow.name = name;
-        readFlow(entry, folder, config, flow);
+        readFlow(entry, folder, config, root.holdsObject("connections"), flow);
         config.flows.emplace(name, std::move(flow));
     }
     flows.finish();
@@ -126,11 +127,7 @@ std::optional<Config> readConfig(const std::string& file, Problems& problems)
     config.places = json->places;
     const std::string& folder = json->folder;
     ObjectReader root(json->root, "", problems);
-    config.language = root.text("language", "", false);
-    if (!config.language.empty() && config.language != "zh" && config.language != "en")
-    {
-        root.problem("language", text::say("config.language", {config.language}));
-    }
+    config.language = root.choice("language", "", {"zh", "en"});
     root.text("$schema", "", false); // for editors
     config.sandbox = root.boolean("sandbox", false);
     config.secrets = readSecretPlaces(root, folder);
@@ -143,6 +140,7 @@ std::optional<Config> readConfig(const std::string& file, Problems& problems)
     readFlows(root, folder, config);
     readAlerts(root, config);
     root.finish();
+    checkSchema(json->root, problems);
     locate(file, json->places, problems);
     return problems.empty() ? std::optional<Config>(std::move(config)) : std::nullopt;
 }

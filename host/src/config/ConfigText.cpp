@@ -1,6 +1,7 @@
 #include "config/ConfigText.h"
 
 #include "config/Comments.h"
+#include "config/JsonHints.h"
 
 #include "text/Catalogue.h"
 
@@ -27,6 +28,12 @@ void blankMark(std::string& content)
     }
 }
 
+// What Notepad calls Unicode.
+bool isUtf16(std::string_view content)
+{
+    return content.substr(0, 2) == "\xFF\xFE" || content.substr(0, 2) == "\xFE\xFF";
+}
+
 // The first line that is not UTF-8; 0 when all are.
 int foreignLine(std::string_view content)
 {
@@ -43,12 +50,23 @@ int foreignLine(std::string_view content)
     return 0;
 }
 
-Problem faultOf(const std::string& file, const JsonPlaces::Fault& fault)
+// Whether only blanks follow after that line.
+bool isLast(std::string_view content, int line)
 {
-    const std::string found = fault.found.empty() ? text::say("config.json.nothing")
-                                                  : text::say("config.json.found", {fault.found});
-    return {"", text::say("config.json.fault", {text::say(fault.expected), found}), file, fault.place.line,
-            fault.place.column};
+    for (; line > 0 && !content.empty(); --line)
+    {
+        content.remove_prefix(std::min(content.find('\n'), content.size() - 1) + 1);
+    }
+    return content.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
+Problem faultOf(const std::string& file, const std::string& content, const JsonPlaces::Fault& fault)
+{
+    const std::string found = !fault.found.empty() ? text::say("config.json.found", {fault.found})
+                              : isLast(content, fault.place.line) ? text::say("config.json.file_ends")
+                                                                  : text::say("config.json.nothing");
+    return {"", text::say("config.json.fault", {text::say(fault.expected), found}) + hintAbout(fault.found),
+            file, fault.place.line, fault.place.column};
 }
 
 std::optional<std::string> readContent(const std::string& shown, const std::string& file, Problems& problems)
@@ -61,7 +79,8 @@ std::optional<std::string> readContent(const std::string& shown, const std::stri
         blankMark(content);
         if (const int line = foreignLine(content); line > 0)
         {
-            problems.push_back({"", text::say("config.not_utf8"), shown, line});
+            problems.push_back(
+                {"", text::say(isUtf16(content) ? "config.utf16" : "config.not_utf8"), shown, line});
             return std::nullopt;
         }
         return blankComments(content);
@@ -88,7 +107,7 @@ std::optional<ConfigText> readText(const std::string& file, Problems& problems)
     out.places = JsonPlaces(*content);
     if (out.places.fault())
     {
-        problems.push_back(faultOf(file, *out.places.fault()));
+        problems.push_back(faultOf(file, *content, *out.places.fault()));
         return std::nullopt;
     }
     for (const JsonPlaces::Repeated& name : out.places.repeated())

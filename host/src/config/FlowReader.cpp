@@ -22,10 +22,10 @@ std::string absolute(const std::string& path, const std::string& folder)
 namespace
 {
 
-void readStart(ObjectReader& entry, FlowConfig& flow)
+void readStart(ObjectReader& entry, bool writes, FlowConfig& flow)
 {
     flow.timezone = entry.text("timezone", flow.timezone, false);
-    const std::string start = entry.text("start", "", !flow.isDataset());
+    const std::string start = entry.text("start", "", writes);
     if (!TimeZone::exists(flow.timezone))
     {
         entry.problem("timezone", text::say("config.flow.timezone", {flow.timezone}));
@@ -45,6 +45,27 @@ void readStart(ObjectReader& entry, FlowConfig& flow)
     }
 }
 
+// For a time of day ("02:30") where a rhythm is meant.
+std::string clockHint(const std::string& given)
+{
+    const std::size_t colon = given.find(':');
+    const std::string hour = given.substr(0, colon);
+    const std::string minute = colon == std::string::npos ? "" : given.substr(colon + 1);
+    const auto isNumber = [](const std::string& digits)
+    {
+        return !digits.empty() && digits.size() <= 2 &&
+               digits.find_first_not_of("0123456789") == std::string::npos;
+    };
+    if (!isNumber(hour) || !isNumber(minute))
+    {
+        return {};
+    }
+    const std::string cron =
+        std::to_string(std::stoi(minute)) + " " + std::to_string(std::stoi(hour)) + " * * *";
+    std::string error;
+    return schedule::Rhythm::parse(cron, error) ? text::say("config.rhythm.clock", {cron}) : std::string();
+}
+
 // Nothing when the key is absent or wrong, which is a problem then.
 std::optional<schedule::Rhythm> readRhythm(ObjectReader& entry, const std::string& key,
                                            const std::string& fallback)
@@ -54,18 +75,13 @@ std::optional<schedule::Rhythm> readRhythm(ObjectReader& entry, const std::strin
     auto rhythm = text.empty() ? std::nullopt : schedule::Rhythm::parse(text, error);
     if (!error.empty())
     {
-        entry.problem(key, error);
+        entry.problem(key, error + clockHint(text));
     }
     return rhythm;
 }
 
-void readSchedule(ObjectReader& entry, const std::string& folder, FlowConfig& flow)
+void readAudit(ObjectReader& entry, const std::string& folder, FlowConfig& flow)
 {
-    flow.every = readRhythm(entry, "every", "5m").value_or(schedule::Rhythm());
-    if (flow.isDataset())
-    {
-        return;
-    }
     flow.sweepAt = readRhythm(entry, "sweep_at", "30 1 * * *");
     ObjectReader audit = entry.object("audit", false);
     flow.audit.at = readRhythm(audit, "at", "");
@@ -91,17 +107,19 @@ std::string readDocumentPath(ObjectReader& entry, const std::string& key, const 
     return full;
 }
 
-void readConnectionName(ObjectReader& entry, const std::string& key, const Config& config, std::string& out)
+void readConnectionName(ObjectReader& entry, const std::string& key, const Config& config,
+                        bool connectionsRead, std::string& out)
 {
     out = entry.text(key, "", true);
-    if (!out.empty() && config.connections.count(out) == 0)
+    if (!out.empty() && connectionsRead && config.connections.count(out) == 0)
     {
         std::vector<std::string> known;
         for (const auto& [name, connection] : config.connections)
         {
             known.push_back(name);
         }
-        entry.problem(key, text::say("config.flow.connection", {out, ObjectReader::suggest(out, known)}));
+        entry.problem(key, text::say("config.flow.connection",
+                                     {out, ObjectReader::suggest(out, known, "config.there_are")}));
     }
 }
 
@@ -112,15 +130,20 @@ void readDocuments(ObjectReader& entry, const std::string& folder, FlowConfig& f
     flow.id = entry.text("id", flow.name, false);
     flow.sourceDocument = readDocumentPath(entry, "source_document", folder);
     flow.targetDocument = readDocumentPath(entry, "target_document", folder);
-    if (flow.plugin.empty() && flow.sourceDocument.empty())
+    if (!entry.given("plugin") && !entry.given("source_document"))
     {
         entry.problem("plugin", text::say("config.flow.no_documents"));
     }
+    else if (!entry.given("plugin") && !entry.given("target_document") && entry.given("target"))
+    {
+        entry.problem("target_document", text::say("config.flow.no_target_document"));
+    }
 }
 
-void readTiming(ObjectReader& entry, FlowConfig& flow)
+void readTiming(ObjectReader& entry, bool writes, FlowConfig& flow)
 {
-    readStart(entry, flow);
+    readStart(entry, writes, flow);
+    flow.every = readRhythm(entry, "every", "5m").value_or(schedule::Rhythm());
     flow.lagSeconds = entry.integer("lag_seconds", flow.lagSeconds, 0, 86'400);
     flow.overlapMinutes = entry.integer("overlap_minutes", flow.overlapMinutes, 0, 43'200);
     flow.sweepHours = entry.integer("sweep_hours", flow.sweepHours, 0, 24 * 31);
@@ -132,16 +155,8 @@ void readWriting(ObjectReader& entry, FlowConfig& flow)
 {
     flow.settleSeconds = entry.integer("settle_seconds", flow.settleSeconds, 0, 3600);
     flow.concurrency = entry.integer("concurrency", flow.concurrency, 1, 128);
-    const std::string batch = entry.text("batch", "best_effort", false);
-    if (batch != "best_effort" && batch != "all_or_nothing")
-    {
-        entry.problem("batch", text::say("config.flow.batch", {batch}));
-    }
-    const std::string change = entry.text("on_change", "report", false);
-    if (change != "report" && change != "update_unaudited")
-    {
-        entry.problem("on_change", text::say("config.flow.on_change", {change}));
-    }
+    const std::string batch = entry.choice("batch", "best_effort", {"best_effort", "all_or_nothing"});
+    const std::string change = entry.choice("on_change", "report", {"report", "update_unaudited"});
     flow.onChange =
         change == "update_unaudited" ? engine::OnChange::UpdateUnaudited : engine::OnChange::Report;
     flow.batch = batch == "all_or_nothing" ? engine::BatchMode::AllOrNothing : engine::BatchMode::BestEffort;
@@ -149,22 +164,25 @@ void readWriting(ObjectReader& entry, FlowConfig& flow)
 
 } // namespace
 
-void readFlow(ObjectReader& entry, const std::string& folder, const Config& config, FlowConfig& flow)
+void readFlow(ObjectReader& entry, const std::string& folder, const Config& config, bool connectionsRead,
+              FlowConfig& flow)
 {
+    // What it was meant to be, also where that is broken: the settings of its kind are known then.
+    const bool writes = entry.given("plugin") || entry.given("target_document") || entry.given("target");
     flow.enabled = entry.boolean("enabled", true);
     readDocuments(entry, folder, flow);
-    readConnectionName(entry, "source", config, flow.source);
-    readTiming(entry, flow);
-    readSchedule(entry, folder, flow);
-    if (flow.isDataset() && !entry.text("target", "", false).empty())
+    readConnectionName(entry, "source", config, connectionsRead, flow.source);
+    readTiming(entry, writes, flow);
+    if (writes)
     {
-        entry.problem("target_document", text::say("config.flow.no_target_document"));
-    }
-    if (!flow.isDataset())
-    {
-        readConnectionName(entry, "target", config, flow.target);
+        readConnectionName(entry, "target", config, connectionsRead, flow.target);
         readWriting(entry, flow);
+        readAudit(entry, folder, flow);
         flow.datasets = entry.texts("datasets", false);
+    }
+    else
+    {
+        entry.text("target", "", false); // empty
     }
     entry.finish();
 }

@@ -153,7 +153,8 @@ bool JsonScanner::text(std::string& out)
         const char c = _text[_at];
         if (static_cast<unsigned char>(c) < 0x20)
         {
-            return fail("config.json.quote"); // most often a quote that is missing at the line's end
+            const bool lineEnds = c == '\n' || c == '\r'; // most often a quote is missing there
+            return fail(lineEnds ? "config.json.quote" : "config.json.control");
         }
         if (c != '\\')
         {
@@ -280,8 +281,11 @@ bool JsonScanner::fail(const char* expected)
     const std::string_view rest = _text.substr(std::min(_at, _text.size()));
     const std::size_t end = rest.find_first_of(" \t\r\n,:{}[]", 1);
     const bool lineEnds = rest.empty() || static_cast<unsigned char>(rest.front()) <= ' ';
-    _out._fault =
-        JsonPlaces::Fault{here(), expected, lineEnds ? std::string() : sdk::excerpt(rest.substr(0, end), 40)};
+    const bool tab = !rest.empty() && rest.front() == '\t';
+    _out._fault = JsonPlaces::Fault{here(), expected,
+                                    tab        ? "\\t"
+                                    : lineEnds ? std::string()
+                                               : sdk::excerpt(rest.substr(0, end), 40)};
     return false;
 }
 

@@ -65,11 +65,11 @@ bool ObjectReader::present(const std::string& key, bool required)
     return false;
 }
 
-void ObjectReader::wrongType(const std::string& key, const std::string& expected)
+void ObjectReader::wrongType(const std::string& key, const std::string& expected, const std::string& hint)
 {
     std::ostringstream found;
     Poco::JSON::Stringifier::stringify(_object->get(key), found);
-    problem(key, text::say("config.type", {expected, sdk::excerpt(found.str(), 60)}));
+    problem(key, text::say("config.type", {expected, sdk::excerpt(found.str(), 60)}) + hint);
 }
 
 std::string ObjectReader::text(const std::string& key, const std::string& fallback, bool required)
@@ -84,6 +84,11 @@ std::string ObjectReader::text(const std::string& key, const std::string& fallba
         return fallback;
     }
     const std::string value = _object->getValue<std::string>(key);
+    if (value.find('\0') != std::string::npos) // what comes after it would be lost on the way to the system
+    {
+        problem(key, text::say("config.nul"));
+        return fallback;
+    }
     if (required && value.empty())
     {
         problem(key, text::say("config.missing"));
@@ -99,7 +104,7 @@ bool ObjectReader::boolean(const std::string& key, bool fallback)
     }
     if (!_object->get(key).isBoolean())
     {
-        wrongType(key, text::say("config.type.boolean"));
+        wrongType(key, text::say("config.type.boolean"), bareHint(key));
         return fallback;
     }
     return _object->getValue<bool>(key);
@@ -116,10 +121,35 @@ int64_t ObjectReader::integer(const std::string& key, int64_t fallback, int64_t 
         text::say("config.type.integer", {std::to_string(least), std::to_string(most)});
     if (!value.isInteger() || value.isBoolean() || !isBetween(value, least, most))
     {
-        wrongType(key, expected);
+        wrongType(key, expected, bareHint(key));
         return fallback;
     }
     return value.convert<int64_t>();
+}
+
+// For a text that would be right without its quotes.
+std::string ObjectReader::bareHint(const std::string& key) const
+{
+    const Poco::Dynamic::Var value = _object->get(key);
+    const std::string text = value.isString() ? value.extract<std::string>() : std::string();
+    const bool number = !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
+    return number || text == "true" || text == "false" ? text::say("config.type.bare") : std::string();
+}
+
+std::string ObjectReader::choice(const std::string& key, const std::string& fallback,
+                                 const std::vector<std::string>& choices)
+{
+    const std::string value = text(key, fallback, false);
+    if (value != fallback && std::find(choices.begin(), choices.end(), value) == choices.end())
+    {
+        std::string list;
+        for (const std::string& each : choices)
+        {
+            list += (list.empty() ? "\"" : ", \"") + each + "\"";
+        }
+        problem(key, text::say("config.choice", {value, list, suggest(value, choices)}));
+    }
+    return value;
 }
 
 std::vector<std::string> ObjectReader::texts(const std::string& key, bool required)
@@ -143,6 +173,11 @@ std::vector<std::string> ObjectReader::texts(const std::string& key, bool requir
             return {};
         }
         out.push_back(item.convert<std::string>());
+        if (out.back().find('\0') != std::string::npos)
+        {
+            problem(key, text::say("config.nul"));
+            return {};
+        }
     }
     if (std::count(out.begin(), out.end(), "") != 0 || (required && out.empty()))
     {
@@ -168,6 +203,17 @@ ObjectReader ObjectReader::object(const std::string& key, bool required)
     return {inner, pathOf(key), _problems};
 }
 
+bool ObjectReader::given(const std::string& key) const
+{
+    const Poco::Dynamic::Var value = _object->get(key);
+    return !value.isEmpty() && !(value.isString() && value.extract<std::string>().empty());
+}
+
+bool ObjectReader::holdsObject(const std::string& key) const
+{
+    return _object->isObject(key);
+}
+
 std::vector<std::string> ObjectReader::takeNames()
 {
     std::vector<std::string> names = _object->getNames();
@@ -190,10 +236,20 @@ std::string ObjectReader::rest()
     return out.str();
 }
 
-std::string ObjectReader::suggest(const std::string& word, const std::vector<std::string>& known)
+std::string ObjectReader::suggest(const std::string& word, const std::vector<std::string>& known,
+                                  const char* otherwise)
 {
     const std::string nearby = sdk::nearestName(word, known);
-    return nearby.empty() ? std::string() : text::say("config.suggest", {nearby});
+    if (!nearby.empty() || known.empty() || otherwise == nullptr)
+    {
+        return nearby.empty() ? std::string() : text::say("config.suggest", {nearby});
+    }
+    std::string list;
+    for (const std::string& name : known)
+    {
+        list += (list.empty() ? "" : ", ") + name;
+    }
+    return text::say(otherwise, {list});
 }
 
 void ObjectReader::finish()
@@ -203,7 +259,8 @@ void ObjectReader::finish()
     {
         if (_known.count(name) == 0)
         {
-            problem(name, text::say("config.unknown_key", {name, suggest(name, known)}));
+            const std::string nearest = suggest(name, known, "config.known");
+            problem(name, text::say("config.unknown_key", {name, nearest}));
         }
     }
 }

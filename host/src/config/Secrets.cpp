@@ -1,6 +1,7 @@
 #include "config/Secrets.h"
 
 #include "config/FlowReader.h"
+#include "config/ObjectReader.h"
 #include "config/PrivateFile.h"
 #include "config/SecretStore.h"
 
@@ -8,17 +9,44 @@
 
 #include <Poco/Environment.h>
 
+#ifdef _WIN32
+#include <cstdlib> // _environ
+#else
+extern "C" char** environ; // NOLINT: POSIX has no header for it
+#endif
+
 namespace duijie::config
 {
 
 namespace
 {
 
+// Of the variables that are set to something.
+std::vector<std::string> variables()
+{
+#ifdef _WIN32
+    char** const all = _environ;
+#else
+    char** const all = environ;
+#endif
+    std::vector<std::string> names;
+    for (char** each = all; each != nullptr && *each != nullptr; ++each)
+    {
+        const std::string_view entry(*each);
+        const std::size_t equals = entry.find('=');
+        if (equals != std::string_view::npos && equals > 0 && equals + 1 < entry.size())
+        {
+            names.emplace_back(entry.substr(0, equals));
+        }
+    }
+    return names;
+}
+
 std::optional<std::string> fromEnvironment(const std::string& name, std::string& error)
 {
     if (!Poco::Environment::has(name) || Poco::Environment::get(name).empty())
     {
-        error = text::say("config.secret.env", {name});
+        error = text::say("config.secret.env", {name, ObjectReader::suggest(name, variables())});
         return std::nullopt;
     }
     return Poco::Environment::get(name);
@@ -62,6 +90,12 @@ bool takePrefix(std::string_view& text, std::string_view prefix)
 }
 
 } // namespace
+
+bool isReference(std::string_view text, bool plainAllowed) noexcept
+{
+    const auto begins = [&](std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; };
+    return begins("env:") || begins("file:") || begins("secret:") || (plainAllowed && begins("plain:"));
+}
 
 std::optional<std::string> resolveSecret(std::string_view reference, const SecretPlaces& places,
                                          std::string& error)

@@ -16,4 +16,7 @@ namespace duijie::config
 std::optional<std::string> resolveSecret(std::string_view reference, const SecretPlaces& places,
                                          std::string& error);
 
+/// Whether `text` has the form of a reference; "plain:" only with `plainAllowed`.
+bool isReference(std::string_view text, bool plainAllowed) noexcept;
+
 } // namespace duijie::config

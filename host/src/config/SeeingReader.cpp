@@ -21,12 +21,7 @@ constexpr std::array<std::string_view, 4> Levels = {"error", "warning", "informa
 
 std::string levelOf(ObjectReader& reader, const std::string& key)
 {
-    std::string level = reader.text(key, "", false);
-    if (!level.empty() && !isLogLevel(level))
-    {
-        reader.problem(key, text::say("config.log.level", {level}));
-    }
-    return level;
+    return reader.choice(key, "", {Levels.begin(), Levels.end()});
 }
 
 // "127.0.0.1:8088", "[::1]:8088"; names are not looked up: what is meant must not depend on a resolver.
@@ -72,12 +67,7 @@ LogConfig readLog(ObjectReader& root, const std::string& folder)
     {
         config.file = absolute(config.file, folder);
     }
-    const std::string format = log.text("format", config.file.empty() ? "text" : "json", false);
-    config.json = format == "json";
-    if (!config.json && format != "text")
-    {
-        log.problem("format", text::say("config.log.format", {format}));
-    }
+    config.json = log.choice("format", config.file.empty() ? "text" : "json", {"text", "json"}) == "json";
     config.rotateMiB = log.integer("rotate_mib", config.rotateMiB, 1, MostMiB);
     config.keep = log.integer("keep", config.keep, 1, MostFiles);
     ObjectReader levels = log.object("levels", false);

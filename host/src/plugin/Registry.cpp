@@ -93,18 +93,25 @@ void Registry::scan(const std::vector<std::string>& folders)
 
 void Registry::scanFolder(const std::string& folder, std::vector<Item>& found)
 {
+    const auto unreadable = [&](const std::string& why)
+    {
+        Item item;
+        item.entry.path = folder;
+        item.entry.reason = say("plugin.folder_unreadable", {folder, why});
+        found.push_back(std::move(item));
+    };
     std::vector<std::string> files;
     try
     {
         collect(text::pathOf(folder), 0, files);
     }
+    catch (const std::system_error& e)
+    {
+        return unreadable(text::systemReason(e.code()));
+    }
     catch (const std::exception& e)
     {
-        Item item;
-        item.entry.path = folder;
-        item.entry.reason = say("plugin.folder_unreadable", {folder, e.what()});
-        found.push_back(std::move(item));
-        return;
+        return unreadable(e.what());
     }
     std::sort(files.begin(), files.end());
     for (const std::string& file : files)

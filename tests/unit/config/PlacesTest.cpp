@@ -181,6 +181,31 @@ BOOST_AUTO_TEST_CASE(problemsTellTheLine)
     }
 }
 
+// What an input method or another language makes of JSON is told by its name.
+BOOST_AUTO_TEST_CASE(whatIsMeantIsTold)
+{
+    const std::pair<const char*, const char*> cases[] = {
+        {"{\"a\": “x”}", "“ is a Chinese character: switch the input method to English and type \""},
+        {"{\"a\"：1}", "： is a Chinese character: switch the input method to English and type :"},
+        {"{\"a\": 1，\"b\": 2}", "， is a Chinese character: switch the input method to English and type ,"},
+        {"{\"a\": 【1]}", "type ["},
+        {"{\"a\":　1}", "A blank stands here that is none"},
+        {"{\"a\":\xC2\xA0"
+         "1}",
+         "A blank stands here that is none"},
+        {"{\"a\": 'x'}", "double quotes, not in single ones"},
+        {"{ # note\n}", "A comment begins with //"},
+        {"{\"a\": True}", "in small letters"},
+        {"{\"a\": None}", "in small letters"},
+    };
+    for (const auto& [json, says] : cases)
+    {
+        const std::string said = problemsOf(json);
+        BOOST_TEST(said.find(says) != std::string::npos, json << ": " << said);
+    }
+    BOOST_TEST(problemsOf("{\"a\": x}").find("character") == std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(otherEncodings)
 {
     Text text;

@@ -45,6 +45,8 @@ BOOST_AUTO_TEST_CASE(fromTheEnvironment)
     BOOST_TEST(*resolve("env:DUIJIE_TEST_SECRET").value == "s3cr3t");
     BOOST_TEST(resolve("env:DUIJIE_TEST_ABSENT").error.find("DUIJIE_TEST_ABSENT is not set") !=
                std::string::npos);
+    BOOST_TEST(resolve("env:DUIJIE_TEST_SECRT").error.find("Did you mean \"DUIJIE_TEST_SECRET\"?") !=
+               std::string::npos);
     BOOST_TEST(!resolve("env:DUIJIE_TEST_EMPTY").value.has_value());
     BOOST_TEST(!resolve("env:").value.has_value());
 }

@@ -49,6 +49,13 @@ std::string Text::whole() const
     return "{\n  " + out + ",\n  \"flows\": {\"panying\": {" + flow + "}}\n}\n";
 }
 
+std::string withAlerts(const std::string& alerts, const std::string& top)
+{
+    Text text;
+    text.top = top + ", \"alerts\": " + alerts;
+    return text.whole();
+}
+
 std::string problemsOf(const std::string& content)
 {
     text::setLanguage(text::Language::English);

@@ -49,6 +49,9 @@ struct Text
     std::string whole() const;
 };
 
+/// One with these alerts, nothing else wrong.
+std::string withAlerts(const std::string& alerts, const std::string& top = "\"language\": \"en\"");
+
 /// Every problem, one a line: "path: sentence".
 std::string problemsOf(const std::string& content);
 
