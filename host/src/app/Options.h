@@ -9,7 +9,7 @@ namespace duijie::app
 
 struct Options
 {
-    std::string config = "duijie.json";
+    std::string config;   ///< where it is; never empty once the command line is read
     std::string language; ///< "zh", "en"; empty: by configuration, then by environment
     std::string log;      ///< empty: "warning", or "information" for a host that runs by itself
     bool plain = false;   ///< no colours
@@ -24,13 +24,13 @@ struct Options
     std::string key;
     std::string secret; ///< name of one
     int limit = 200;
-    int count = 1; ///< documents of a preview
+    int count = 1;                 ///< documents of a preview
     std::vector<std::string> keys; ///< records by key or document number
     std::string why;
     std::string channel; ///< of alerts; empty: every one
-    std::string report; ///< folder for the report files of an audit; empty: none
-    std::string file;   ///< of a backup
-    std::string shell;  ///< whose completion script is wanted
+    std::string report;  ///< folder for the report files of an audit; empty: none
+    std::string file;    ///< of a backup
+    std::string shell;   ///< whose completion script is wanted
 };
 
 } // namespace duijie::app
