@@ -21,6 +21,7 @@ make_fresh_root()
   else
     tar -C "$root" -xf "$base"
   fi
+  chmod 755 "$root" # mktemp made it for us alone
   cp /etc/resolv.conf /etc/hosts "$root/etc/"
   # Services are not started where no systemd runs.
   printf '#!/bin/sh\nexit 101\n' > "$root/usr/sbin/policy-rc.d"
@@ -33,5 +34,5 @@ make_fresh_root()
 in_root()
 {
   env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root TERM=xterm LANG=C.UTF-8 \
-    DEBIAN_FRONTEND=noninteractive chroot "$root" "$@"
+    DEBIAN_FRONTEND=noninteractive SYSTEMD_OFFLINE=1 chroot "$root" "$@"
 }

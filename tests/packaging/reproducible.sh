@@ -10,12 +10,15 @@ mkdir -p "$folder"
 folder=$(cd "$folder" && pwd)
 [ -n "${DUIJIE_CACHED:-}" ] || export CCACHE_DISABLE=1
 
+# One copy for both, so that somebody may go on working meanwhile.
+mkdir "$folder/source"
+git ls-files -z --cached --others --exclude-standard | xargs -0 cp -a --parents -t "$folder/source"
 first=$folder/a
 second="$folder/deeper/down/b"
 mkdir -p "$folder/deeper/down"
-(umask 022 && TZ=UTC LC_ALL=C.UTF-8 host/packaging/build.sh "$first") > "$folder/first.log" 2>&1 ||
+(umask 022 && TZ=UTC LC_ALL=C.UTF-8 "$folder/source/host/packaging/build.sh" "$first") > "$folder/first.log" 2>&1 ||
   { tail -20 "$folder/first.log"; exit 1; }
-(umask 027 && TZ=Asia/Shanghai LC_ALL=C host/packaging/build.sh "$second") > "$folder/second.log" 2>&1 ||
+(umask 027 && TZ=Asia/Shanghai LC_ALL=C "$folder/source/host/packaging/build.sh" "$second") > "$folder/second.log" 2>&1 ||
   { tail -20 "$folder/second.log"; exit 1; }
 
 code=0

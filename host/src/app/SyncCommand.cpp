@@ -204,7 +204,8 @@ int syncCommand(const config::Config& config, const Options& options)
             text::say("app.sync.dataset", {options.flow, std::to_string(summary.outcome.runId),
                                            std::to_string(progress.stored.load()),
                                            std::to_string(summary.allCalls()), fixed(summary.seconds)}));
-        printLine(text::say("app.sync.state." + summary.outcome.state, {summary.outcome.error}));
+        printLine(
+            text::say("app.sync.state." + summary.outcome.state, {summary.outcome.error, options.flow}));
     }
     else
     {
@@ -213,7 +214,8 @@ int syncCommand(const config::Config& config, const Options& options)
                             {options.flow, std::to_string(summary.outcome.runId),
                              zone.format(summary.outcome.fromMs), zone.format(summary.outcome.toMs)}));
         printTable(summary, progress);
-        printLine(text::say("app.sync.state." + summary.outcome.state, {summary.outcome.error}));
+        printLine(
+            text::say("app.sync.state." + summary.outcome.state, {summary.outcome.error, options.flow}));
     }
     return exitCodeOf(summary.outcome);
 }
