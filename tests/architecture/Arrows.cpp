@@ -54,7 +54,7 @@ const std::vector<Rule>& rules()
         {"host/src/plugin", {"plugin/", "text/", "duijie/"}, {"sqlite3", "CLI/", "simdjson"}},
         {"host/src/plan",
          {"plan/", "text/Catalogue.h", "duijie/sdk/Json.h", "duijie/sdk/Decimal.h", "duijie/sdk/Times.h",
-          "duijie/sdk/Text.h", "duijie/sdk/PerThread.h"},
+          "duijie/sdk/Text.h", "duijie/sdk/PerThread.h", "duijie/sdk/Pattern.h"},
          without({})},
         {"host/src/store", {"store/", "text/"}, without({"sqlite3"})},
         {"host/src/engine", {"engine/", "plan/", "store/", "text/", "duijie/"}, without({"openssl/"})},

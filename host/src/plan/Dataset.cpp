@@ -36,21 +36,7 @@ struct Row
     int64_t order = 0;
 };
 
-struct Cell
-{
-    std::string text;
-    sdk::JsonType type = sdk::JsonType::Null;
-
-    bool isContainer() const noexcept
-    {
-        return type == sdk::JsonType::Array || type == sdk::JsonType::Object;
-    }
-    bool isEmpty() const noexcept { return type == sdk::JsonType::Null || text.empty(); }
-    bool equals(std::string_view value) const noexcept
-    {
-        return type != sdk::JsonType::Null && !isContainer() && text == value;
-    }
-};
+using Cell = Dataset::Cell;
 
 struct Column
 {
@@ -66,6 +52,7 @@ Cell cellOf(sdk::JsonValue row, const RowPath& path)
     Cell cell;
     if (value.exists())
     {
+        cell.exists = true;
         cell.type = value.type();
         cell.text = cell.isContainer() ? value.raw() : value.text();
     }
@@ -148,8 +135,13 @@ struct Dataset::Impl
     }
 
     // Makes what is missing; a column once made never goes away, so asking again succeeds.
-    void makeMissing(std::string_view wanted, const Equals* conditions, std::size_t count)
+    void makeMissing(std::string_view wanted, const Equals* conditions, std::size_t count,
+                     const Test* test = nullptr)
     {
+        for (std::size_t i = 0; test != nullptr && i < test->fields().size(); ++i)
+        {
+            make(test->fields()[i], false);
+        }
         for (std::size_t i = 0; i < count; ++i)
         {
             make(conditions[i].field, true);
@@ -160,10 +152,9 @@ struct Dataset::Impl
         }
     }
 
-    // The newest row that meets all conditions. `complete`: false when a column or an index is still to be
-    // made.
-    std::optional<Slot> newest(const Equals* conditions, std::size_t count, std::size_t& hits,
-                               bool& complete) const
+    // The rows of the condition that fewest rows meet; null when one is met by none. `complete`: false when a
+    // column or an index is still to be made.
+    const std::vector<Slot>* shortest(const Equals* conditions, std::size_t count, bool& complete) const
     {
         const std::vector<Slot>* candidates = nullptr;
         for (std::size_t i = 0; i < count; ++i)
@@ -172,19 +163,69 @@ struct Dataset::Impl
             if (column == nullptr)
             {
                 complete = false;
-                return std::nullopt;
+                return nullptr;
             }
             const auto found = column->slots.find(conditions[i].value);
             if (found == column->slots.end())
             {
-                return std::nullopt;
+                return nullptr;
             }
             if (candidates == nullptr || found->second.size() < candidates->size())
             {
                 candidates = &found->second;
             }
         }
+        return candidates;
+    }
+
+    bool holdsAll(Slot slot, const Equals* conditions, std::size_t count) const
+    {
+        const auto holds = [&](const Equals& condition)
+        { return ready(condition.field, true)->cells[slot].equals(condition.value); };
+        return std::all_of(conditions, conditions + count, holds);
+    }
+
+    // The newest row that meets all conditions.
+    std::optional<Slot> newest(const Equals* conditions, std::size_t count, std::size_t& hits,
+                               bool& complete) const
+    {
+        const std::vector<Slot>* candidates = shortest(conditions, count, complete);
         return candidates == nullptr ? std::nullopt : newestOf(*candidates, conditions, count, hits);
+    }
+
+    // As newest(), of the rows that pass `test` too.
+    std::optional<Slot> newestTested(const Equals* conditions, std::size_t count, const Test& test,
+                                     std::size_t& hits, bool& complete) const
+    {
+        std::vector<const Column*> tested;
+        for (const std::string& field : test.fields())
+        {
+            tested.push_back(ready(field, false));
+            complete = complete && tested.back() != nullptr;
+        }
+        const std::vector<Slot>* candidates = complete ? shortest(conditions, count, complete) : nullptr;
+        if (!complete || (candidates == nullptr && count > 0))
+        {
+            return std::nullopt;
+        }
+        std::vector<const Cell*> cells(tested.size());
+        std::optional<Slot> result;
+        const std::size_t many = candidates == nullptr ? rows.size() : candidates->size();
+        for (std::size_t i = 0; i < many; ++i)
+        {
+            const Slot slot = candidates == nullptr ? static_cast<Slot>(i) : (*candidates)[i];
+            for (std::size_t c = 0; c < tested.size(); ++c)
+            {
+                cells[c] = &tested[c]->cells[slot];
+            }
+            if (holdsAll(slot, conditions, count) && test.passes(cells.data()))
+            {
+                ++hits;
+                const bool newer = !result || rows[slot].order >= rows[*result].order;
+                result = newer ? slot : *result;
+            }
+        }
+        return result;
     }
 
     std::optional<Slot> newestOf(const std::vector<Slot>& candidates, const Equals* conditions,
@@ -198,9 +239,7 @@ struct Dataset::Impl
         std::optional<Slot> result;
         for (const Slot slot : candidates)
         {
-            const auto holds = [&](const Equals& condition)
-            { return ready(condition.field, true)->cells[slot].equals(condition.value); };
-            if (std::all_of(conditions, conditions + count, holds))
+            if (holdsAll(slot, conditions, count))
             {
                 result = slot;
                 ++hits;
@@ -259,7 +298,7 @@ std::size_t Dataset::size() const
 }
 
 std::optional<Dataset::Hit> Dataset::find(std::string_view wanted, const Equals* conditions,
-                                          std::size_t count) const
+                                          std::size_t count, const Test* test) const
 {
     while (true)
     {
@@ -268,7 +307,9 @@ std::optional<Dataset::Hit> Dataset::find(std::string_view wanted, const Equals*
             bool complete = true;
             Hit hit;
             const Column* column = _impl->ready(wanted, false);
-            const std::optional<Slot> slot = _impl->newest(conditions, count, hit.hits, complete);
+            const std::optional<Slot> slot =
+                test == nullptr ? _impl->newest(conditions, count, hit.hits, complete)
+                                : _impl->newestTested(conditions, count, *test, hit.hits, complete);
             if (complete && (!slot || column != nullptr))
             {
                 if (!slot || column->cells[*slot].isEmpty())
@@ -281,7 +322,7 @@ std::optional<Dataset::Hit> Dataset::find(std::string_view wanted, const Equals*
                 return hit;
             }
         }
-        _impl->makeMissing(wanted, conditions, count);
+        _impl->makeMissing(wanted, conditions, count, test);
     }
 }
 

@@ -1,12 +1,15 @@
 // Reference rows that lookups ask: materials, warehouses, ...
 #pragma once
 
+#include "duijie/sdk/Json.h"
+
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <shared_mutex>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace duijie::plan
 {
@@ -34,6 +37,34 @@ public:
         std::string_view value;
     };
 
+    /// One field of one row.
+    struct Cell
+    {
+        std::string text; ///< of a scalar; JSON of a container
+        sdk::JsonType type = sdk::JsonType::Null;
+        bool exists = false;
+
+        bool isNull() const noexcept { return type == sdk::JsonType::Null; }
+        bool isContainer() const noexcept
+        {
+            return type == sdk::JsonType::Array || type == sdk::JsonType::Object;
+        }
+        bool isScalar() const noexcept { return !isNull() && !isContainer(); }
+        bool isEmpty() const noexcept { return isNull() || text.empty(); }
+        bool equals(std::string_view value) const noexcept { return isScalar() && text == value; }
+    };
+
+    /// A test of rows beside the equalities of a lookup.
+    class Test
+    {
+    public:
+        virtual ~Test() = default;
+        /// Dotted paths of the fields it reads.
+        virtual const std::vector<std::string>& fields() const = 0;
+        /// `cells`: of those fields, in their order.
+        virtual bool passes(const Cell* const* cells) const = 0;
+    };
+
     struct Hit
     {
         std::string text;     ///< the wanted field as text (a scalar), or its JSON (a container)
@@ -42,8 +73,10 @@ public:
     };
 
     /// The `wanted` field of the newest row that meets all conditions; nothing when no row does, or when the
-    /// row found does not have the field or holds null or "" in it.
-    std::optional<Hit> find(std::string_view wanted, const Equals* conditions, std::size_t count) const;
+    /// row found does not have the field or holds null or "" in it. Without a condition every row is tried
+    /// with `test`, which takes as long as there are rows.
+    std::optional<Hit> find(std::string_view wanted, const Equals* conditions, std::size_t count,
+                            const Test* test = nullptr) const;
 
     /// JSON text of the newest row whose `field` equals `value`.
     std::optional<std::string> row(std::string_view field, std::string_view value) const;

@@ -96,6 +96,14 @@ public:
         readPageSize(root.find("pagination"));
         readConnector(root.find("connector"));
         readRequest(root.find("request"));
+        for (const sdk::JsonValue declared : root.find("response"))
+        {
+            const std::string_view field = declared.find("field").text();
+            if (!field.empty())
+            {
+                _document.response.emplace_back(field);
+            }
+        }
         for (const auto& [key, path] : _unused)
         {
             _report.warning(path, "plan.key_unknown", {key});

@@ -22,6 +22,7 @@ struct Document
     int64_t pageSize = 0;  ///< 0: not given
     std::string connector; ///< JSON object that only the connector understands; empty: none
     std::vector<FieldNode> request;
+    std::vector<std::string> response; ///< names of the fields it declares
     sdk::JsonValue condition;
 };
 

@@ -51,7 +51,7 @@ void Evaluator::emit(const Node& node)
     separate();
     _out.body += node.key;
     const std::size_t valueStart = _out.body.size();
-    const Outcome outcome = checkRequired(node, emitValue(node), valueStart);
+    const Outcome outcome = shape(node, checkRequired(node, emitValue(node), valueStart), valueStart);
     if (_trace != nullptr)
     {
         explain(node, outcome, valueStart);
@@ -62,9 +62,25 @@ void Evaluator::emit(const Node& node)
     }
 }
 
+Evaluator::Outcome Evaluator::shape(const Node& node, Outcome outcome, std::size_t valueStart)
+{
+    if (node.parser.kind == ValueParser::Kind::None || outcome != Outcome::Written)
+    {
+        return outcome;
+    }
+    const std::string problem = applyParser(node.parser, _out.body, valueStart);
+    if (problem.empty())
+    {
+        return outcome;
+    }
+    fail("plan.value_problem", {problem});
+    return Outcome::Failed;
+}
+
 Evaluator::Outcome Evaluator::checkRequired(const Node& node, Outcome outcome, std::size_t valueStart)
 {
-    const bool leaf = node.kind == Node::Kind::Value || node.kind == Node::Kind::Lookup;
+    const bool leaf = node.kind == Node::Kind::Value || node.kind == Node::Kind::Lookup ||
+                      node.kind == Node::Kind::Function;
     if (!node.required || !leaf || outcome == Outcome::Failed)
     {
         return outcome;
@@ -91,6 +107,8 @@ Evaluator::Outcome Evaluator::emitValue(const Node& node)
                                         : emitJoined(node.expression, node.cast);
     case Node::Kind::Lookup:
         return emitLookup(node);
+    case Node::Kind::Function:
+        return emitFunction(node);
     case Node::Kind::Object:
         return emitObject(node);
     case Node::Kind::List:
@@ -222,23 +240,33 @@ Evaluator::Outcome Evaluator::emitJoined(const Expression& expression, Cast cast
     return Outcome::Written;
 }
 
-Evaluator::Outcome Evaluator::emitLookup(const Node& node)
+// The row a lookup finds, remembered where all lines ask the same; none, and the reason is told, without one.
+const Dataset::Hit* Evaluator::answer(const Lookup& lookup, std::optional<Dataset::Hit>& own)
 {
-    const std::size_t slot = node.lookup.slot;
-    std::optional<Dataset::Hit> own;
-    std::optional<Dataset::Hit>& hit = slot == NoSlot ? own : _buffers.hits[slot];
+    std::optional<Dataset::Hit>& hit = lookup.slot == NoSlot ? own : _buffers.hits[lookup.slot];
     if (!hit)
     {
         Dataset::Hit found;
-        if (!ask(node.lookup, found))
+        if (!ask(lookup, found))
         {
-            return Outcome::Failed;
+            return nullptr;
         }
         hit = std::move(found);
     }
     if (_trace != nullptr && hit->hits > 1)
     {
         _note = text::say("plan.note_several", {std::to_string(hit->hits)});
+    }
+    return &*hit;
+}
+
+Evaluator::Outcome Evaluator::emitLookup(const Node& node)
+{
+    std::optional<Dataset::Hit> own;
+    const Dataset::Hit* hit = answer(node.lookup, own);
+    if (hit == nullptr)
+    {
+        return Outcome::Failed;
     }
     if (hit->string)
     {

@@ -50,6 +50,8 @@ public:
     void run();
 
 private:
+    class FunctionInputs;
+
     enum class Outcome
     {
         Written,
@@ -64,9 +66,11 @@ private:
     Outcome emitList(const Node& node);
     Outcome emitOneRow(const Node& node);
     Outcome emitLookup(const Node& node);
+    Outcome emitFunction(const Node& node);
     Outcome emitPure(const Part& part, Cast cast);
     Outcome emitJoined(const Expression& expression, Cast cast);
     Outcome emitPath(const Part& part, Cast cast);
+    Outcome shape(const Node& node, Outcome outcome, std::size_t valueStart);
     Outcome checkRequired(const Node& node, Outcome outcome, std::size_t valueStart);
 
     sdk::JsonValue resolve(const PathReference& path);
@@ -74,6 +78,13 @@ private:
     bool append(const Part& part, std::string& out);
     bool appendFiltered(const Part& part, sdk::JsonValue value, std::string& out);
     bool ask(const Lookup& lookup, Dataset::Hit& hit);
+    const Dataset::Hit* answer(const Lookup& lookup, std::optional<Dataset::Hit>& own);
+    bool functionInput(const FunctionExpression::Input& input, formula::Input::Kind kind,
+                       formula::Value& out);
+    bool functionPath(const Part& part, formula::Input::Kind kind, formula::Value& out);
+    bool functionText(std::string_view text, std::string_view shown, formula::Value& out);
+    bool functionJson(std::string_view json, std::string_view shown, formula::Value& out);
+    bool bindTests(const Lookup& lookup, std::vector<std::string>& texts, std::vector<BoundValue>& values);
     bool bindCondition(const Lookup::Condition& condition, std::string& buffer, std::string_view& value);
     void writeText(std::string_view text, Cast cast);
     void separate();

@@ -79,74 +79,6 @@ bool Evaluator::appendFiltered(const Part& part, sdk::JsonValue value, std::stri
     return true;
 }
 
-// The value of one condition, without a copy where it is a row's own text.
-bool Evaluator::bindCondition(const Lookup::Condition& condition, std::string& buffer,
-                              std::string_view& value)
-{
-    const std::vector<Part>& parts = condition.value.parts;
-    if (parts.size() == 1 && parts.front().kind == Part::Kind::Text)
-    {
-        value = parts.front().text;
-        return true;
-    }
-    if (parts.size() == 1 && parts.front().kind == Part::Kind::Path && parts.front().filter == Filter::None)
-    {
-        const sdk::JsonValue found = resolve(parts.front().path);
-        value = found.isArray() || found.isObject() ? std::string_view() : found.text();
-    }
-    if (value.empty())
-    {
-        buffer.clear();
-        for (const Part& part : parts)
-        {
-            if (!append(part, buffer))
-            {
-                return false;
-            }
-        }
-        value = buffer;
-    }
-    if (value.empty())
-    {
-        fail("plan.lookup_empty", {condition.field, parts.front().path.shown});
-        return false;
-    }
-    return true;
-}
-
-bool Evaluator::ask(const Lookup& lookup, Dataset::Hit& hit)
-{
-    const std::size_t count = lookup.conditions.size();
-    if (_buffers.values.size() < count)
-    {
-        _buffers.values.resize(count);
-    }
-    _buffers.equals.clear();
-    for (std::size_t i = 0; i < count; ++i)
-    {
-        std::string_view value;
-        if (!bindCondition(lookup.conditions[i], _buffers.values[i], value))
-        {
-            return false;
-        }
-        _buffers.equals.push_back({lookup.conditions[i].field, value});
-    }
-    const Dataset* rows = dataset(lookup.dataset);
-    if (rows == nullptr)
-    {
-        failReference("plan.dataset_missing", lookup);
-        return false;
-    }
-    std::optional<Dataset::Hit> found = rows->find(lookup.wanted, _buffers.equals.data(), count);
-    if (!found)
-    {
-        failReference(count > 1 ? "plan.reference_missing_all" : "plan.reference_missing", lookup);
-        return false;
-    }
-    hit = std::move(*found);
-    return true;
-}
-
 std::string Evaluator::here() const
 {
     std::string path;
@@ -201,20 +133,6 @@ void Evaluator::failMissing(const PathReference& path)
     FieldError error;
     error.path = here();
     error.message = whyMissingHere(path);
-    _note = error.message;
-    _out.errors.push_back(std::move(error));
-}
-
-void Evaluator::failReference(std::string_view id, const Lookup& lookup)
-{
-    FieldError error;
-    error.path = here();
-    error.missingReference = true;
-    error.dataset = _program.datasets[lookup.dataset];
-    error.field = _buffers.equals.front().field;
-    error.value = _buffers.equals.front().value;
-    error.message =
-        text::say(id, {error.dataset, error.field, sdk::excerpt(error.value, 100), lookup.wanted});
     _note = error.message;
     _out.errors.push_back(std::move(error));
 }

@@ -11,6 +11,8 @@ namespace
 constexpr std::string_view FindKeyword = "_findCollection";
 constexpr std::string_view MongoKeyword = "_mongoQuery";
 
+constexpr std::string_view FunctionKeyword = "_function";
+
 // What the platform evaluates where this version would send the text itself.
 constexpr std::string_view Keywords[] = {"_function", "_findCollection", "_mongoQuery", "_endFind"};
 
@@ -43,13 +45,13 @@ bool ExpressionCompiler::isLookup(std::string_view text) noexcept
     return text.starts_with(FindKeyword) || text.starts_with(MongoKeyword);
 }
 
+bool ExpressionCompiler::isFunction(std::string_view text) noexcept
+{
+    return text.starts_with(FunctionKeyword);
+}
+
 bool ExpressionCompiler::refuseKeyword(std::string_view text, const std::string& at)
 {
-    if (text.starts_with("_function"))
-    {
-        _report.error(at, "plan.not_evaluated", {"_function"});
-        return true;
-    }
     const std::string folded = lower(text);
     for (const std::string_view keyword : Keywords)
     {
@@ -171,10 +173,21 @@ std::size_t ExpressionCompiler::datasetIndex(const std::string& id)
 // A lookup that uses nothing of a line has one answer for the whole row.
 std::size_t ExpressionCompiler::lookupSlot(std::string_view text, const Lookup& lookup)
 {
+    const auto ofLine = [](const Expression& value)
+    {
+        return std::any_of(value.parts.begin(), value.parts.end(),
+                           [](const Part& part) { return part.path.scope > 0; });
+    };
     for (const Lookup::Condition& condition : lookup.conditions)
     {
-        const auto& parts = condition.value.parts;
-        if (std::any_of(parts.begin(), parts.end(), [](const Part& part) { return part.path.scope > 0; }))
+        if (ofLine(condition.value))
+        {
+            return NoSlot;
+        }
+    }
+    for (const std::optional<Expression>& value : lookup.values)
+    {
+        if (value && ofLine(*value))
         {
             return NoSlot;
         }
@@ -206,6 +219,11 @@ Lookup ExpressionCompiler::compileLookup(std::string_view text, const std::strin
     for (const LookupExpression::Condition& condition : parsed->conditions)
     {
         lookup.conditions.push_back({condition.field, bind(condition.value, at)});
+    }
+    lookup.tests = parsed->tests;
+    for (const std::optional<Template>& value : parsed->values)
+    {
+        lookup.values.push_back(value ? std::optional(bind(*value, at)) : std::nullopt);
     }
     lookup.slot = lookupSlot(text, lookup);
     return lookup;

@@ -27,11 +27,16 @@ public:
     void leave() { _lists.pop_back(); }
 
     static bool isLookup(std::string_view text) noexcept;
+    static bool isFunction(std::string_view text) noexcept;
 
     /// A value without a leading keyword. Nothing comes back when it was reported as an error at `at`.
     std::optional<Expression> compileValue(std::string_view text, const std::string& at);
 
     Lookup compileLookup(std::string_view text, const std::string& at);
+
+    /// A value that begins with _function: its place in Program::functions. NoSlot: reported as an error at
+    /// `at`.
+    std::size_t compileFunction(std::string_view text, const std::string& at);
 
     /// The list an array's `value` names.
     PathReference listReference(const std::string& name, const std::string& at);
@@ -41,6 +46,9 @@ private:
     Expression bind(const Template& parsed, const std::string& at);
     Part bindReference(const TemplatePart& part, const std::string& at);
     PathReference pathReference(const std::string& path);
+    std::string columnList(const std::string& path) const;
+    std::string columnOf(const formula::Formula& formula, std::size_t column, const std::string& at);
+    FunctionExpression::Input bindInput(const formula::Input& input, const std::string& at);
     std::size_t datasetIndex(const std::string& id);
     std::size_t lookupSlot(std::string_view text, const Lookup& lookup);
 

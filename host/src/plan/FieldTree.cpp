@@ -105,7 +105,11 @@ private:
         {
             node.children = member.isNull() ? std::vector<FieldNode>() : read(member, at, node.field);
         }
-        else if (name == "parser" || name == "mapping")
+        else if (name == "parser")
+        {
+            node.parser = readValueParser(member, at, _report);
+        }
+        else if (name == "mapping")
         {
             refuseIfUsed(member, at);
         }
@@ -119,10 +123,7 @@ private:
     {
         if (isUsed(member))
         {
-            const std::string_view parserName = member.find("name").text();
-            _report.error(at, "plan.not_evaluated",
-                          {parserName.empty() ? member.name()
-                                              : std::string(member.name()) + " " + std::string(parserName)});
+            _report.error(at, "plan.not_evaluated", {member.name()});
         }
     }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "plan/Report.h"
+#include "plan/ValueParser.h"
 
 #include "duijie/sdk/Json.h"
 
@@ -24,6 +25,7 @@ struct FieldNode
     std::optional<std::string> text; ///< `value` when it is text
     std::string json;                ///< `value` when it is a number or a boolean: its JSON
     bool required = false;
+    ValueParser parser;
     std::vector<FieldNode> children;
 };
 

@@ -1,6 +1,7 @@
 // _findCollection and _mongoQuery, read into the same thing: which dataset, which field, which conditions.
 #pragma once
 
+#include "plan/RowTest.h"
 #include "plan/Template.h"
 
 #include <optional>
@@ -22,6 +23,11 @@ struct LookupExpression
     std::string dataset;
     std::string wanted;
     std::vector<Condition> conditions; ///< all must hold
+    RowTests tests;                    ///< what else must hold
+    /// What the tests compare with, in the order of their tree; nothing: null.
+    std::vector<std::optional<Template>> values;
+
+    bool hasTests() const noexcept { return !tests.root.children.empty(); }
 };
 
 /// `_findCollection find FIELD from DATASET where A={{x}} B={y}`. Nothing comes back when it cannot be read;

@@ -1,6 +1,7 @@
 // _mongoQuery DATASET findField=content.PATH where={JSON}
 #include "plan/LookupExpression.h"
 #include "plan/LookupTokens.h"
+#include "plan/MongoFilter.h"
 
 #include "duijie/sdk/Json.h"
 #include "text/Catalogue.h"
@@ -15,7 +16,6 @@ namespace
 {
 
 constexpr std::string_view Keyword = "_mongoQuery";
-constexpr std::string_view ContentPrefix = "content.";
 
 // Stand in for a template while the filter is read as JSON: two characters of the private use area of
 // Unicode.
@@ -45,7 +45,12 @@ public:
             fail("plan.mongo_form", {});
             return std::nullopt;
         }
-        if (!readField(wanted, _result.wanted) || !readFilter())
+        if (!MongoFilter::readField(wanted, _result.wanted))
+        {
+            fail("plan.mongo_field", wanted);
+            return std::nullopt;
+        }
+        if (!readFilter())
         {
             return std::nullopt;
         }
@@ -57,26 +62,6 @@ private:
     {
         _problem = text::say(id, {argument});
         return false;
-    }
-
-    // Of a stored row's own members only id and number are known here; everything else is the content's.
-    bool readField(std::string_view written, std::string& field)
-    {
-        if (written.find(MarkOpen) != std::string_view::npos || written.find('{') != std::string_view::npos)
-        {
-            return fail("plan.mongo_field", written);
-        }
-        if (written.starts_with(ContentPrefix) && written.size() > ContentPrefix.size())
-        {
-            field = written.substr(ContentPrefix.size());
-            return true;
-        }
-        if (written == "id" || written == "number")
-        {
-            field = written;
-            return true;
-        }
-        return fail("plan.mongo_field", written);
     }
 
     bool readFilter()
@@ -97,8 +82,9 @@ private:
         {
             return fail("plan.mongo_json", _document.error());
         }
-        return readConditions(_document.root()) &&
-               (!_result.conditions.empty() || fail("plan.mongo_no_condition", {}));
+        const MongoFilter::Unmark unmark = [this](std::string_view text) { return unmarked(text); };
+        return MongoFilter(_result, unmark, _problem).read(_document.root()) &&
+               (!_result.conditions.empty() || _result.hasTests() || fail("plan.mongo_no_condition", {}));
     }
 
     // The filter with a mark for each template; a template outside quotes gets some.
@@ -124,82 +110,6 @@ private:
             }
         }
         return json;
-    }
-
-    bool readConditions(sdk::JsonValue object)
-    {
-        for (const sdk::JsonValue member : object)
-        {
-            if (member.name() == "$and" ? !readAnd(member) : !readMember(member))
-            {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    bool readAnd(sdk::JsonValue list)
-    {
-        if (!list.isArray())
-        {
-            return fail("plan.mongo_operator", "$and");
-        }
-        for (const sdk::JsonValue part : list)
-        {
-            if (!part.isObject())
-            {
-                return fail("plan.mongo_operator", "$and");
-            }
-            if (!readConditions(part))
-            {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    bool readMember(sdk::JsonValue member)
-    {
-        if (member.name().starts_with('$'))
-        {
-            return fail("plan.mongo_operator", member.name());
-        }
-        std::string field;
-        if (!readField(member.name(), field))
-        {
-            return false;
-        }
-        if (!member.isObject())
-        {
-            return addEquals(field, member);
-        }
-        for (const sdk::JsonValue test : member)
-        {
-            if (test.name() != "$eq")
-            {
-                return fail("plan.mongo_operator", test.name());
-            }
-            if (!addEquals(field, test))
-            {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    bool addEquals(const std::string& field, sdk::JsonValue value)
-    {
-        if (value.isArray() || value.isObject() || value.isNull())
-        {
-            return fail("plan.mongo_value", field);
-        }
-        Template bound = unmarked(value.text());
-        if (bound.parts.empty())
-        {
-            return fail("plan.lookup_constant_empty", field);
-        }
-        _result.conditions.push_back({field, std::move(bound)});
-        return true;
     }
 
     Template unmarked(std::string_view text) const

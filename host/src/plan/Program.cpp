@@ -53,7 +53,9 @@ private:
         node.text = published.text ? *published.text : published.json;
         node.required = published.required && _side == Side::Target;
         node.cast = castOf(published);
-        if (published.type == "array")
+        node.parser = published.parser;
+        const bool shaped = published.parser.kind != ValueParser::Kind::None && published.children.empty();
+        if (published.type == "array" && !shaped)
         {
             compileArray(published, node);
         }
@@ -165,6 +167,11 @@ private:
             node.constant = published.json;
             node.kind = node.constant.empty() ? Node::Kind::Nothing : Node::Kind::Constant;
         }
+        else if (_expressions.isFunction(*published.text))
+        {
+            node.function = _expressions.compileFunction(*published.text, at);
+            node.kind = node.function == NoSlot ? Node::Kind::Nothing : Node::Kind::Function;
+        }
         else if (_expressions.isLookup(*published.text))
         {
             node.kind = Node::Kind::Lookup;
@@ -174,8 +181,8 @@ private:
         {
             compileText(*published.text, at, node);
         }
-        const bool empty = node.kind == Node::Kind::Nothing || node.constant == "\"\"";
-        if (empty && published.required)
+        const bool none = node.kind == Node::Kind::Nothing && !(published.text && !published.text->empty());
+        if ((none || node.constant == "\"\"") && published.required)
         {
             if (_side == Side::Target)
             {

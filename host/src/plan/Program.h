@@ -5,10 +5,13 @@
 #include "plan/Filter.h"
 #include "plan/Report.h"
 #include "plan/RowPath.h"
+#include "plan/RowTest.h"
 #include "plan/Variables.h"
+#include "plan/formula/Formula.h"
 
 #include <cstddef>
 #include <limits>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -64,7 +67,24 @@ struct Lookup
     std::size_t dataset = 0; ///< index into Program::datasets
     std::string wanted;
     std::vector<Condition> conditions;
+    RowTests tests;
+    std::vector<std::optional<Expression>> values; ///< of the tests; nothing: null
     std::size_t slot = NoSlot; ///< asks the same for every line: place in the memory of answers
+};
+
+/// `_function`: the expression, and what its inputs mean at the place where it stands.
+struct FunctionExpression
+{
+    struct Input
+    {
+        Expression expression; ///< unless it is a lookup
+        std::optional<Lookup> lookup;
+    };
+
+    formula::Formula formula;
+    std::vector<Input> inputs; ///< as Formula::inputs()
+    /// The list of each column; nothing: its inputs are fields of the row at hand.
+    std::vector<std::optional<PathReference>> columns;
 };
 
 /// What `type` makes of a text.
@@ -84,6 +104,7 @@ struct Node
         Constant, ///< `constant`
         Value,    ///< `expression`
         Lookup,   ///< `lookup`
+        Function, ///< the `function`-th of the program
         Object,   ///< `children`
         List,     ///< `children` for each element of `list`
         OneRow,   ///< an array of one row made of `children`
@@ -92,12 +113,14 @@ struct Node
     Kind kind = Kind::Nothing;
     Cast cast = Cast::None;
     bool required = false;
+    ValueParser parser;
     std::string field;
     std::string key;      ///< the field as JSON, with the colon
     std::string text;     ///< the value as the document has it
     std::string constant; ///< JSON
     Expression expression;
     Lookup lookup;
+    std::size_t function = NoSlot;
     PathReference list;
     std::vector<Node> children;
 };
@@ -105,6 +128,7 @@ struct Node
 struct Program
 {
     std::vector<Node> nodes;
+    std::vector<FunctionExpression> functions;
     std::vector<std::string> datasets;
     std::size_t headerSlots = 0;
     std::size_t lookupSlots = 0;

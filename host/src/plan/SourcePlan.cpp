@@ -6,6 +6,7 @@
 #include "plan/Program.h"
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace duijie::plan
 {
@@ -70,6 +71,40 @@ void refuseInside(const Node& node, Report& report)
     }
 }
 
+// The query API of 云星空 wants the names of the fields it is to answer: those the document declares.
+void joinResponse(Document& document, Report& report)
+{
+    for (FieldNode& node : document.request)
+    {
+        const bool empty = node.parser.kind == ValueParser::Kind::Join && node.children.empty() &&
+                           node.json.empty() && (!node.text || node.text->empty());
+        if (!empty || document.response.empty())
+        {
+            continue;
+        }
+        std::string names;
+        for (const std::string& name : document.response)
+        {
+            names += (names.empty() ? "" : node.parser.first) + name;
+        }
+        node.text = names;
+        report.warning(node.path + ".value", "plan.response_joined", {node.field});
+    }
+}
+
+// Parameters depend on times alone: what fails fails for each, and is better told before.
+void tryParameters(const Program& program, Report& report)
+{
+    constexpr int64_t Hour = 3'600'000;
+    constexpr int64_t Now = 1'718'000'000'000;
+    Mapped params;
+    evaluate(program, {{}, {Now - 2 * Hour, Now - Hour, Now, 480}, nullptr}, params, nullptr);
+    for (const FieldError& error : params.errors)
+    {
+        report.error("request", "plan.parameter", {error.path, error.message});
+    }
+}
+
 } // namespace
 
 // The connector fills paging parameters itself: they leave the program, their names stay.
@@ -109,9 +144,14 @@ std::unique_ptr<SourcePlan> SourcePlan::compile(std::string_view json, Findings&
     impl.number = document.number;
     impl.pageSize = document.pageSize;
     impl.connector = document.connector;
+    joinResponse(document, report);
     impl.program = compileProgram(document.request, Side::Source, report);
     impl.takePaging(report);
     impl.condition = compileCondition(document.condition, report);
+    if (!hasErrors(findings))
+    {
+        tryParameters(impl.program, report);
+    }
     const bool failed = std::any_of(findings.begin() + static_cast<std::ptrdiff_t>(before), findings.end(),
                                     [](const Finding& finding) { return finding.error; });
     return failed ? nullptr : std::move(plan);
@@ -126,6 +166,12 @@ std::string SourcePlan::request(const TimeVariables& times) const
 {
     Mapped params;
     evaluate(_impl->program, {{}, times, nullptr}, params, nullptr);
+    if (!params.ok())
+    {
+        // Left out, a parameter would widen what is asked for.
+        throw std::runtime_error(
+            text::say("plan.parameter", {params.errors[0].path, params.errors[0].message}));
+    }
     sdk::JsonWriter writer;
     writer.beginObject();
     const auto text = [&](std::string_view key, const std::string& value)

@@ -1,26 +1,9 @@
 #!/usr/bin/env bash
-# Lays a peer of the bench into FOLDER and has npm install what it needs, unless that is there already.
+# Lays a peer of the bench into FOLDER and has npm install what it needs, unless that is there already; the first time
+# that takes minutes.
 # Usage: install.sh PEER FOLDER
 # Where the peer cannot be had, the last line of the output says why and the exit code is 1.
 set -uo pipefail
 source=$(dirname "$0")
-peer=$1
-folder=$2/$peer
-log=$2/$peer.log
-
-fail() { echo "$1"; exit 1; }
-
-command -v node > /dev/null || fail "node is not installed"
-command -v npm > /dev/null || fail "npm is not installed"
-[ "$(node -p 'process.versions.node.split(".")[0] >= 20')" = true ] || fail "node $(node --version) is older than 20"
-mkdir -p "$folder"
-cp "$source"/*.js "$2"/ && cp "$source/$peer"/* "$folder"/ || fail "nothing can be written to $folder"
-cmp -s "$folder/package-lock.json" "$folder/.installed" && exit 0
-
-# Native parts are built when no built one can be fetched; a Node from a package brings its headers along.
-prefix=$(dirname "$(dirname "$(readlink -f "$(command -v node)")")")
-[ -e "$prefix/include/node/node.h" ] && export npm_config_nodedir=$prefix
-echo "npm installs the peer $peer into $folder; this takes minutes, once" >&2
-(cd "$folder" && timeout 1200 npm ci --no-audit --no-fund --fetch-retries=1) > "$log" 2>&1 ||
-  fail "npm could not install it: $(grep -m1 -E 'npm (error|ERR!)' "$log" || tail -1 "$log")"
-cp "$folder/package-lock.json" "$folder/.installed"
+mkdir -p "$2" && cp "$source"/*.js "$2"/ || { echo "nothing can be written to $2"; exit 1; }
+exec "$source/../../support/npm_install.sh" "$source/$1" "$2/$1" 20

@@ -86,8 +86,11 @@ BOOST_AUTO_TEST_CASE(WhatWouldChangeTheBodyIsRefused)
 BOOST_AUTO_TEST_CASE(ExpressionsOfLaterVersionsAreRefused)
 {
     constexpr Refusal Refusals[] = {
-        {"_function 1+1", "error request[1].value: \"_function\" is not evaluated"},
-        {"_functionLEFT('a',1)", "\"_function\" is not evaluated"},
+        {"_function 1+", "error request[1].value: The expression ends too early"},
+        {"_function", "error request[1].value: The expression ends too early"},
+        {"_functionLEF('a',1)", "The function LEF is not known. Did you mean: left?"},
+        {"_function sum({{a.x}}*{{b.y}})", "goes through two lists at once"},
+        {"_function {{a|b}}", "error request[1].value: The filter \"b\""},
         {" _function 1+1", "works only at the very beginning"},
         {"'_findCollection find a from b where c=1'", "works only at the very beginning"},
         {"_FindCollection find a from b where c=1", "works only at the very beginning"},

@@ -32,7 +32,8 @@ std::string shape(std::string_view text)
             out += part.reference ? "[" + part.text + "]" : part.text;
         }
     }
-    return out;
+    const std::size_t tests = parsed->tests.root.children.size();
+    return tests == 0 ? out : out + " +" + std::to_string(tests);
 }
 
 struct Vector
@@ -72,11 +73,24 @@ constexpr Vector Vectors[] = {
     {R"(_mongoQuery u-1 findField=content.id where={"$and":[{"content.a":"{{x}}"},{"content.b":{"$eq":true}}]})",
      "id@u-1 a=[x] b=true"},
     {R"(_mongoQuery u-1 findField=content.id where={"content.a":"q\"\\{{x}}"})", "id@u-1 a=q\"\\[x]"},
-    {R"(_mongoQuery u-1 findField=content.id where={"content.a":{"$ne":"{{x}}"}})", "problem"},
-    {R"(_mongoQuery u-1 findField=content.id where={"content.a":{"$in":["{{x}}"]}})", "problem"},
-    {R"(_mongoQuery u-1 findField=content.id where={"$or":[{"content.a":"{{x}}"}]})", "problem"},
+    {R"(_mongoQuery u-1 findField=content.id where={"content.a":{"$ne":"{{x}}"}})", "id@u-1 +1"},
+    {R"(_mongoQuery u-1 findField=content.id where={"content.a":{"$in":["{{x}}"]}})", "id@u-1 +1"},
+    {R"(_mongoQuery u-1 findField=content.id where={"$or":[{"content.a":"{{x}}"}],"content.b":1})",
+     "id@u-1 b=1 +1"},
     {R"(_mongoQuery u-1 findField=content.id where={"$and":{"content.a":"{{x}}"}})", "problem"},
-    {R"(_mongoQuery u-1 findField=content.id where={"content.a":null})", "problem"},
+    {R"(_mongoQuery u-1 findField=content.id where={"content.a":null})", "id@u-1 +1"},
+    {R"(_mongoQuery u-1 findField=content.id where={"content.a":{"$near":1}})", "problem"},
+    {R"(_mongoQuery u-1 findField=content.id where={"content.a":{"$in":"x"}})", "problem"},
+    {R"(_mongoQuery u-1 findField=content.id where={"content.a":{"$in":[["x"]]}})", "problem"},
+    {R"(_mongoQuery u-1 findField=content.id where={"content.a":{"$gt":null}})", "problem"},
+    {R"(_mongoQuery u-1 findField=content.id where={"content.a":{"$gt":[1]}})", "problem"},
+    {R"(_mongoQuery u-1 findField=content.id where={"content.a":{"$regex":"("}})", "problem"},
+    {R"(_mongoQuery u-1 findField=content.id where={"content.a":{"$regex":"{{x}}"}})", "problem"},
+    {R"(_mongoQuery u-1 findField=content.id where={"content.a":{"$not":5}})", "problem"},
+    {R"(_mongoQuery u-1 findField=content.id where={"content.a":{}})", "problem"},
+    {R"(_mongoQuery u-1 findField=content.id where={"$or":[]})", "problem"},
+    {R"(_mongoQuery u-1 findField=content.id where={"$or":[5]})", "problem"},
+    {R"(_mongoQuery u-1 findField=content.id where={"$xor":[{"content.a":1}]})", "problem"},
     {R"(_mongoQuery u-1 findField=content.id where={"content.a":""})", "problem"},
     {R"(_mongoQuery u-1 findField=content.id where={"content.{{x}}":"1"})", "problem"},
     {R"(_mongoQuery u-1 findField=content.id where={"status":"2"})", "problem"},

@@ -15,19 +15,24 @@ namespace
 // Documents that this version takes as they are; every other one has at least one error.
 const std::set<std::string> Sources = {
     "01-wdt-stockin-order-query-panying.json",
+    "03-k3cloud-executebillquery-account.json",
     "04-maycur-reimburse-query.json",
+    "06-jiandaoyun-data-query.json",
     "09-weaver-workflow-condition-bk-eqv2.json",
     "10-condition-strictmode-official-doc.json",
     "17-wdt-qm-stockout-order-query-trade-v3-recon.json",
     "18-wdt-qm-stockout-order-query-v3-recon.json",
     "20-jdy-v2-inv-other-out-query-v3-recon.json",
+    "34-jdy-v2-entrust-rnt-query-ms-timestamp-recon.json",
     "39-jdy-v2-material-query-v3-recon.json",
     "40-wdt-qm-refund-query-table-recon.json",
 };
 
 const std::set<std::string> Targets = {
     "02-jdy-v2-inv-check-gail-bill-panying.json",
+    "14-k3cloud-return-stock-asset-recon.json",
     "21-jdy-v2-inv-disassemble-execute-recon.json",
+    "32-wdt-to-jdy-v2-sal-out-bound-asset-recon.json",
     "panying-target.json",
 };
 
