@@ -48,7 +48,12 @@ public:
     std::optional<std::size_t> choose(const std::string& question, const std::vector<std::string>& choices);
 
 private:
-    std::optional<std::string> line(const std::string& prompt);
+    enum class Shown
+    {
+        Yes,
+        No
+    };
+    std::optional<std::string> line(const std::string& prompt, Shown shown = Shown::Yes);
 };
 
 } // namespace duijie::app
