@@ -42,7 +42,7 @@ told()
   in_root "$@" 2>&1 | tee -a "$transcript" || die "$*"
 }
 
-eventually() { local i; for i in $(seq 1200); do "$@" && return 0; sleep 0.1; done; return 1; }
+eventually() { for _ in $(seq 1200); do "$@" && return 0; sleep 0.1; done; return 1; }
 
 # --- what the document's remarks ask for, and the second half as well -------------------------------------------
 
@@ -96,7 +96,7 @@ purged()
   local path
   for path in /etc/duijie /var/lib/duijie /usr/lib/duijie /usr/bin/duijie /usr/share/doc/duijie \
     /etc/systemd/system/multi-user.target.wants/duijie.service; do
-    [ ! -e "$root$path" ] && [ ! -L "$root$path" ] || die "$path is still there"
+    if [ -e "$root$path" ] || [ -L "$root$path" ]; then die "$path is still there"; fi
   done
   if in_root getent passwd duijie; then die "the user is still there"; fi
 }
@@ -212,6 +212,7 @@ expect tests/packaging/session.exp docs/first-start.md "$folder/session.txt" env
   DEBIAN_FRONTEND=noninteractive SYSTEMD_OFFLINE=1 chroot "$root" sh -c 'cd && exec bash --noprofile --norc --noediting' ||
   { cat "$folder/session.txt" >> "$transcript"; die "docs/first-start.md; see $transcript"; }
 tee -a "$transcript" < "$folder/session.txt"
+if grep -E 'sandbox-(wdt|client)-secret' "$folder/session.txt"; then die "a secret was shown"; fi
 [ ! -e "$root/usr/bin/duijie-sandbox" ] || die "the sandbox is still there"
 
 start=$(TZ=Asia/Shanghai date -d '3 days ago' +%F)

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by fresh_machine.sh: a root of its own, as fresh as a Debian 12 with systemd is after its installation.
 
 # Where its archive is kept, which makes the next time faster; of the mirror and the way to it that this machine uses.
