@@ -1,4 +1,5 @@
-# cmake --install: component "host" is what an operator needs, "sdk" what a connector's author needs.
+# cmake --install: component "host" is what an operator needs, "sandbox" what tries it without accounts, "sdk" what a
+# connector's author needs.
 include(CMakePackageConfigHelpers)
 
 set(DUIJIE_PLUGIN_DIR lib/duijie/plugins) # one place on every architecture: configurations name it
@@ -10,6 +11,12 @@ install(TARGETS wdt_source jdy_target panying_flow LIBRARY DESTINATION ${DUIJIE_
 install(FILES README.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT host)
 install(FILES host/src/config/duijie.schema.json DESTINATION ${CMAKE_INSTALL_DATADIR}/duijie COMPONENT host)
 install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT host)
+
+# The sandbox
+if(DUIJIE_SANDBOX)
+  install(TARGETS duijie-sandbox RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT sandbox)
+  install(FILES host/packaging/duijie-sandbox.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT sandbox)
+endif()
 
 # What the program prints about itself: its manual and its completion.
 if(NOT CMAKE_CROSSCOMPILING)

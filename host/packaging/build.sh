@@ -1,11 +1,18 @@
 #!/usr/bin/env bash
-# Builds the Debian packages duijie and duijie-sdk with a software bill of materials, and lets lintian look at them.
-# Usage: host/packaging/build.sh [FOLDER]     default: build/packages
+# Builds the Debian packages duijie, duijie-sandbox and duijie-sdk with a software bill of materials, and lets lintian look
+# at them. Usage: host/packaging/build.sh [FOLDER]     default: build/packages
 # The source tree is put together in FOLDER/tree: what is under version control, and debian/ at its place.
+# The same tree gives the same bytes in any folder (tests/packaging/reproducible.sh).
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 source=$PWD
 . cmake/setup.sh
+
+# What the tree is built with, the packages' own description must ask for as well: libraries for tests alone excepted.
+for library in $(tr ' ' '\n' <<< "$packages" | grep -e '-dev$' | grep -v '^libboost-test-dev$'); do
+  grep -Eq "^ +$library( |,|$)" host/packaging/debian/control ||
+    { echo "host/packaging/debian/control lacks the build dependency $library" >&2; exit 1; }
+done
 packages="$packages build-essential debhelper dpkg-dev fakeroot lintian"
 need_packages
 need_valijson
@@ -32,7 +39,7 @@ done
 CCACHE_DIR=$(ccache -k cache_dir) CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
 export CCACHE_DIR CCACHE_BASEDIR CCACHE_NOHASHDIR
 log=$folder/build.log
-dpkg-buildpackage --build=binary --no-sign --no-check-builddeps > "$log" 2>&1 ||
+dpkg-buildpackage --build=binary --no-sign > "$log" 2>&1 ||
   { tail -40 "$log" >&2; echo "The packages were not built; see $log" >&2; exit 1; }
 cp debian/duijie/usr/share/doc/duijie/duijie.cdx.json "$folder/"
 cd "$folder"

@@ -61,9 +61,12 @@ void addAccount(sdk::ConfigSpec& spec)
                   "自有淘宝开放平台 AppKey；direct 模式为旺店通分配的 appkey。"));
     spec.add(as(SettingKind::Secret,
                 text("app_secret", true, "Reference to that app's secret.", "该应用密钥的引用。")));
-    spec.add(text("target_app_key", false,
-                  "旺店通's app key, from its authorisation mail; needed in mode qimen.",
-                  "旺店通授权邮件中给出的 target_app_key；qimen 模式必填。"));
+    Setting target =
+        text("target_app_key", false, "旺店通's app key, from its authorisation mail; needed in mode qimen.",
+             "旺店通授权邮件中给出的 target_app_key；qimen 模式必填。");
+    target.neededWith = "mode";
+    target.neededValue = "qimen";
+    spec.add(std::move(target));
     spec.add(text("sid", true, "Seller account at 旺店通.", "旺店通卖家账号。"));
     spec.add(choice("sign_method", {"md5", "hmac", "hmac-sha256"}, "How calls are signed in mode qimen.",
                     "qimen 模式的签名算法。"));

@@ -162,7 +162,8 @@ SettingProblem noReference(const Setting& setting)
                 "”只能引用密钥，写成 secret:名称、env:变量名 或 file:文件路径，不能直接写密钥内容。"};
 }
 
-std::optional<SettingProblem> problemOf(const Setting& setting, JsonValue value, bool plainSecrets)
+std::optional<SettingProblem> problemOf(const Setting& setting, JsonValue value, bool needed,
+                                        bool plainSecrets)
 {
     if (!fits(value, setting.kind))
     {
@@ -179,7 +180,7 @@ std::optional<SettingProblem> problemOf(const Setting& setting, JsonValue value,
     }
     if (text.empty())
     {
-        return setting.required ? std::optional(missing(setting)) : std::nullopt;
+        return needed ? std::optional(missing(setting)) : std::nullopt;
     }
     if (setting.kind == SettingKind::Url && !isWebAddress(text))
     {
@@ -212,6 +213,8 @@ bool readSetting(JsonValue item, Setting& setting)
     setting.most = integerOf(item.find("most").text()).value_or(INT64_MAX);
     setting.en = item.find("en").text();
     setting.zh = item.find("zh").text();
+    setting.neededWith = item.find("needed_with").find("name").text();
+    setting.neededValue = item.find("needed_with").find("value").text();
     for (const JsonValue choice : item.find("choices"))
     {
         setting.choices.emplace_back(choice.text());
@@ -245,6 +248,12 @@ void writeSetting(JsonWriter& json, const Setting& setting)
     }
     json.key("en").string(setting.en);
     json.key("zh").string(setting.zh);
+    if (!setting.neededWith.empty())
+    {
+        json.key("needed_with").beginObject();
+        json.key("name").string(setting.neededWith).key("value").string(setting.neededValue);
+        json.endObject();
+    }
     json.endObject();
 }
 
@@ -265,6 +274,12 @@ std::vector<std::string> ConfigSpec::names() const
         names.push_back(setting.name);
     }
     return names;
+}
+
+bool ConfigSpec::isNeeded(const Setting& setting, std::string_view settings) const
+{
+    return setting.required || (!setting.neededWith.empty() &&
+                                Settings(*this, settings).text(setting.neededWith) == setting.neededValue);
 }
 
 std::string ConfigSpec::toJson() const
@@ -320,12 +335,13 @@ std::vector<SettingProblem> ConfigSpec::check(std::string_view settings, bool pl
     for (const Setting& setting : _settings)
     {
         const JsonValue value = document.root().find(setting.name);
+        const bool needed = isNeeded(setting, settings);
         std::optional<SettingProblem> problem;
         if (value.exists() && !value.isNull())
         {
-            problem = problemOf(setting, value, plainSecrets);
+            problem = problemOf(setting, value, needed, plainSecrets);
         }
-        else if (setting.required)
+        else if (needed)
         {
             problem = missing(setting);
         }

@@ -1,5 +1,6 @@
 #include "app/CommandLine.h"
 
+#include "app/ActingUser.h"
 #include "app/CommandLineText.h"
 #include "app/CommandSupport.h"
 #include "app/Completion.h"
@@ -82,6 +83,15 @@ int CommandLine::run(int argc, char** argv)
     catch (const CLI::ParseError& e)
     {
         printProblems({{"", explain(e, _app)}});
+        return EXIT_USAGE;
+    }
+    if (_options.config.empty())
+    {
+        _options.config = usualConfig();
+    }
+    if (const std::string wrong = becomeOwnerOf(_options.config); !wrong.empty())
+    {
+        printProblems({{"", wrong}});
         return EXIT_USAGE;
     }
     return _chosen(_options);

@@ -1,5 +1,6 @@
 #include "app/Completion.h"
 
+#include "app/ActingUser.h"
 #include "app/CommandSupport.h"
 #include "app/CompletionScripts.h"
 #include "app/ExitCode.h"
@@ -55,7 +56,7 @@ const CLI::App* commandNamed(const CLI::App& command, const std::string& word)
 
 Place placeOf(const CLI::App& tree, const Words& words)
 {
-    Place place{&tree, nullptr, 0, "duijie.json"};
+    Place place{&tree, nullptr, 0, usualConfig()};
     for (std::size_t i = 0; i + 1 < words.size(); ++i)
     {
         const std::string& word = words[i];

@@ -1,6 +1,8 @@
 #include "app/InitCommand.h"
 
+#include "app/ActingUser.h"
 #include "app/CommandSupport.h"
+#include "app/ConnectionTalk.h"
 #include "app/ExitCode.h"
 #include "app/Interview.h"
 #include "app/NewConfig.h"
@@ -8,7 +10,6 @@
 #include "app/SystemTime.h"
 #include "app/WholeFile.h"
 
-#include "config/SecretStore.h"
 #include "config/TimeZone.h"
 
 #include "store/Files.h"
@@ -18,7 +19,7 @@
 
 #include <Poco/Path.h>
 
-#include <algorithm>
+#include <charconv>
 
 namespace duijie::app
 {
@@ -28,20 +29,8 @@ namespace
 
 constexpr const char* Zone = "Asia/Shanghai";
 constexpr std::size_t LookAt = 500;
-
-// Thrown when the input ends before the last answer: then nothing more can be asked.
-struct Nobody
-{
-};
-
-template <typename T> T need(std::optional<T> answer)
-{
-    if (!answer)
-    {
-        throw Nobody();
-    }
-    return std::move(*answer);
-}
+constexpr std::size_t DateSize = 10;
+constexpr uint64_t MostDaysAgo = 1000;
 
 class Init
 {
@@ -65,7 +54,7 @@ public:
         askConnection(_config.source, "source", "app.init.source");
         askConnection(_config.target, "target", "app.init.target");
         askStart();
-        _config.storeUrl = storeUrl();
+        _config.storeUrl = usualStore();
         _plugins.reset(); // the trial loads them itself
         return write() ? tryIt() : static_cast<int>(EXIT_USAGE);
     }
@@ -113,103 +102,38 @@ private:
             text::say(kind == "source" ? "app.init.which_source" : "app.init.which_target"), plugins))];
         connection.name = connection.plugin.substr(0, connection.plugin.find('_'));
         printLine("\n" + text::say(title, {connection.plugin}));
-        const auto spec = _plugins->specOf(connection.plugin);
-        for (const sdk::Setting& setting : spec ? spec->settings() : std::vector<sdk::Setting>())
+        if (const auto spec = _plugins->specOf(connection.plugin))
         {
-            if (setting.required)
-            {
-                connection.settings.emplace_back(setting.name, valueOf(connection, setting));
-            }
+            ConnectionTalk(_talk, _places, *spec, connection).ask();
         }
-        if (spec)
-        {
-            printLine(text::say("app.init.others") + optionalOf(*spec));
-        }
-        while (spec && askMore(connection, *spec))
-        {
-        }
-    }
-
-    static std::string optionalOf(const sdk::ConfigSpec& spec)
-    {
-        std::string names;
-        for (const sdk::Setting& setting : spec.settings())
-        {
-            names += setting.required ? "" : "\n  " + setting.name + ": " + meaningOf(setting);
-        }
-        return names;
-    }
-
-    static std::string meaningOf(const sdk::Setting& setting)
-    {
-        return text::language() == text::Language::Chinese ? setting.zh : setting.en;
-    }
-
-    std::string valueOf(const NewConnection& connection, const sdk::Setting& setting)
-    {
-        const std::string question = setting.name + " (" + meaningOf(setting) + "):";
-        if (setting.kind != sdk::SettingKind::Secret)
-        {
-            const std::string value = need(_talk.ask(question));
-            const bool bare =
-                setting.kind == sdk::SettingKind::Integer || setting.kind == sdk::SettingKind::Boolean;
-            return bare ? value : quoted(value);
-        }
-        const std::string name = connection.name + "_" + setting.name;
-        std::string error;
-        if (!config::setSecret(_places, name, need(_talk.secret(question)), SystemTime().nowMs(), error))
-        {
-            throw store::StoreError(store::StoreError::Kind::Unusable, error);
-        }
-        printLine(text::say("app.init.kept", {name, _places.storeFile}));
-        return quoted("secret:" + name);
-    }
-
-    // Settings that not everybody needs, by name; false when there are no more.
-    bool askMore(NewConnection& connection, const sdk::ConfigSpec& spec)
-    {
-        const sdk::Setting* chosen = nullptr;
-        const std::string name = need(_talk.askOptional(
-            text::say("app.init.more"),
-            [&](const std::string& given)
-            {
-                const auto& all = spec.settings();
-                const auto found = std::find_if(all.begin(), all.end(),
-                                                [&](const sdk::Setting& each) { return each.name == given; });
-                chosen = found == all.end() ? nullptr : &*found;
-                return chosen ? std::string() : text::say("app.init.no_setting", {given}) + optionalOf(spec);
-            }));
-        if (name.empty())
-        {
-            return false;
-        }
-        const std::string value = valueOf(connection, *chosen);
-        std::erase_if(connection.settings, [&](const auto& each) { return each.first == name; });
-        connection.settings.emplace_back(name, value);
-        return true;
     }
 
     void askStart()
     {
         const config::TimeZone zone(Zone);
-        const std::string today = zone.format(SystemTime().nowMs()).substr(0, 10);
-        const std::string date =
-            need(_talk.ask("\n" + text::say("app.init.start"), today,
-                           [&](const std::string& given) -> std::string
-                           {
-                               const bool well =
-                                   given.size() == 10 && zone.parse(given + " 00:00:00").has_value();
-                               return well ? "" : text::say("app.init.no_date", {given});
-                           }));
-        _config.start = date + " 00:00:00";
+        const uint64_t now = SystemTime().nowMs();
+        const std::string given =
+            need(_talk.ask("\n" + text::say("app.init.start"), zone.format(now).substr(0, 10),
+                           [&](const std::string& day)
+                           { return dayOf(day, zone, now) ? "" : text::say("app.init.no_date", {day}); }));
+        _config.start = *dayOf(given, zone, now) + " 00:00:00";
+        printLine(text::say("app.init.from", {_config.start}));
     }
 
-    // The package makes the first; elsewhere the store is beside the configuration.
-    static std::string storeUrl()
+    // yyyy-MM-dd of what was typed: a date, or how many days ago.
+    static std::optional<std::string> dayOf(const std::string& given, const config::TimeZone& zone,
+                                            uint64_t now)
     {
-        std::error_code code;
-        const bool packaged = std::filesystem::is_directory("/var/lib/duijie", code);
-        return packaged ? "sqlite:/var/lib/duijie/duijie.db" : "sqlite:data/duijie.db";
+        constexpr uint64_t DayMs = 86'400'000;
+        uint64_t days = 0;
+        const char* const end = given.data() + given.size();
+        const auto read = std::from_chars(given.data(), end, days);
+        if (read.ec == std::errc() && read.ptr == end && days < MostDaysAgo)
+        {
+            return zone.format(now - days * DayMs).substr(0, DateSize);
+        }
+        const bool well = given.size() == DateSize && zone.parse(given + " 00:00:00").has_value();
+        return well ? std::optional(given) : std::nullopt;
     }
 
     bool write()

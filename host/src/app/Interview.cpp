@@ -27,7 +27,7 @@ std::string trimmed(const std::string& text)
 
 } // namespace
 
-std::optional<std::string> Interview::line(const std::string& prompt)
+std::optional<std::string> Interview::line(const std::string& prompt, Shown shown)
 {
     std::fputs((prompt + " ").c_str(), stdout);
     std::fflush(stdout);
@@ -35,6 +35,11 @@ std::optional<std::string> Interview::line(const std::string& prompt)
     if (stopFlag() || !std::getline(std::cin, answer))
     {
         return std::nullopt;
+    }
+    if (!isTerminalInput())
+    {
+        printLine(shown == Shown::Yes ? answer
+                                      : ""); // as a terminal would: the output can be read afterwards
     }
     return trimmed(answer);
 }
@@ -72,7 +77,8 @@ std::optional<std::string> Interview::askOptional(const std::string& question, c
 
 std::optional<std::string> Interview::secret(const std::string& question)
 {
-    while (auto answer = isTerminalInput() ? readHidden(question + " ", MostSecretBytes) : line(question))
+    while (auto answer =
+               isTerminalInput() ? readHidden(question + " ", MostSecretBytes) : line(question, Shown::No))
     {
         if (!answer->empty())
         {

@@ -4,10 +4,25 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace duijie::app
 {
+
+/// Thrown by need() when the input ended before the last answer: then nothing more can be asked.
+struct Nobody
+{
+};
+
+template <typename T> T need(std::optional<T> answer)
+{
+    if (!answer)
+    {
+        throw Nobody();
+    }
+    return std::move(*answer);
+}
 
 /// Asks on standard output and reads lines of standard input, which may be a file or a pipe as well. Every
 /// answer is nothing once the input has ended: then nobody is there.
@@ -33,7 +48,12 @@ public:
     std::optional<std::size_t> choose(const std::string& question, const std::vector<std::string>& choices);
 
 private:
-    std::optional<std::string> line(const std::string& prompt);
+    enum class Shown
+    {
+        Yes,
+        No
+    };
+    std::optional<std::string> line(const std::string& prompt, Shown shown = Shown::Yes);
 };
 
 } // namespace duijie::app

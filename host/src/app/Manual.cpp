@@ -5,6 +5,8 @@
 
 #include "text/Catalogue.h"
 
+#include <Poco/String.h>
+
 #include <CLI/CLI.hpp>
 
 #include <array>
@@ -15,6 +17,17 @@ namespace duijie::app
 
 namespace
 {
+
+// Where a line may be broken that has no blanks: after the punctuation of Chinese. Without it groff, which
+// knows Chinese in folders of Chinese pages only, never ends when words such as a、b、c fill a line.
+std::string breakable(std::string text)
+{
+    for (const char* mark : {"、", "。", "，", "；", "："})
+    {
+        Poco::replaceInPlace(text, std::string(mark), std::string(mark) + "\\:");
+    }
+    return text;
+}
 
 // A line that begins with a point or a quote would be an order to the formatter.
 std::string plain(const std::string& text)
@@ -30,7 +43,7 @@ std::string plain(const std::string& text)
         lineBegins = c == '\n';
         out += c == '\\' ? "\\e" : c == '-' ? "\\-" : std::string(1, c);
     }
-    return out;
+    return breakable(std::move(out));
 }
 
 std::string section(const char* id)

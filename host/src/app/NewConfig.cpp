@@ -28,6 +28,16 @@ std::string quoted(const std::string& text)
     return json.take();
 }
 
+std::string settingsText(const NewConnection& connection)
+{
+    std::string out;
+    for (const auto& [name, value] : connection.settings)
+    {
+        out += (out.empty() ? "" : ",") + quoted(name) + ":" + value;
+    }
+    return "{" + out + "}";
+}
+
 std::string configText(const NewConfig& config)
 {
     return "{\n  \"language\": " + quoted(config.language) + ",\n  \"plugins\": { \"directories\": [" +

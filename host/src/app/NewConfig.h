@@ -31,6 +31,9 @@ struct NewConfig
 /// The text of duijie.json, for people to read and go on with.
 std::string configText(const NewConfig& config);
 
+/// The connection's settings as a JSON object.
+std::string settingsText(const NewConnection& connection);
+
 /// The JSON string of a text.
 std::string quoted(const std::string& text);
 

@@ -9,7 +9,7 @@ namespace duijie::app
 
 struct Options
 {
-    std::string config = "duijie.json";
+    std::string config;   ///< where it is; never empty once the command line is read
     std::string language; ///< "zh", "en"; empty: by configuration, then by environment
     std::string log;      ///< empty: "warning", or "information" for a host that runs by itself
     bool plain = false;   ///< no colours

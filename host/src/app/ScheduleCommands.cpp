@@ -159,7 +159,7 @@ int flowsCommand(const config::Config& config, const Options& options)
         const std::string next =
             flow.enabled && !pause && !rows[0].times.empty() ? zone.format(rows[0].times[0]) : std::string();
         table.add({name, text::say(flow.enabled ? "app.flows.yes" : "app.flows.no"), flow.every.text(), last,
-                   state,
+                   state.empty() ? "" : text::say("app.flows.was." + state),
                    pause ? text::say("app.flows.paused", {zone.format(pause->sinceMs), pause->why}) : next});
         json.beginObject().key("flow").string(name).key("enabled").boolean(flow.enabled);
         json.key("every").string(flow.every.text()).key("last").string(last).key("state").string(state);

@@ -33,10 +33,10 @@ std::string seconds(int64_t ms)
 std::string pollLine(const engine::RunOutcome& outcome, const engine::Progress& progress, int64_t ms)
 {
     const auto number = [](int64_t value) { return std::to_string(value); };
-    return text::say("app.run.poll",
-                     {number(outcome.runId), outcome.state, number(progress.fetched), number(progress.stored),
-                      number(progress.written + progress.confirmed), number(progress.held),
-                      number(progress.dead), seconds(ms), outcome.error});
+    return text::say("app.run.poll", {number(outcome.runId), text::say("app.flows.was." + outcome.state),
+                                      number(progress.fetched), number(progress.stored),
+                                      number(progress.written + progress.confirmed), number(progress.held),
+                                      number(progress.dead), seconds(ms), outcome.error});
 }
 
 } // namespace

@@ -20,10 +20,32 @@ bool isNumber(const std::string& text) noexcept
     return !text.empty() && text.find_first_not_of("0123456789.,+-%") == std::string::npos;
 }
 
-void appendCell(std::string& out, const std::string& text, std::size_t width)
+enum class Side
+{
+    Left,
+    Right
+};
+
+void appendCell(std::string& out, const std::string& text, std::size_t width, Side side)
 {
     const std::string pad(width - std::min(width, displayWidth(text)), ' ');
-    out += isNumber(text) ? pad + text : text + pad;
+    out += side == Side::Right ? pad + text : text + pad;
+}
+
+// Numbers stand to the right where there is nothing else in the column.
+Side sideOf(std::size_t column, const std::vector<std::vector<std::string>>& rows)
+{
+    bool any = false;
+    for (const auto& row : rows)
+    {
+        const std::string& cell = column < row.size() ? row[column] : std::string();
+        if (!cell.empty() && !isNumber(cell))
+        {
+            return Side::Left;
+        }
+        any = any || !cell.empty();
+    }
+    return any ? Side::Right : Side::Left;
 }
 
 } // namespace
@@ -49,6 +71,7 @@ std::size_t displayWidth(std::string_view utf8) noexcept
 std::string Table::toString() const
 {
     std::vector<std::size_t> widths;
+    std::vector<Side> sides;
     for (std::size_t column = 0; column < _heads.size(); ++column)
     {
         std::size_t width = displayWidth(_heads[column]);
@@ -57,6 +80,7 @@ std::string Table::toString() const
             width = std::max(width, column < row.size() ? displayWidth(row[column]) : 0);
         }
         widths.push_back(width);
+        sides.push_back(sideOf(column, _rows));
     }
     const auto line = [&](const std::vector<std::string>& cells)
     {
@@ -64,7 +88,8 @@ std::string Table::toString() const
         for (std::size_t column = 0; column < widths.size(); ++column)
         {
             out += column == 0 ? "" : "  ";
-            appendCell(out, column < cells.size() ? cells[column] : std::string(), widths[column]);
+            appendCell(out, column < cells.size() ? cells[column] : std::string(), widths[column],
+                       sides[column]);
         }
         out.erase(out.find_last_not_of(' ') + 1);
         return out + "\n";

@@ -19,7 +19,7 @@ public:
     void add(std::vector<std::string> cells) { _rows.push_back(std::move(cells)); }
     bool empty() const noexcept { return _rows.empty(); }
 
-    /// The table with a line under its heads; cells that are numbers stand to the right.
+    /// The table with a line under its heads; a column of numbers alone stands to the right.
     std::string toString() const;
 
 private:

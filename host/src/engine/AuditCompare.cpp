@@ -62,6 +62,10 @@ bool AuditCompare::compare()
         workers.push_back(_run.shared.crew.start([this] { fetchAll(); }));
     }
     workers.clear();
+    if (_report.error.empty())
+    {
+        _progress(static_cast<int64_t>(_toFetch.size()), static_cast<int64_t>(_toFetch.size()));
+    }
     return _report.error.empty();
 }
 

@@ -115,7 +115,7 @@ StoreLock::StoreLock(const std::string& path) : _handle(-1)
     const std::string id = std::to_string(::getpid()) + "\n";
     if (::ftruncate(file, 0) != 0 || ::pwrite(file, id.data(), id.size(), 0) < 0)
     {
-        static_cast<void>(::ftruncate(file, 0));
+        [[maybe_unused]] const int emptied = ::ftruncate(file, 0);
     }
     _handle = file;
 }

@@ -76,7 +76,7 @@ BOOST_AUTO_TEST_CASE(EverySettingIsDescribed)
 
 BOOST_AUTO_TEST_CASE(ValuesThatTheSpecRefuses)
 {
-    const std::string base = R"({"app_key":"A","app_secret":"env:S","sid":"S")";
+    const std::string base = R"({"app_key":"A","app_secret":"env:S","sid":"S","target_app_key":"T")";
     BOOST_TEST(wdtSpec().check(base + "}", false).empty());
     for (const char* wrong :
          {R"("mode":"flagship")", R"("direct_length":"words")", R"("sign_method":"rot13")",
@@ -89,6 +89,18 @@ BOOST_AUTO_TEST_CASE(ValuesThatTheSpecRefuses)
             BOOST_TEST(wdtSpec().check(base + "," + wrong + "}", false).size() == 1u);
         }
     }
+}
+
+BOOST_AUTO_TEST_CASE(TheModeSaysWhetherTheOtherKeyIsNeeded)
+{
+    const std::string base = R"({"app_key":"A","app_secret":"env:S","sid":"S")";
+    for (const char* mode : {"", R"(,"mode":"qimen")", R"(,"mode":"qimen","target_app_key":"")"})
+    {
+        const auto problems = wdtSpec().check(base + mode + "}", false);
+        BOOST_TEST_REQUIRE(problems.size() == 1u);
+        BOOST_TEST(problems.front().name == "target_app_key");
+    }
+    BOOST_TEST(wdtSpec().check(base + R"(,"mode":"direct"})", false).empty());
 }
 
 BOOST_AUTO_TEST_CASE(GatewayFollowsTheMode)

@@ -17,6 +17,10 @@ ConfigSpec spec()
     spec.add(
         {"mode", SettingKind::Text, false, "live", {"live", "test"}, 0, INT64_MAX, "Which side.", "zh-mode"});
     spec.add({"strict", SettingKind::Boolean, false, "true", {}, 0, INT64_MAX, "Refuse more.", "zh-strict"});
+    spec.add(
+        {"trial", SettingKind::Text, false, "", {}, 0, INT64_MAX, "Which test.", "zh-trial", "mode", "test"});
+    spec.add(
+        {"why", SettingKind::Text, false, "", {}, 0, INT64_MAX, "Why strict.", "zh-why", "strict", "false"});
     return spec;
 }
 
@@ -48,7 +52,8 @@ BOOST_AUTO_TEST_CASE(says_what_is_wrong)
         {R"({"base_url":"https://a.example","app_secret":"env:S","pagesize":5})",
          "unknown setting \"pagesize\"; did you mean \"page_size\"?"},
         {R"({"base_url":"https://a.example","app_secret":"env:S","colour":5})",
-         "unknown setting \"colour\"; known are base_url, app_secret, page_size, mode, strict."},
+         "unknown setting \"colour\"; known are base_url, app_secret, page_size, mode, strict, trial, "
+         "why."},
         {R"({"app_secret":"env:S"})", "\"base_url\" is missing: Where the vendor answers."},
         {R"({"base_url":"","app_secret":"env:S"})", "\"base_url\" is missing: Where the vendor answers."},
         {R"({"base_url":"https://a.example","app_secret":"env:S","page_size":0})",
@@ -61,6 +66,14 @@ BOOST_AUTO_TEST_CASE(says_what_is_wrong)
          "\"strict\" must be true or false, but is 1."},
         {R"({"base_url":"https://a.example","app_secret":"env:S","mode":"dry"})",
          "\"mode\" is \"dry\"; it must be one of live, test."},
+        {R"({"base_url":"https://a.example","app_secret":"env:S","mode":"test"})",
+         "\"trial\" is missing: Which test."},
+        {R"({"base_url":"https://a.example","app_secret":"env:S","mode":"test","trial":""})",
+         "\"trial\" is missing: Which test."},
+        {R"({"base_url":"https://a.example","app_secret":"env:S","mode":"test","trial":"t"})", ""},
+        {R"({"base_url":"https://a.example","app_secret":"env:S","strict":false})",
+         "\"why\" is missing: Why strict."},
+        {R"({"base_url":"https://a.example","app_secret":"env:S","trial":"t","strict":true})", ""},
         {R"({"base_url":"a.example","app_secret":"env:S"})",
          "\"base_url\" is \"a.example\"; it must be a web address such as https://api.example.com, without "
          "user, query "

@@ -20,9 +20,9 @@ namespace
 {
 
 // Ids that are put together from a prefix and a name.
-const std::string Prefixes[] = {"app.state.",    "app.outcome.",       "app.sync.state.", "app.audit.",
-                                "app.schedule.", "engine.hand.state.", "plugin.kind.",
-                                "app.help.",     "app.example."};
+const std::string Prefixes[] = {"app.state.",     "app.outcome.",  "app.sync.state.",    "app.audit.",
+                                "app.flows.was.", "app.schedule.", "engine.hand.state.", "plugin.kind.",
+                                "app.help.",      "app.example."};
 
 bool isBuilt(const std::string& id)
 {

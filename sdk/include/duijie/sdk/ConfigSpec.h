@@ -32,6 +32,10 @@ struct Setting
     int64_t most = INT64_MAX;
     std::string en; ///< one sentence for people, English
     std::string zh; ///< the same in Chinese
+    /// Another setting and the value of it, default included, with which this one is required too; empty:
+    /// none.
+    std::string neededWith{};
+    std::string neededValue{};
 };
 
 /// One thing wrong with a settings object.
@@ -49,6 +53,9 @@ public:
 
     const std::vector<Setting>& settings() const noexcept { return _settings; }
     std::vector<std::string> names() const;
+
+    /// True when `setting` must have a value beside the settings given so far (a JSON object).
+    bool isNeeded(const Setting& setting, std::string_view settings) const;
 
     /// JSON array text, the "settings" member of Connector::describe.
     std::string toJson() const;
