@@ -1,5 +1,6 @@
 #include "engine/Probe.h"
 
+#include "engine/DocumentSink.h"
 #include "engine/RunContext.h"
 #include "engine/VendorReads.h"
 
