@@ -16,10 +16,10 @@ namespace
 constexpr int64_t SpanMs = 60'000;
 
 // Has seen enough with the first that is put: the account answers.
-class FirstOnly final : public RecordSink, public BillSink
+class FirstOnly final : public DocumentSink, public BillSink
 {
 public:
-    Status record(const RecordView&) noexcept override { return enough(); }
+    Status document(SourceDocument) noexcept override { return enough(); }
     Status pageEnd(int64_t) noexcept override { return {STATUS_OK, 0}; }
     Status put(const BillView&) noexcept override { return enough(); }
 
