@@ -76,6 +76,7 @@ BOOST_AUTO_TEST_CASE(a_group_hears_of_dead_records_and_of_their_recovery)
     BOOST_TEST(first.code == 0, first.errors);
 
     host = rig.start({"run"}); // it stands still, and is not told again
+    BOOST_TEST(eventually([&] { return host->errorsSoFar().find("panying: run ") != std::string::npos; }));
     rig.openIt();
     BOOST_TEST(eventually([&] { return rig.run({"retry", "panying", "--state", "dead"}).code == 0; }));
     BOOST_TEST(eventually(
