@@ -26,16 +26,17 @@ void readStart(ObjectReader& entry, bool writes, FlowConfig& flow)
 {
     flow.timezone = entry.text("timezone", flow.timezone, false);
     const std::string start = entry.text("start", "", writes);
-    if (!TimeZone::exists(flow.timezone))
+    const bool zone = TimeZone::exists(flow.timezone);
+    if (!zone)
     {
         entry.problem("timezone", text::say("config.flow.timezone", {flow.timezone}));
-        return;
     }
     if (start.empty())
     {
         return;
     }
-    if (const auto ms = TimeZone(flow.timezone).parse(start))
+    // A zone that is wrong keeps no mistake of the time hidden.
+    if (const auto ms = TimeZone(zone ? flow.timezone : "UTC").parse(start))
     {
         flow.startMs = *ms;
     }

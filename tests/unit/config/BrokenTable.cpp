@@ -120,6 +120,9 @@ const Part Parts[] = {
      "flows.panying.start: \"2024-02-30 00:00:00\" is not a time"},
     {&Text::flow, R"("plugin":"p","source":"wdt","target":"jdy","start":"2024-06-01")",
      "flows.panying.start: "},
+    {&Text::flow,
+     R"("plugin":"p","source":"wdt","target":"jdy","start":"2024-06-01 00>00:00","timezone":"Mars")",
+     "flows.panying.start: \"2024-06-01 00>00:00\" is not a time"},
     {&Text::flow, R"("plugin":"p","source":"wdt","target":"jdy","start":20240601)",
      "flows.panying.start: Expected a text in quotes, found 20240601"},
 };

@@ -232,7 +232,10 @@ bool Parser::choice(Node& out)
     out.otherwise = true;
     const Token name{Token::Kind::Name, "IF", 0};
     const bool right = arguments(out.children) && checkCount(name, out.children.size(), 3, 3);
-    settle(out);
+    if (right)
+    {
+        settle(out);
+    }
     return right;
 }
 
@@ -242,7 +245,10 @@ bool Parser::coalesce(Node& out, const Token& name)
     const bool two = isKeyword(name.text, "ifnull");
     const bool right = arguments(out.children) &&
                        checkCount(name, out.children.size(), two ? 2 : 1, two ? 2 : Function::Any);
-    settle(out);
+    if (right)
+    {
+        settle(out);
+    }
     return right;
 }
 

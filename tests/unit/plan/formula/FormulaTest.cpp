@@ -230,6 +230,8 @@ const Example Broken[] = {
     {"1 2", "\"2\" is not expected in the expression here; expected is the end of the expression."},
     {"CONCATT('a')", "The function CONCATT is not known. Did you mean: concat?"},
     {"LEFT('a')", "LEFT takes 2 arguments; 1 are given."},
+    {"IF()", "IF takes 3 arguments; 0 are given."},
+    {"IFNULL()", "IFNULL takes 2 arguments; 0 are given."},
     {"IF(1)", "IF takes 3 arguments; 1 are given."},
     {"ROUND(1, 2, 3)", "ROUND takes 1-2 arguments; 3 are given."},
     {"'open", "A quote in the expression is not closed: 'open"},
