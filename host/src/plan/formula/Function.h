@@ -26,9 +26,8 @@ struct Function
 {
     std::string_view name; ///< in lower case
     std::size_t least = 0;
-    std::size_t most = 0; ///< Any: no limit
-    /// Null results from any argument that is NULL, unless `takesNull`.
-    bool takesNull = false;
+    std::size_t most = 0;   ///< Any: no limit
+    bool takesNull = false; ///< else any argument that is NULL makes the result NULL
     Value (*call)(Arguments arguments, const Surroundings& surroundings) = nullptr;
     bool text = false; ///< results in a text whatever the arguments are
 
@@ -47,8 +46,7 @@ std::span<const Function> choiceFunctions();
 /// The names the parser reads in forms of their own, CAST among them.
 std::span<const std::string_view> formNames();
 
-/// CAST(value AS type): the name of the type in lower case, with its digits. Nothing: no such type.
-std::optional<Value> castTo(const Value& value, std::string_view type, std::span<const int> digits);
+/// True for a type that CAST can make, in any case.
 bool isCastType(std::string_view type) noexcept;
 
 } // namespace duijie::plan::formula

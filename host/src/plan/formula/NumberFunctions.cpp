@@ -52,17 +52,6 @@ Value modulo(Arguments arguments, const Surroundings&)
     return by.isZero() ? Value() : Value(arguments[0].number().remainder(by));
 }
 
-Value cast(Arguments arguments, const Surroundings&)
-{
-    std::vector<int> digits;
-    for (const Value& digit : arguments.subspan(2))
-    {
-        digits.push_back(
-            static_cast<int>(std::clamp<int64_t>(digit.number().toInteger().value_or(0), 0, 65)));
-    }
-    return castTo(arguments[0], arguments[1].text(), digits).value_or(Value());
-}
-
 Value castDecimal(const Value& value, std::span<const int> digits)
 {
     const int decimals = digits.size() > 1 ? digits[1] : 0;
@@ -89,6 +78,35 @@ Value castMoment(const Value& value, bool dateOnly)
     return moment;
 }
 
+Value castTo(const Value& value, std::string_view type, std::span<const int> digits)
+{
+    if (isKeyword(type, "char"))
+    {
+        return Value(value.text());
+    }
+    if (isKeyword(type, "signed") || isKeyword(type, "unsigned"))
+    {
+        // A text counts up to what is no digit any more; a number is rounded.
+        return Value(value.isText() ? std::optional(value.number().truncated(0)) : value.number().rounded(0));
+    }
+    if (isKeyword(type, "decimal"))
+    {
+        return castDecimal(value, digits);
+    }
+    return castMoment(value, isKeyword(type, "date"));
+}
+
+Value cast(Arguments arguments, const Surroundings&)
+{
+    std::vector<int> digits;
+    for (const Value& digit : arguments.subspan(2))
+    {
+        digits.push_back(
+            static_cast<int>(std::clamp<int64_t>(digit.number().toInteger().value_or(0), 0, 65)));
+    }
+    return castTo(arguments[0], arguments[1].text(), digits);
+}
+
 constexpr Function Functions[] = {
     {"round", 1, 2, false, round},  {"truncate", 2, 2, false, truncate}, {"floor", 1, 1, false, floor},
     {"ceil", 1, 1, false, ceiling}, {"ceiling", 1, 1, false, ceiling},   {"abs", 1, 1, false, absolute},
@@ -108,24 +126,6 @@ bool isCastType(std::string_view type) noexcept
 {
     return std::any_of(std::begin(Types), std::end(Types),
                        [&](std::string_view known) { return isKeyword(type, known); });
-}
-
-std::optional<Value> castTo(const Value& value, std::string_view type, std::span<const int> digits)
-{
-    if (isKeyword(type, "char"))
-    {
-        return Value(value.text());
-    }
-    if (isKeyword(type, "signed") || isKeyword(type, "unsigned"))
-    {
-        // A text counts up to what is no digit any more; a number is rounded.
-        return Value(value.isText() ? std::optional(value.number().truncated(0)) : value.number().rounded(0));
-    }
-    if (isKeyword(type, "decimal"))
-    {
-        return castDecimal(value, digits);
-    }
-    return castMoment(value, isKeyword(type, "date"));
 }
 
 } // namespace duijie::plan::formula

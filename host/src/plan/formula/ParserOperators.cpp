@@ -78,6 +78,16 @@ const Infix* infixOf(const Token& token) noexcept
     return nullptr;
 }
 
+// An operator around what was read before it.
+Node around(Node::Kind kind, bool negated, Node& left)
+{
+    Node out;
+    out.kind = kind;
+    out.negated = negated;
+    out.children.push_back(std::move(left));
+    return out;
+}
+
 } // namespace
 
 bool Parser::expression(Node& out, int least)
@@ -174,10 +184,7 @@ bool Parser::binary(Node& left, Operator operation, int precedence)
 
 bool Parser::shift(Node& left, bool negated)
 {
-    Node out;
-    out.kind = Node::Kind::Shift;
-    out.negated = negated;
-    out.children.push_back(std::move(left));
+    Node out = around(Node::Kind::Shift, negated, left);
     left = std::move(out);
     return interval(left);
 }
@@ -197,10 +204,7 @@ bool Parser::test(Node& left, bool negated)
         return between(left, negated);
     }
     ++_at; // LIKE
-    Node out;
-    out.kind = Node::Kind::Like;
-    out.negated = negated;
-    out.children.push_back(std::move(left));
+    Node out = around(Node::Kind::Like, negated, left);
     const bool right = expression(out.children.emplace_back(), SumLevel);
     left = std::move(out);
     return right;
@@ -233,10 +237,7 @@ bool Parser::isTest(Node& left)
 
 bool Parser::in(Node& left, bool negated)
 {
-    Node out;
-    out.kind = Node::Kind::In;
-    out.negated = negated;
-    out.children.push_back(std::move(left));
+    Node out = around(Node::Kind::In, negated, left);
     const bool right = expectOperator("(") && arguments(out.children);
     if (right && out.children.size() < 2)
     {
@@ -248,10 +249,7 @@ bool Parser::in(Node& left, bool negated)
 
 bool Parser::between(Node& left, bool negated)
 {
-    Node out;
-    out.kind = Node::Kind::Between;
-    out.negated = negated;
-    out.children.push_back(std::move(left));
+    Node out = around(Node::Kind::Between, negated, left);
     const bool right = expression(out.children.emplace_back(), SumLevel) && expectName("and") &&
                        expression(out.children.emplace_back(), SumLevel);
     left = std::move(out);
