@@ -81,8 +81,7 @@ bool Evaluator::bindTests(const Lookup& lookup, std::vector<std::string>& texts,
         }
         if (lookup.values[i] && texts[i].empty() && !lookup.values[i]->parts.empty())
         {
-            fail("plan.lookup_empty",
-                 {lookup.tests.fields.front(), lookup.values[i]->parts.front().path.shown});
+            fail("plan.lookup_empty", {lookup.valueFields[i], lookup.values[i]->parts.front().path.shown});
             return false;
         }
         values.push_back(lookup.values[i] ? BoundValue(texts[i]) : std::nullopt);

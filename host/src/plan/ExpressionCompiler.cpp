@@ -221,6 +221,7 @@ Lookup ExpressionCompiler::compileLookup(std::string_view text, const std::strin
         lookup.conditions.push_back({condition.field, bind(condition.value, at)});
     }
     lookup.tests = parsed->tests;
+    lookup.valueFields = parsed->valueFields;
     for (const std::optional<Template>& value : parsed->values)
     {
         lookup.values.push_back(value ? std::optional(bind(*value, at)) : std::nullopt);

@@ -26,6 +26,7 @@ struct LookupExpression
     RowTests tests;                    ///< what else must hold
     /// What the tests compare with, in the order of their tree; nothing: null.
     std::vector<std::optional<Template>> values;
+    std::vector<std::string> valueFields; ///< the field each of them is compared with
 
     bool hasTests() const noexcept { return !tests.root.children.empty(); }
 };

@@ -239,6 +239,7 @@ bool MongoFilter::addValue(const std::string& field, sdk::JsonValue value, RowTe
         return fail("plan.mongo_value", field);
     }
     ++test.values;
+    _result.valueFields.push_back(field);
     _result.values.push_back(value.isNull() ? std::nullopt : std::optional(_unmark(value.text())));
     return true;
 }

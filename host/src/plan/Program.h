@@ -69,6 +69,7 @@ struct Lookup
     std::vector<Condition> conditions;
     RowTests tests;
     std::vector<std::optional<Expression>> values; ///< of the tests; nothing: null
+    std::vector<std::string> valueFields;          ///< the field each of them is compared with
     std::size_t slot = NoSlot; ///< asks the same for every line: place in the memory of answers
 };
 

@@ -65,6 +65,7 @@ constexpr Example Examples[] = {
     {R"({"content.list":{"$gt":0}})", "no row"},
     {R"({"content.nothing":{"$gt":0}})", "no row"},
     {R"({"content.number":{"$in":["{{none}}"]}})", "lookup value is empty"},
+    {R"({"content.kind":{"$ne":"y"},"content.number":{"$in":["{{none}}"]}})", "wanted for \"number\""},
     {R"({"content.number":{"$in":["{{nil}}"]}})", "is empty (null)"},
     {R"({"content.number":{"$in":["{{missing}}"]}})", "no field \"missing\""},
 };
