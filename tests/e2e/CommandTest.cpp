@@ -145,6 +145,24 @@ BOOST_AUTO_TEST_CASE(records_and_show_tell_the_story)
     BOOST_TEST(record.find("mapped_now").size() > 3u);
     expect(rig.run({"show", "panying", number}), 0, number);
     expect(rig.run({"show", "panying", "no-such"}), 2, "no-such");
+
+    // Where each value comes from: of one field of every line, and of one line alone.
+    const Ended explained =
+        rig.run({"explain", "panying", number, "--field", "material_entity.unit_id", "--json"});
+    BOOST_TEST(explained.code == 0, explained.errors);
+    const Json reasons(explained.output);
+    const auto units = reasons.root().find("mapped_now");
+    BOOST_TEST(units.size() >= 1u);
+    const auto lookup = units.first().find("lookups").first();
+    BOOST_TEST(std::string(lookup.find("hits").text()) == "1");
+    BOOST_TEST(std::string(lookup.find("row").text()).find("base_unit_id") != std::string::npos);
+    BOOST_TEST(std::string(units.first().find("inputs").first().find("name").text()) ==
+               "details_list.goods_no");
+    const Ended line = rig.run({"explain", "panying", number, "--field", "material_entity[0].qty"});
+    expect(line, 0, "material_entity[0].qty = ");
+    BOOST_TEST(line.output.find("bill_date") == std::string::npos, line.output);
+    expect(rig.run({"explain", "panying", number}), 0, "bill_date = ");
+    expect(rig.run({"explain", "panying", number, "--field", "nothing"}), 2, "nothing");
 }
 
 BOOST_AUTO_TEST_CASE(calls_are_listed_by_flow_class_time_and_record)
@@ -220,7 +238,7 @@ BOOST_AUTO_TEST_CASE(a_document_can_be_overridden_by_a_file)
     BOOST_TEST(records.output.find("stockin_time") != std::string::npos, records.output); // the nearest name
     writeFile(rig.folder() + "/target.json",
               R"({"api":"x","request":[{"field":"a","value":"_function 1+"}]})");
-    expect(rig.run({"validate"}), 2, "target.json request[0].value: ");
+    expect(rig.run({"validate"}), 2, "target.json:1 request[0].value: ");
 }
 
 BOOST_AUTO_TEST_CASE(chinese_is_spoken)

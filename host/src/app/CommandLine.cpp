@@ -159,7 +159,7 @@ void CommandLine::addFlowCommands()
     CLI::App* preview = add("preview", previewCommand);
     flow(preview);
     span(preview);
-    preview->add_option("--count", _options.count, text::say("app.help.preview_count"))
+    preview->add_option("--limit,--count", _options.count, text::say("app.help.preview_count"))
         ->check(CLI::Range(1, 100))
         ->type_name(Number);
     json(preview);
@@ -183,6 +183,11 @@ void CommandLine::addLookingCommands()
     flow(show);
     show->add_option("key", _options.key, text::say("app.help.key"))->required()->type_name(Key);
     json(show);
+    CLI::App* explain = add("explain", explainCommand);
+    flow(explain);
+    explain->add_option("key", _options.key, text::say("app.help.key"))->required()->type_name(Key);
+    explain->add_option("--field", _options.field, text::say("app.help.field"))->type_name("PATH");
+    json(explain);
     CLI::App* calls = add("calls", callsCommand);
     calls->add_option("--flow", _options.flow, text::say("app.help.calls_flow"))->type_name(Flow);
     calls->add_option("--class", _options.outcome, text::say("app.help.class"))->type_name(Class);

@@ -123,27 +123,6 @@ std::optional<Records> readRecords(std::string_view text, std::string& problem)
     return out;
 }
 
-std::string compacted(std::string_view json)
-{
-    std::string out;
-    bool inString = false;
-    for (std::size_t i = 0; i < json.size(); ++i)
-    {
-        const char c = json[i];
-        if (inString && c == '\\' && i + 1 < json.size())
-        {
-            out.append(json, i++, 2);
-            continue;
-        }
-        inString = c == '"' ? !inString : inString;
-        if (inString || (c != ' ' && c != '\t' && c != '\r' && c != '\n'))
-        {
-            out += c;
-        }
-    }
-    return out;
-}
-
 bool FileDatasets::add(const std::string& id, std::string_view text, std::string& problem)
 {
     const std::optional<Records> records = readRecords(text, problem);
