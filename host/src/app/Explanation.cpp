@@ -21,10 +21,10 @@ Explanation explain(HostSession& session, const store::LoadedRecord& record)
     return out;
 }
 
-void putExplanation(sdk::JsonWriter& json, const Explanation& explanation)
+void putTraces(sdk::JsonWriter& json, const std::vector<plan::Trace>& traces)
 {
-    json.key("mapped_now").beginArray();
-    for (const plan::Trace& trace : explanation.traces)
+    json.beginArray();
+    for (const plan::Trace& trace : traces)
     {
         json.beginObject().key("path").string(trace.path).key("expression").string(trace.expression);
         json.key("value").string(trace.value).key("note").string(trace.note).key("inputs").beginArray();
@@ -44,7 +44,14 @@ void putExplanation(sdk::JsonWriter& json, const Explanation& explanation)
         }
         json.endArray().endObject();
     }
-    json.endArray().key("errors").beginArray();
+    json.endArray();
+}
+
+void putExplanation(sdk::JsonWriter& json, const Explanation& explanation)
+{
+    json.key("mapped_now");
+    putTraces(json, explanation.traces);
+    json.key("errors").beginArray();
     for (const plan::FieldError& error : explanation.mapped.errors)
     {
         json.beginObject().key("path").string(error.path).key("message").string(error.message).endObject();

@@ -24,6 +24,9 @@ struct Explanation
 /// From the stored raw bytes and reference rows; calls nobody. Empty when retention took the bytes.
 Explanation explain(HostSession& session, const store::LoadedRecord& record);
 
+/// Puts a list: path, expression, value, note, inputs and lookups of each.
+void putTraces(sdk::JsonWriter& json, const std::vector<plan::Trace>& traces);
+
 /// Puts "mapped_now" and "errors" into the open object.
 void putExplanation(sdk::JsonWriter& json, const Explanation& explanation);
 
