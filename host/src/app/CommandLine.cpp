@@ -300,10 +300,9 @@ void CommandLine::addPlanCommands()
     CLI::App* map = add(*plan, "map", "app.help.plan_map", planMapCommand);
     map->add_option("document", _options.file, text::say("app.help.document"))->required()->type_name(File);
     map->add_option("--record", _options.record, text::say("app.help.record"))->type_name(File);
-    map->add_option("--rows", _options.rows, text::say("app.help.rows"))
-        ->expected(0, 1)
-        ->type_name(File)
-        ->each([this](const std::string&) { _options.storedRows = true; });
+    const CLI::Option* rows =
+        map->add_option("--rows", _options.rows, text::say("app.help.rows"))->expected(0, 1)->type_name(File);
+    map->parse_complete_callback([this, rows] { _options.storedRows = rows->count() > 0; });
     map->add_option("--dataset", _options.datasets, text::say("app.help.dataset"))->type_name("ID=FILE");
     map->add_option("--now", _options.now, text::say("app.help.now"))->type_name(Time);
     map->add_option("--last-sync", _options.lastSync, text::say("app.help.last_sync"))->type_name(Time);

@@ -78,7 +78,7 @@ std::optional<std::string> readText(const std::string& file, std::string& proble
     }
     catch (const Poco::Exception& e)
     {
-        problem = text::say("config.unreadable", {file, e.displayText()});
+        problem = text::say("app.plan.unreadable", {file, e.displayText()});
         return std::nullopt;
     }
     constexpr std::string_view ByteOrderMark = "\xEF\xBB\xBF"; // editors on Windows leave it
