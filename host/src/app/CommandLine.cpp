@@ -7,6 +7,7 @@
 #include "app/ExitCode.h"
 #include "app/InitCommand.h"
 #include "app/Manual.h"
+#include "app/PlanCommands.h"
 #include "app/SchemaCommand.h"
 #include "app/SecretsCommands.h"
 
@@ -68,6 +69,7 @@ CommandLine::CommandLine() : _app(text::say("app.help.title"), "duijie")
     addStoreCommands();
     addHostCommands();
     addSecretCommands();
+    addPlanCommands();
 }
 
 int CommandLine::run(int argc, char** argv)
@@ -273,6 +275,39 @@ void CommandLine::addSecretCommands()
     json(add(*secrets, "list", "app.help.secrets_list", listSecretsCommand));
     name(add(*secrets, "remove", "app.help.secrets_remove", removeSecretCommand));
     add(*secrets, "rotate", "app.help.secrets_rotate", rotateSecretsCommand);
+}
+
+void CommandLine::addPlanCommands()
+{
+    CLI::App* plan = _app.add_subcommand("plan", text::say("app.help.plan"));
+    plan->group(text::say("app.cli.commands"));
+    plan->footer(text::say("app.example.plan"));
+    plan->require_subcommand(1);
+    translateHeadings(*plan);
+    CLI::App* check = add(*plan, "check", "app.help.plan_check", planCheckCommand);
+    check->add_option("documents", _options.files, text::say("app.help.documents"))
+        ->required()
+        ->type_name(File);
+    check->add_option("--side", _options.side, text::say("app.help.side"))
+        ->check(CLI::IsMember({"source", "target"}));
+    check->add_option("--record", _options.record, text::say("app.help.sample"))->type_name(File);
+    json(check);
+    CLI::App* map = add(*plan, "map", "app.help.plan_map", planMapCommand);
+    map->add_option("document", _options.file, text::say("app.help.document"))->required()->type_name(File);
+    map->add_option("--record", _options.record, text::say("app.help.record"))->type_name(File);
+    map->add_option("--rows", _options.rows, text::say("app.help.rows"))
+        ->expected(0, 1)
+        ->type_name(File)
+        ->each([this](const std::string&) { _options.storedRows = true; });
+    map->add_option("--dataset", _options.datasets, text::say("app.help.dataset"))->type_name("ID=FILE");
+    map->add_option("--now", _options.now, text::say("app.help.now"))->type_name(Time);
+    map->add_option("--last-sync", _options.lastSync, text::say("app.help.last_sync"))->type_name(Time);
+    map->add_option("--zone", _options.zone, text::say("app.help.zone"))->type_name("ZONE");
+    json(map);
+    CLI::App* test = add(*plan, "test", "app.help.plan_test", planTestCommand);
+    test->add_option("folder", _options.file, text::say("app.help.cases"))->required()->type_name(Folder);
+    test->add_flag("--accept", _options.accept, text::say("app.help.accept"));
+    json(test);
 }
 
 void CommandLine::flow(CLI::App* command)

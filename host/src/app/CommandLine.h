@@ -37,6 +37,7 @@ private:
     void addStoreCommands();
     void addHostCommands();
     void addSecretCommands();
+    void addPlanCommands();
     void flow(CLI::App* command);
     void span(CLI::App* command);
     void json(CLI::App* command);

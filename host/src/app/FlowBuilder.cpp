@@ -53,7 +53,7 @@ public:
     {
         for (const plan::Finding& finding : findings)
         {
-            _findings.push_back({finding.error, where, finding.path, finding.message});
+            _findings.push_back({finding.error || finding.incomplete, where, finding.path, finding.message});
         }
     }
 

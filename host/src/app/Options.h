@@ -32,6 +32,19 @@ struct Options
     std::string report;  ///< folder for the report files of an audit; empty: none
     std::string file;    ///< of a backup
     std::string shell;   ///< whose completion script is wanted
+    std::string field;   ///< explain: this field of the body alone
+
+    // plan: a document by itself
+    std::vector<std::string> files;    ///< documents to check
+    std::string side;                  ///< "source", "target"; empty: as the document says
+    std::string record;                ///< file of records
+    bool storedRows = false;           ///< the rows that would be stored instead of the request parameters
+    std::string rows;                  ///< file of those rows, when it is not `record`
+    std::vector<std::string> datasets; ///< ID=FILE
+    std::string now;                   ///< yyyy-MM-dd HH:mm:ss in `zone`
+    std::string lastSync;
+    std::string zone;    ///< IANA name
+    bool accept = false; ///< what comes out is what a case expects from now on
 };
 
 } // namespace duijie::app

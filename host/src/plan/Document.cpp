@@ -1,5 +1,7 @@
 #include "plan/Document.h"
 
+#include "plan/ApiPlaces.h"
+
 #include <algorithm>
 #include <charconv>
 
@@ -18,6 +20,7 @@ enum class Use
     Refuse,     // would change what is sent, and is not evaluated
     OnSource,   // `condition`
     SourceOnly, // read by RowShape; in a target document as Refuse
+    TargetOnly, // read by Grouping; in a source document as Refuse
 };
 
 struct Key
@@ -49,10 +52,10 @@ constexpr Key Keys[] = {
     {"checkLogin", Use::Warn},
     {"delay", Use::Warn},
     {"buildModel", Use::Warn},
-    {"otherRequest", Use::Refuse},
+    {"otherRequest", Use::Read},
     {"beatFlat", Use::SourceOnly},
     {"formatResponse", Use::SourceOnly},
-    {"groupCalculate", Use::Refuse},
+    {"groupCalculate", Use::TargetOnly},
     {"callBackStrategy", Use::Refuse},
     {"distributionOrg", Use::Refuse},
     {"condition", Use::OnSource},
@@ -97,6 +100,8 @@ public:
         readPageSize(root.find("pagination"));
         readConnector(root.find("connector"));
         readRequest(root.find("request"));
+        readOtherRequest(root.find("otherRequest"));
+        fillPlaces(_document.api, _document.request, _report);
         for (const sdk::JsonValue declared : root.find("response"))
         {
             const std::string_view field = declared.find("field").text();
@@ -137,8 +142,7 @@ private:
         {
             checkOperation(member);
         }
-        else if ((key->use == Use::Refuse || (key->use == Use::SourceOnly && _side == Side::Target)) &&
-                 isUsed(member))
+        else if (isRefused(key->use) && isUsed(member))
         {
             _report.error(name, "plan.not_evaluated", {name});
         }
@@ -150,6 +154,12 @@ private:
         {
             readCondition(member);
         }
+    }
+
+    bool isRefused(Use use) const noexcept
+    {
+        return use == Use::Refuse || (use == Use::SourceOnly && _side == Side::Target) ||
+               (use == Use::TargetOnly && _side == Side::Source);
     }
 
     void readCondition(sdk::JsonValue member)
@@ -167,25 +177,28 @@ private:
     void checkOperation(sdk::JsonValue operation)
     {
         const std::string_view method = operation.find("method").text();
-        if (isUsed(operation) && method != "none")
+        const bool target = _side == Side::Target;
+        if (!isUsed(operation) || method == "none" || (target && method == "merge"))
         {
-            _report.error("operation", "plan.not_evaluated", {"operation " + std::string(method)});
+            return; // merge is read by Grouping
         }
+        if (target && method == "batchArraySave")
+        {
+            _report.warning("operation", "plan.batch_array");
+            return;
+        }
+        _report.error("operation", "plan.not_evaluated", {"operation " + std::string(method)});
     }
 
     void checkNames()
     {
         if (_document.api.empty())
         {
-            _report.error("api", "plan.api_missing");
+            _report.incomplete("api", "plan.api_missing");
         }
         if (_side == Side::Source && _document.id.empty())
         {
             _report.warning("id", "plan.id_missing");
-        }
-        if (_document.api.find('{') != std::string::npos)
-        {
-            _report.warning("api", "plan.api_braces", {_document.api});
         }
     }
 
@@ -231,7 +244,27 @@ private:
         }
         if (_document.request.empty() && _side == Side::Target)
         {
-            _report.error("request", "plan.request_empty");
+            _report.incomplete("request", "plan.request_empty");
+        }
+    }
+
+    // Both are sent together; the platform parts them for its editor.
+    void readOtherRequest(sdk::JsonValue other)
+    {
+        if (!isUsed(other))
+        {
+            return;
+        }
+        for (FieldNode& node : readFieldTree(other, "otherRequest", _report, _unused))
+        {
+            const bool twice = std::any_of(_document.request.begin(), _document.request.end(),
+                                           [&](const FieldNode& known) { return known.field == node.field; });
+            if (twice)
+            {
+                _report.error(node.path + ".field", "plan.field_twice", {node.field});
+                continue;
+            }
+            _document.request.push_back(std::move(node));
         }
     }
 

@@ -19,9 +19,9 @@ struct Document
     std::string method;
     std::string id;
     std::string number;
-    int64_t pageSize = 0;  ///< 0: not given
-    std::string connector; ///< JSON object that only the connector understands; empty: none
-    std::vector<FieldNode> request;
+    int64_t pageSize = 0;              ///< 0: not given
+    std::string connector;             ///< JSON object that only the connector understands; empty: none
+    std::vector<FieldNode> request;    ///< with those of `otherRequest` behind them
     std::vector<std::string> response; ///< names of the fields it declares
     sdk::JsonValue condition;
 };

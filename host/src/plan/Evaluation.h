@@ -13,6 +13,7 @@ struct EvaluationInput
     sdk::JsonValue row; ///< absent for a source document
     const TimeVariables& times;
     const DatasetSource* datasets = nullptr;
+    int64_t pageSize = 0; ///< what PAGINATION_PAGE_SIZE stands for, on the first page
 };
 
 /// Evaluates every field of `program` into `out`. A field that could not be given a value has an error and is

@@ -51,7 +51,8 @@ void Evaluator::emit(const Node& node)
     separate();
     _out.body += node.key;
     const std::size_t valueStart = _out.body.size();
-    const Outcome outcome = shape(node, checkRequired(node, emitValue(node), valueStart), valueStart);
+    Outcome outcome = translate(node, emitValue(node), valueStart);
+    outcome = shape(node, checkRequired(node, outcome, valueStart), valueStart);
     if (_trace != nullptr)
     {
         explain(node, outcome, valueStart);
@@ -185,6 +186,11 @@ Evaluator::Outcome Evaluator::emitPure(const Part& part, Cast cast)
     if (part.kind == Part::Kind::Path)
     {
         return emitPath(part, cast);
+    }
+    if (part.kind == Part::Kind::Paging)
+    {
+        _out.body += std::to_string(firstPage(part.variable, _input.pageSize));
+        return Outcome::Written;
     }
     const std::string text =
         filteredTime(part.filter, timeOf(part.variable, _input.times), _input.times.offsetMinutes);

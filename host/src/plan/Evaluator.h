@@ -70,6 +70,8 @@ private:
     Outcome emitPure(const Part& part, Cast cast);
     Outcome emitJoined(const Expression& expression, Cast cast);
     Outcome emitPath(const Part& part, Cast cast);
+    Outcome translate(const Node& node, Outcome outcome, std::size_t valueStart);
+    std::optional<std::string> translated(const Mapping& mapping, const std::string& value);
     Outcome shape(const Node& node, Outcome outcome, std::size_t valueStart);
     Outcome checkRequired(const Node& node, Outcome outcome, std::size_t valueStart);
 

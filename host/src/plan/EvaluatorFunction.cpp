@@ -97,7 +97,7 @@ bool Evaluator::functionText(std::string_view text, std::string_view shown, form
         return true;
     }
     std::optional<formula::Number> number = formula::Number::parse(text);
-    out = number ? formula::Value(std::move(*number)) : formula::Value(std::string(text));
+    out = number ? formula::Value(std::move(*number)) : formula::Value::word(std::string(text));
     return true;
 }
 
@@ -191,6 +191,9 @@ Evaluator::Outcome Evaluator::emitFunction(const Node& node)
         return Outcome::Failed;
     case formula::Outcome::Kind::TooManyDigits:
         fail("plan.function_digits", {node.text});
+        return Outcome::Failed;
+    case formula::Outcome::Kind::NotANumber:
+        fail("plan.function_not_number", {node.text, sdk::excerpt(result.value.text(), 60)});
         return Outcome::Failed;
     }
     if (result.value.isNull())

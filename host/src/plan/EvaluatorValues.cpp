@@ -43,6 +43,11 @@ bool Evaluator::append(const Part& part, std::string& out)
         out += filteredTime(part.filter, timeOf(part.variable, _input.times), _input.times.offsetMinutes);
         return true;
     }
+    if (part.kind == Part::Kind::Paging)
+    {
+        out += std::to_string(firstPage(part.variable, _input.pageSize));
+        return true;
+    }
     const sdk::JsonValue value = resolve(part.path);
     if (!value.exists())
     {

@@ -119,7 +119,7 @@ Part ExpressionCompiler::bindReference(const TemplatePart& part, const std::stri
         return out;
     }
     out.kind = Part::Kind::Path;
-    out.path = pathReference(part.text);
+    out.path = pathReference(part.text, at);
     if (_side == Side::Source)
     {
         _report.error(at, "plan.row_in_source", {part.text});
@@ -127,8 +127,11 @@ Part ExpressionCompiler::bindReference(const TemplatePart& part, const std::stri
     return out;
 }
 
-PathReference ExpressionCompiler::pathReference(const std::string& path)
+PathReference ExpressionCompiler::pathReference(const std::string& path, const std::string& at)
 {
+    const std::string_view around = _lists.empty() ? std::string_view() : _lists.back();
+    _program.paths.push_back(
+        {path, at, std::string(around.substr(0, around.size() - (around.empty() ? 0 : 1)))});
     PathReference reference;
     reference.shown = path;
     for (std::size_t scope = _lists.size(); scope > 0; --scope)
@@ -150,7 +153,7 @@ PathReference ExpressionCompiler::pathReference(const std::string& path)
 
 PathReference ExpressionCompiler::listReference(const std::string& name, const std::string& at)
 {
-    PathReference reference = pathReference(name);
+    PathReference reference = pathReference(name, at);
     if (!_lists.empty() && reference.scope == 0)
     {
         _report.error(at, "plan.nested_list", {name, _lists.back() + name});

@@ -38,6 +38,9 @@ public:
     /// `at`.
     std::size_t compileFunction(std::string_view text, const std::string& at);
 
+    /// The index of a data set in Program::datasets.
+    std::size_t datasetIndex(const std::string& id);
+
     /// The list an array's `value` names.
     PathReference listReference(const std::string& name, const std::string& at);
 
@@ -45,11 +48,10 @@ private:
     bool refuseKeyword(std::string_view text, const std::string& at);
     Expression bind(const Template& parsed, const std::string& at);
     Part bindReference(const TemplatePart& part, const std::string& at);
-    PathReference pathReference(const std::string& path);
+    PathReference pathReference(const std::string& path, const std::string& at);
     std::string columnList(const std::string& path) const;
     std::string columnOf(const formula::Formula& formula, std::size_t column, const std::string& at);
     FunctionExpression::Input bindInput(const formula::Input& input, const std::string& at);
-    std::size_t datasetIndex(const std::string& id);
     std::size_t lookupSlot(std::string_view text, const Lookup& lookup);
 
     Side _side;

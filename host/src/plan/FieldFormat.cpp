@@ -34,6 +34,7 @@ constexpr Known Formats[] = {
     {"longText", FieldFormat::Kind::LongText, ""},
     {"intval", FieldFormat::Kind::Whole, ""},
     {"round", FieldFormat::Kind::Round, ""},
+    {"amount", FieldFormat::Kind::Amount, ""},
     {"implode", FieldFormat::Kind::Implode, ","},
 };
 
@@ -103,6 +104,21 @@ std::optional<std::string> formatNumber(const FieldFormat& format, std::string_v
     return result ? std::optional(result->toString()) : std::nullopt;
 }
 
+std::optional<std::string> formatAmount(std::string_view text)
+{
+    const std::optional<formula::Number> number = formula::Number::parse(text);
+    const std::optional<formula::Number> rounded = number ? number->rounded(2) : std::nullopt;
+    if (!rounded)
+    {
+        return std::nullopt;
+    }
+    std::string digits = rounded->toString();
+    const std::size_t point = std::min(digits.find('.'), digits.size());
+    digits += point == digits.size() ? "." : "";
+    digits.append(3 - std::min<std::size_t>(digits.size() - point, 3), '0');
+    return jsonString(digits);
+}
+
 } // namespace
 
 std::optional<FieldFormat> readFieldFormat(sdk::JsonValue entry, const std::string& at, Report& report)
@@ -132,6 +148,11 @@ std::optional<FieldFormat> readFieldFormat(sdk::JsonValue entry, const std::stri
         }
         return out;
     }
+    if (name == "dateDescription")
+    {
+        report.warning(at + ".format", "plan.format_uncertain", {out.name, out.to});
+        return std::nullopt;
+    }
     report.error(at + ".format", "plan.format_unknown", {out.name, nearestFormat(name)});
     return std::nullopt;
 }
@@ -159,6 +180,8 @@ std::optional<std::string> formatField(const FieldFormat& format, sdk::JsonValue
         return formatTime(format, text, offsetMinutes);
     case FieldFormat::Kind::LongText:
         return jsonString(text.substr(0, formula::offsetOf(text, static_cast<std::size_t>(format.digits))));
+    case FieldFormat::Kind::Amount:
+        return formatAmount(text);
     default:
         return formatNumber(format, text);
     }

@@ -21,6 +21,7 @@ struct FieldFormat
         LongText, ///< the first `digits` characters
         Whole,
         Round,   ///< `digits` behind the point
+        Amount,  ///< a text with two digits behind the point, always
         Implode, ///< a list as one text, `pattern` between the elements
     };
 

@@ -107,23 +107,19 @@ private:
         }
         else if (name == "parser")
         {
-            node.parser = readValueParser(member, at, _report);
+            node.parser = readValueParser(member, node.field, at, _report);
         }
         else if (name == "mapping")
         {
-            refuseIfUsed(member, at);
+            node.mapping = readValueMapping(member, at, _report);
         }
-        else if (name != "field" && name != "label" && name != "describe" && name != "id" && name != "name")
+        else if (name == "label" || name == "describe")
+        {
+            node.described.append(member.text()) += ' ';
+        }
+        else if (name != "field" && name != "id" && name != "name")
         {
             _unused.emplace(name, at);
-        }
-    }
-
-    void refuseIfUsed(sdk::JsonValue member, const std::string& at)
-    {
-        if (isUsed(member))
-        {
-            _report.error(at, "plan.not_evaluated", {member.name()});
         }
     }
 

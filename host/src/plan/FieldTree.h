@@ -3,6 +3,7 @@
 #pragma once
 
 #include "plan/Report.h"
+#include "plan/ValueMapping.h"
 #include "plan/ValueParser.h"
 
 #include "duijie/sdk/Json.h"
@@ -25,7 +26,9 @@ struct FieldNode
     std::optional<std::string> text; ///< `value` when it is text
     std::string json;                ///< `value` when it is a number or a boolean: its JSON
     bool required = false;
+    ValueMapping mapping;
     ValueParser parser;
+    std::string described; ///< label and describe, for what is told of it
     std::vector<FieldNode> children;
 };
 

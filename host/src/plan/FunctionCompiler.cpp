@@ -88,12 +88,6 @@ FunctionExpression::Input ExpressionCompiler::bindInput(const formula::Input& in
         return out;
     }
     out.expression = bind(*parsed, at);
-    const auto paging = [](const Part& part) { return part.kind == Part::Kind::Paging; };
-    const bool alone = out.expression.parts.size() == 1 && paging(out.expression.parts.front());
-    if (alone && _side == Side::Source)
-    {
-        _report.error(at, "plan.paging_with_text");
-    }
     return out;
 }
 
@@ -112,7 +106,7 @@ std::size_t ExpressionCompiler::compileFunction(std::string_view text, const std
     {
         lists.push_back(columnOf(*formula, column, at));
         out.columns.push_back(lists.back().empty() ? std::nullopt
-                                                   : std::optional(pathReference(lists.back())));
+                                                   : std::optional(pathReference(lists.back(), at)));
     }
     for (const formula::Input& input : formula->inputs())
     {

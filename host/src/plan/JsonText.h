@@ -18,6 +18,14 @@ inline std::string jsonString(std::string_view text)
     return out;
 }
 
+/// A member at the end of an object that is not closed yet.
+inline void appendMember(std::string& json, std::string_view name, std::string_view value)
+{
+    json += json.size() > 1 ? ",\"" : "\"";
+    sdk::appendJsonEscaped(json, name);
+    json.append("\":").append(value);
+}
+
 /// The elements of a list as one text with `mark` between them; containers as their JSON.
 inline std::string joinElements(sdk::JsonValue list, std::string_view mark)
 {

@@ -47,8 +47,10 @@ private:
         node.required = published.required && _side == Side::Target;
         node.cast = castOf(published);
         node.parser = published.parser;
+        node.mapping = mappingOf(published);
         const bool shaped = published.parser.kind != ValueParser::Kind::None && published.children.empty();
-        if (published.type == "array" && !shaped)
+        const bool copied = published.children.empty() && published.text && published.text->starts_with('{');
+        if (published.type == "array" && !shaped && !copied)
         {
             compileArray(published, node);
         }
@@ -81,6 +83,26 @@ private:
         }
         _report.warning(published.path + ".type", "plan.type_unknown", {published.type});
         return Cast::None;
+    }
+
+    std::size_t mappingOf(const FieldNode& published)
+    {
+        if (!published.mapping.used())
+        {
+            return NoSlot;
+        }
+        if (!published.children.empty())
+        {
+            _report.error(published.path + ".mapping", "plan.mapping_children");
+            return NoSlot;
+        }
+        Mapping mapping{published.mapping, NoSlot};
+        if (!mapping.table.dataset.empty())
+        {
+            mapping.dataset = _expressions.datasetIndex(mapping.table.dataset);
+        }
+        _program.mappings.push_back(std::move(mapping));
+        return _program.mappings.size() - 1;
     }
 
     void compileObject(const FieldNode& published, Node& node)

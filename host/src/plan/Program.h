@@ -6,6 +6,8 @@
 #include "plan/Report.h"
 #include "plan/RowPath.h"
 #include "plan/RowTest.h"
+#include "plan/UsedPath.h"
+#include "plan/ValueMapping.h"
 #include "plan/Variables.h"
 #include "plan/formula/Formula.h"
 
@@ -115,6 +117,7 @@ struct Node
     Cast cast = Cast::None;
     bool required = false;
     ValueParser parser;
+    std::size_t mapping = NoSlot; ///< place in Program::mappings
     std::string field;
     std::string key;      ///< the field as JSON, with the colon
     std::string text;     ///< the value as the document has it
@@ -126,9 +129,18 @@ struct Node
     std::vector<Node> children;
 };
 
+/// A table of values, and where it is when it is a data set.
+struct Mapping
+{
+    ValueMapping table;
+    std::size_t dataset = NoSlot; ///< index into Program::datasets
+};
+
 struct Program
 {
     std::vector<Node> nodes;
+    std::vector<UsedPath> paths;
+    std::vector<Mapping> mappings;
     std::vector<FunctionExpression> functions;
     std::vector<std::string> datasets;
     std::size_t headerSlots = 0;

@@ -31,6 +31,13 @@ public:
         _findings.push_back({false, std::string(path), text::say(id, arguments)});
     }
 
+    /// As warning(), for what a piece of a document may lack but a flow needs.
+    void incomplete(std::string_view path, std::string_view id,
+                    std::initializer_list<std::string_view> arguments = {})
+    {
+        _findings.push_back({false, std::string(path), text::say(id, arguments), true});
+    }
+
 private:
     Findings& _findings;
 };

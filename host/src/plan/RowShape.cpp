@@ -1,5 +1,6 @@
 #include "plan/RowShape.h"
 
+#include "plan/JsonText.h"
 #include "plan/LineFilter.h"
 
 #include "duijie/sdk/Text.h"
@@ -12,13 +13,6 @@ namespace duijie::plan
 
 namespace
 {
-
-void appendMember(std::string& json, std::string_view name, std::string_view value)
-{
-    json += json.size() > 1 ? ",\"" : "\"";
-    sdk::appendJsonEscaped(json, name);
-    json.append("\":").append(value);
-}
 
 // The header's fields and those of one line, which get the list's name in front.
 std::string flattened(sdk::JsonValue row, const std::string& list, sdk::JsonValue line)

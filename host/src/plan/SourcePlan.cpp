@@ -3,6 +3,7 @@
 #include "plan/Condition.h"
 #include "plan/Document.h"
 #include "plan/Evaluation.h"
+#include "plan/Habits.h"
 #include "plan/Program.h"
 
 #include <algorithm>
@@ -23,11 +24,17 @@ struct SourcePlan::Impl
     std::string rowParam;
     std::string connector;
     Program program;
+    Program whole; // with what takePaging() takes out
     Condition condition;
     RowShape shape;
+    KnownPaths declared;
+    std::vector<UsedPath> paths;
 
     void takePaging(Report& report);
     std::string* pagingName(Variable::Kind kind);
+    const Part* pagingOf(const Node& node) const noexcept;
+    void refuseInside(const Node& node, Report& report) const;
+    void declare(const Document& document, Findings& findings);
 };
 
 SourcePlan::SourcePlan() : _impl(std::make_unique<Impl>()) {}
@@ -51,26 +58,43 @@ std::string* SourcePlan::Impl::pagingName(Variable::Kind kind)
     return nullptr;
 }
 
-namespace
+// The paging variable that the value is made of; null: none.
+const Part* SourcePlan::Impl::pagingOf(const Node& node) const noexcept
 {
-
-bool isPaging(const Node& node) noexcept
-{
-    return node.kind == Node::Kind::Value && node.expression.parts.front().kind == Part::Kind::Paging;
+    const auto isPaging = [](const Part& part) { return part.kind == Part::Kind::Paging; };
+    if (node.kind == Node::Kind::Value)
+    {
+        const Part& first = node.expression.parts.front();
+        return isPaging(first) ? &first : nullptr;
+    }
+    if (node.kind == Node::Kind::Function)
+    {
+        for (const FunctionExpression::Input& input : program.functions[node.function].inputs)
+        {
+            if (!input.expression.parts.empty() && isPaging(input.expression.parts.front()))
+            {
+                return &input.expression.parts.front();
+            }
+        }
+    }
+    return nullptr;
 }
 
 // Only a parameter of the call itself can be left to the connector.
-void refuseInside(const Node& node, Report& report)
+void SourcePlan::Impl::refuseInside(const Node& node, Report& report) const
 {
     for (const Node& child : node.children)
     {
-        if (isPaging(child))
+        if (pagingOf(child) != nullptr)
         {
             report.error("request", "plan.paging_nested", {node.field + "." + child.field});
         }
         refuseInside(child, report);
     }
 }
+
+namespace
+{
 
 // The query API of 云星空 wants the names of the fields it is to answer: those the document declares.
 void joinResponse(Document& document, Report& report)
@@ -114,18 +138,51 @@ void SourcePlan::Impl::takePaging(Report& report)
     for (const Node& node : program.nodes)
     {
         refuseInside(node, report);
-        if (!isPaging(node))
+        const Part* paging = pagingOf(node);
+        if (paging == nullptr)
         {
             continue;
         }
-        std::string* name = pagingName(node.expression.parts.front().variable.kind);
+        if (node.kind == Node::Kind::Function)
+        {
+            report.warning("request", "plan.paging_computed", {node.field});
+        }
+        std::string* name = pagingName(paging->variable.kind);
         if (!name->empty())
         {
             report.error("request", "plan.paging_twice", {*name, node.field});
         }
         *name = node.field;
     }
-    std::erase_if(program.nodes, isPaging);
+    std::erase_if(program.nodes, [this](const Node& node) { return pagingOf(node) != nullptr; });
+}
+
+// What is declared of the answer, and what is stored of it: flattened, with the fields that are added.
+void SourcePlan::Impl::declare(const Document& document, Findings& findings)
+{
+    for (std::size_t group = 0; group < condition.groups.size(); ++group)
+    {
+        for (std::size_t test = 0; test < condition.groups[group].size(); ++test)
+        {
+            const std::string at = "condition[" + std::to_string(group) + "][" + std::to_string(test) + "]";
+            paths.push_back({condition.groups[group][test].field.whole, at + ".field", {}});
+        }
+    }
+    const sdk::JsonValue root = document.json.root();
+    declared.addDeclared(root.find("response"));
+    if (declared.empty())
+    {
+        return;
+    }
+    declared.check(paths, findings);
+    for (const sdk::JsonValue list : root.find("beatFlat"))
+    {
+        declared.flatten(std::string(list.text()));
+    }
+    for (const sdk::JsonValue format : root.find("formatResponse"))
+    {
+        declared.addOpen(std::string(format.find("new").text()));
+    }
 }
 
 std::unique_ptr<SourcePlan> SourcePlan::compile(std::string_view json, Findings& findings)
@@ -147,8 +204,11 @@ std::unique_ptr<SourcePlan> SourcePlan::compile(std::string_view json, Findings&
     impl.connector = document.connector;
     joinResponse(document, report);
     impl.program = compileProgram(document.request, Side::Source, report);
+    impl.whole = impl.program;
     impl.takePaging(report);
+    checkHabits(document, impl.program, report);
     impl.condition = compileCondition(document.condition, report);
+    impl.declare(document, findings);
     impl.shape = RowShape::compile(document.json.root(), impl.condition, report);
     if (!hasErrors(findings))
     {
@@ -164,16 +224,52 @@ const std::string& SourcePlan::api() const noexcept
     return _impl->api;
 }
 
-std::string SourcePlan::request(const TimeVariables& times) const
+const std::string& SourcePlan::id() const noexcept
+{
+    return _impl->id;
+}
+
+const std::string& SourcePlan::number() const noexcept
+{
+    return _impl->number;
+}
+
+const KnownPaths& SourcePlan::declared() const noexcept
+{
+    return _impl->declared;
+}
+
+const std::vector<UsedPath>& SourcePlan::paths() const noexcept
+{
+    return _impl->paths;
+}
+
+namespace
+{
+
+// Left out, a parameter would widen what is asked for.
+std::string evaluated(const Program& program, const TimeVariables& times, int64_t pageSize)
 {
     Mapped params;
-    evaluate(_impl->program, {{}, times, nullptr}, params, nullptr);
+    evaluate(program, {{}, times, nullptr, pageSize}, params, nullptr);
     if (!params.ok())
     {
-        // Left out, a parameter would widen what is asked for.
         throw std::runtime_error(
             text::say("plan.parameter", {params.errors[0].path, params.errors[0].message}));
     }
+    return std::move(params.body);
+}
+
+} // namespace
+
+std::string SourcePlan::parameters(const TimeVariables& times) const
+{
+    return evaluated(_impl->whole, times, _impl->pageSize > 0 ? _impl->pageSize : DefaultPageSize);
+}
+
+std::string SourcePlan::request(const TimeVariables& times) const
+{
+    const std::string params = evaluated(_impl->program, times, 0);
     sdk::JsonWriter writer;
     writer.beginObject();
     const auto text = [&](std::string_view key, const std::string& value)
@@ -194,7 +290,7 @@ std::string SourcePlan::request(const TimeVariables& times) const
     text("page_param", _impl->pageParam);
     text("size_param", _impl->sizeParam);
     text("row_param", _impl->rowParam);
-    writer.key("params").raw(params.body);
+    writer.key("params").raw(params);
     if (!_impl->connector.empty())
     {
         writer.key("connector").raw(_impl->connector);

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "plan/Findings.h"
+#include "plan/KnownPaths.h"
 #include "plan/RowShape.h"
+#include "plan/UsedPath.h"
 
 #include "duijie/sdk/Json.h"
 
@@ -15,6 +17,9 @@
 
 namespace duijie::plan
 {
+
+/// Rows a page when the document does not say.
+constexpr int64_t DefaultPageSize = 50;
 
 /// What time variables stand for in one run.
 struct TimeVariables
@@ -39,6 +44,20 @@ public:
     /// params with every template evaluated. Parameters that only carry PAGINATION_* are left out: their
     /// names become page_param and size_param, the connector fills them.
     std::string request(const TimeVariables& times) const;
+
+    /// The parameters of the first page as JSON, those that the connector fills among them: what a person
+    /// sees when the document is tried by hand. Throws std::runtime_error as request() does.
+    std::string parameters(const TimeVariables& times) const;
+
+    /// Paths of a row to its key and to its number for people; empty: the document names none.
+    const std::string& id() const noexcept;
+    const std::string& number() const noexcept;
+
+    /// What the document says of the rows that are stored: from `response`, brought into shape.
+    const KnownPaths& declared() const noexcept;
+
+    /// The paths of a row, as the vendor answers it, that `condition` uses.
+    const std::vector<UsedPath>& paths() const noexcept;
 
     /// Why `condition` leaves this row out; nothing when the row stays.
     std::optional<std::string> skipReason(sdk::JsonValue row) const;

@@ -2,6 +2,7 @@
 
 #include "plan/Document.h"
 #include "plan/Evaluation.h"
+#include "plan/Habits.h"
 #include "plan/Program.h"
 
 #include <algorithm>
@@ -20,6 +21,7 @@ struct TargetPlan::Impl
     std::string api;
     std::string connector;
     Program program;
+    Grouping grouping;
 };
 
 TargetPlan::TargetPlan() : _impl(std::make_unique<Impl>()) {}
@@ -38,6 +40,8 @@ std::unique_ptr<TargetPlan> TargetPlan::compile(std::string_view json, Findings&
     plan->_impl->api = document.api;
     plan->_impl->connector = document.connector;
     plan->_impl->program = compileProgram(document.request, Side::Target, report);
+    checkHabits(document, plan->_impl->program, report);
+    plan->_impl->grouping = Grouping::compile(document.json.root(), report);
     const bool failed = std::any_of(findings.begin() + static_cast<std::ptrdiff_t>(before), findings.end(),
                                     [](const Finding& finding) { return finding.error; });
     return failed ? nullptr : std::move(plan);
@@ -56,6 +60,16 @@ const std::string& TargetPlan::connector() const noexcept
 const std::vector<std::string>& TargetPlan::datasets() const noexcept
 {
     return _impl->program.datasets;
+}
+
+const Grouping& TargetPlan::grouping() const noexcept
+{
+    return _impl->grouping;
+}
+
+const std::vector<UsedPath>& TargetPlan::paths() const noexcept
+{
+    return _impl->program.paths;
 }
 
 void TargetPlan::map(sdk::JsonValue row, const TimeVariables& times, const DatasetSource& datasets,

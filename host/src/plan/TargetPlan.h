@@ -3,7 +3,9 @@
 
 #include "plan/Dataset.h"
 #include "plan/Findings.h"
+#include "plan/Grouping.h"
 #include "plan/SourcePlan.h"
+#include "plan/UsedPath.h"
 
 #include "duijie/sdk/Json.h"
 
@@ -60,6 +62,12 @@ public:
 
     /// Ids of the datasets the document's lookups ask.
     const std::vector<std::string>& datasets() const noexcept;
+
+    /// What it makes one bill of.
+    const Grouping& grouping() const noexcept;
+
+    /// The paths of a row that it uses.
+    const std::vector<UsedPath>& paths() const noexcept;
 
     /// Evaluates every field for `row`. Thread-safe. `trace`: where each value came from, when wanted.
     void map(sdk::JsonValue row, const TimeVariables& times, const DatasetSource& datasets, Mapped& out,

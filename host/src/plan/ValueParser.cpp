@@ -28,6 +28,7 @@ constexpr Known Parsers[] = {
     {"ArrayToString", ValueParser::Kind::Join, 0},
     {"ConvertJson", ValueParser::Kind::Pairs, 0},
     {"K3WiseHeiHuCustomParser", ValueParser::Kind::NamedPair, 1},
+    {"workflowRequestTableFields", ValueParser::Kind::Workflow, 0},
 };
 
 std::string nearestParser(std::string_view name)
@@ -80,6 +81,20 @@ std::string pairs(sdk::JsonValue object)
     return out + "]";
 }
 
+// What a form's field of 泛微 E9 says beside its value, as the document has it.
+std::string workflowMembers(sdk::JsonValue params)
+{
+    std::string out;
+    for (const sdk::JsonValue member : params.isObject() ? params : sdk::JsonValue())
+    {
+        if (member.name() == "view" || member.name() == "edit" || member.name() == "fieldId")
+        {
+            out += "," + jsonString(member.name()) + ":" + std::string(member.raw());
+        }
+    }
+    return out;
+}
+
 std::string shaped(const ValueParser& parser, sdk::JsonValue value)
 {
     const std::string raw(value.raw());
@@ -97,6 +112,8 @@ std::string shaped(const ValueParser& parser, sdk::JsonValue value)
         return value.isArray() ? jsonString(joinElements(value, parser.first)) : raw;
     case ValueParser::Kind::Pairs:
         return pairs(value);
+    case ValueParser::Kind::Workflow:
+        return "{\"fieldName\":" + jsonString(parser.first) + ",\"fieldValue\":" + raw + parser.second + "}";
     case ValueParser::Kind::None:
         break;
     }
@@ -113,7 +130,8 @@ bool isWrong(ValueParser::Kind kind, sdk::JsonValue value) noexcept
 
 } // namespace
 
-ValueParser readValueParser(sdk::JsonValue value, const std::string& at, Report& report)
+ValueParser readValueParser(sdk::JsonValue value, const std::string& field, const std::string& at,
+                            Report& report)
 {
     ValueParser out;
     const std::string_view name = value.find("name").text();
@@ -134,6 +152,12 @@ ValueParser readValueParser(sdk::JsonValue value, const std::string& at, Report&
             return out;
         }
         out.kind = known.kind;
+        if (known.kind == ValueParser::Kind::Workflow)
+        {
+            out.first = field;
+            out.second = workflowMembers(value.find("params"));
+            return out;
+        }
         out.first = parameters.empty() || parameters[0].empty() ? "," : parameters[0];
         out.second = parameters.size() > 1 ? parameters[1] : std::string();
         return out;

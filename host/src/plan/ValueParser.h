@@ -23,6 +23,7 @@ struct ValueParser
         Join,         ///< ArrayToString: the elements of a list with `first` between them
         Pairs,        ///< ConvertJson: an object as [{"Key": name, "Value": value}]
         NamedPair,    ///< K3WiseHeiHuCustomParser: [{"keyName": first, "keyValue": value}]
+        Workflow,     ///< workflowRequestTableFields: {"fieldName": first, "fieldValue": value second}
     };
 
     Kind kind = Kind::None;
@@ -30,9 +31,10 @@ struct ValueParser
     std::string second;
 };
 
-/// Reads the `parser` of a node. One that is not known, or lacks what it needs, is reported as an error at
-/// `at`.
-ValueParser readValueParser(sdk::JsonValue value, const std::string& at, Report& report);
+/// Reads the `parser` of the node `field`. One that is not known, or lacks what it needs, is reported as an
+/// error at `at`.
+ValueParser readValueParser(sdk::JsonValue value, const std::string& field, const std::string& at,
+                            Report& report);
 
 /// Gives the JSON value that `body` ends with, from `start` on, its shape. Nothing is changed, and a sentence
 /// comes back, where the value is of the wrong kind.

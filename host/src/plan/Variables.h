@@ -34,4 +34,12 @@ std::optional<Variable> variableOf(std::string_view name) noexcept;
 /// What a time variable stands for, Unix milliseconds.
 int64_t timeOf(const Variable& variable, const TimeVariables& times) noexcept;
 
+/// What a paging variable stands for on the first page: pages count from 1, rows from 0.
+constexpr int64_t firstPage(const Variable& variable, int64_t pageSize) noexcept
+{
+    return variable.kind == Variable::Kind::PageSize    ? pageSize
+           : variable.kind == Variable::Kind::StartPage ? 1
+                                                        : 0;
+}
+
 } // namespace duijie::plan

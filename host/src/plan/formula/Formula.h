@@ -38,6 +38,7 @@ struct Outcome
         NoInput,       ///< Inputs had no value
         DividedByZero, ///< the result is NULL because of it
         TooManyDigits, ///< a number on the way has more than 65
+        NotANumber,    ///< `value`, without quotes, is computed with and is a text
     };
 
     Kind kind = Kind::Value;

@@ -29,7 +29,8 @@ struct Function
     std::size_t most = 0;   ///< Any: no limit
     bool takesNull = false; ///< else any argument that is NULL makes the result NULL
     Value (*call)(Arguments arguments, const Surroundings& surroundings) = nullptr;
-    bool text = false; ///< results in a text whatever the arguments are
+    bool text = false;     ///< results in a text whatever the arguments are
+    bool computes = false; ///< its arguments are numbers
 
     static constexpr std::size_t Any = static_cast<std::size_t>(-1);
 };

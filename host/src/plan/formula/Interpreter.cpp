@@ -73,6 +73,17 @@ bool Interpreter::give(std::optional<Number> number, Value& out)
     return true;
 }
 
+// MySQL would compute with 0: a quantity nobody meant. What is wrong is told with the text itself.
+bool Interpreter::refuseWord(const Value& value, Value& out)
+{
+    if (value.isWord())
+    {
+        out = value;
+        stop(Outcome::Kind::NotANumber);
+    }
+    return value.isWord();
+}
+
 bool Interpreter::compute(const Node& node, Value& out)
 {
     switch (node.kind)
@@ -125,6 +136,10 @@ bool Interpreter::unary(const Node& node, Value& out)
     }
     else if (node.operation == Operator::Negate)
     {
+        if (refuseWord(value, out))
+        {
+            return false;
+        }
         out = value.number().negated();
     }
     else
@@ -148,6 +163,10 @@ bool Interpreter::binary(const Node& node, Value& out)
     }
     if (isArithmetic(node.operation))
     {
+        if (refuseWord(left, out) || refuseWord(right, out))
+        {
+            return false;
+        }
         return arithmetic(node.operation, left, right, out);
     }
     out = compared(node.operation, left, right);

@@ -14,7 +14,7 @@ public:
     {
     }
 
-    /// False: stopped(), because of an input without a value or of too many digits.
+    /// False: stopped(), because of an input without a value, one that is no number, or too many digits.
     bool compute(const Node& node, Value& out);
 
     Outcome::Kind stopped() const noexcept { return _stopped; }
@@ -38,6 +38,7 @@ private:
     bool aggregate(const Node& node, Value& out);
     bool fold(const Node& node, std::size_t count, Value& out);
     bool stop(Outcome::Kind kind);
+    bool refuseWord(const Value& value, Value& out);
     bool give(std::optional<Number> number, Value& out);
 
     Inputs& _inputs;

@@ -15,6 +15,10 @@ bool Interpreter::call(const Node& node, Value& out)
             return false;
         }
         null = null || arguments[i].isNull();
+        if (node.function->computes && refuseWord(arguments[i], out))
+        {
+            return false;
+        }
     }
     out = null && !node.function->takesNull ? Value() : node.function->call(arguments, _surroundings);
     return true;
@@ -154,6 +158,10 @@ bool Interpreter::fold(const Node& node, std::size_t count, Value& out)
         }
         ++taken;
         const bool sum = node.aggregate == Aggregate::Sum || node.aggregate == Aggregate::Average;
+        if (sum && refuseWord(value, out))
+        {
+            return false;
+        }
         if (sum)
         {
             const Number before = result.number();

@@ -108,9 +108,15 @@ Value cast(Arguments arguments, const Surroundings&)
 }
 
 constexpr Function Functions[] = {
-    {"round", 1, 2, false, round},  {"truncate", 2, 2, false, truncate}, {"floor", 1, 1, false, floor},
-    {"ceil", 1, 1, false, ceiling}, {"ceiling", 1, 1, false, ceiling},   {"abs", 1, 1, false, absolute},
-    {"sign", 1, 1, false, sign},    {"mod", 2, 2, false, modulo},        {"cast", 2, 4, false, cast},
+    {"round", 1, 2, false, round, false, true},
+    {"truncate", 2, 2, false, truncate, false, true},
+    {"floor", 1, 1, false, floor, false, true},
+    {"ceil", 1, 1, false, ceiling, false, true},
+    {"ceiling", 1, 1, false, ceiling, false, true},
+    {"abs", 1, 1, false, absolute, false, true},
+    {"sign", 1, 1, false, sign, false, true},
+    {"mod", 2, 2, false, modulo, false, true},
+    {"cast", 2, 4, false, cast},
 };
 
 constexpr std::string_view Types[] = {"char", "signed", "unsigned", "decimal", "date", "datetime"};

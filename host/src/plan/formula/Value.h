@@ -27,6 +27,15 @@ public:
         }
     }
 
+    /// A text that stood without quotes in an expression: a number was meant where it is computed with.
+    static Value word(std::string text)
+    {
+        Value out(std::move(text));
+        out._word = true;
+        return out;
+    }
+
+    bool isWord() const noexcept { return _word; }
     bool isNull() const noexcept { return std::holds_alternative<std::monostate>(_value); }
     bool isNumber() const noexcept { return std::holds_alternative<Number>(_value); }
     bool isText() const noexcept { return std::holds_alternative<std::string>(_value); }
@@ -46,6 +55,7 @@ public:
 
 private:
     std::variant<std::monostate, Number, std::string, Moment> _value;
+    bool _word = false;
 };
 
 /// Less than, equal to or greater than 0; neither is NULL. Two texts by their letters, upper and lower case
