@@ -21,6 +21,10 @@ endif()
 # of it by its library (compile_apart).
 option(DUIJIE_UNITY "Compile the files of a library together: quicker from nothing, slower after a change" OFF)
 set(CMAKE_UNITY_BUILD ${DUIJIE_UNITY})
+if(DUIJIE_UNITY AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # What is in a source looks as if it were in a header there.
+  target_compile_options(duijie_options INTERFACE -Wno-subobject-linkage)
+endif()
 set(CMAKE_UNITY_BUILD_BATCH_SIZE 8)
 function(compile_apart)
   set_source_files_properties(${ARGN} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
