@@ -8,9 +8,10 @@ set(DUIJIE_PLUGIN_DIR lib/duijie/plugins) # one place on every architecture: con
 install(TARGETS duijie RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT host)
 install(TARGETS wdt_source jdy_target panying_flow LIBRARY DESTINATION ${DUIJIE_PLUGIN_DIR}
   COMPONENT host)
-install(FILES README.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT host)
+# Laid out as in the tree: the pages refer to each other (tests/packaging/links.sh).
+install(FILES README.md CHANGELOG.md CONTRIBUTING.md ARCHITECTURE.md DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT host)
 install(FILES host/src/config/duijie.schema.json DESTINATION ${CMAKE_INSTALL_DATADIR}/duijie COMPONENT host)
-install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT host)
+install(DIRECTORY docs DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT host)
 
 # The sandbox
 if(DUIJIE_SANDBOX)

@@ -33,7 +33,7 @@ JdyErrorKind errorKindOf(std::string_view errcode, std::string_view text) noexce
 /// Every code and every part of a text that is known, with its class. docs/errors.md lists them all.
 std::vector<std::pair<std::string_view, JdyErrorKind>> knownErrors();
 
-/// What to do about it; empty when there is nothing to say.
+/// What to do about it, in English and Chinese; empty when there is nothing to say.
 std::string_view adviceFor(JdyErrorKind kind) noexcept;
 
 /// Whom the vendor's ten-digit codes (AABBCCDEEE, AA 20) send to: their digit D says who can help. Empty for

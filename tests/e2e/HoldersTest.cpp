@@ -1,4 +1,5 @@
 // Who holds the store: a second host, a host that is asked to stop, a host that stands still for a while.
+#include "Eventually.h"
 #include "Judge.h"
 
 #include <boost/test/unit_test.hpp>
@@ -53,6 +54,36 @@ BOOST_AUTO_TEST_CASE(a_second_host_ends_with_four)
     BOOST_TEST(second.errors.find(std::to_string(first->pid())) != std::string::npos, second.errors);
     BOOST_TEST(rig.run({"records", "panying"}).code == 0); // looking is allowed beside a running host
     first->wait();
+}
+
+// A service that is started while somebody syncs by hand, and one beside another that goes on.
+BOOST_AUTO_TEST_CASE(a_service_waits_for_a_command_and_not_for_ever)
+{
+    Rig rig(slowOptions());
+    const auto command = rig.start({"sync", "panying"});
+    BOOST_TEST_REQUIRE(reaches(rig, *command, 0));
+    command->signal(SIGSTOP); // however fast this machine is, it holds the store
+    const auto service = rig.start({"run"});
+    const std::string who = std::to_string(command->pid());
+    BOOST_TEST(eventually([&] { return service->errorsSoFar().find("Waiting") != std::string::npos; }));
+    BOOST_TEST(service->errorsSoFar().find(who) != std::string::npos, service->errorsSoFar());
+    command->signal(SIGCONT);
+    command->signal(SIGTERM);
+    command->wait();
+    BOOST_TEST(eventually([&] { return service->errorsSoFar().find("panying: run ") != std::string::npos; }),
+               service->errorsSoFar());
+    BOOST_TEST(
+        eventually([&] { return Json(rig.control("GET", "/_sandbox/truth")).text({"verdict"}) == "right"; }));
+
+    const auto asked = rig.start({"run"});
+    BOOST_TEST(eventually([&] { return asked->errorsSoFar().find("Waiting") != std::string::npos; }));
+    asked->signal(SIGTERM);
+    BOOST_TEST(asked->wait().code == 0);
+    const Ended second = rig.run({"run"});
+    BOOST_TEST(second.code == 4, second.errors);
+    BOOST_TEST(second.errors.find(std::to_string(service->pid())) != std::string::npos, second.errors);
+    service->signal(SIGTERM);
+    BOOST_TEST(service->wait().code == 0);
 }
 
 BOOST_AUTO_TEST_CASE(a_stop_request_ends_cleanly)

@@ -1,9 +1,16 @@
 // What a running host takes up without a restart: a changed configuration, a library dropped into its folder.
 #include "Eventually.h"
 #include "Rig.h"
+#include "Scrape.h"
+
+#include "robots/DingTalkRobot.h"
 
 #include <boost/test/unit_test.hpp>
 
+#include <Poco/Net/ServerSocket.h>
+
+#include <algorithm>
+#include <chrono>
 #include <csignal>
 #include <filesystem>
 
@@ -38,6 +45,36 @@ RigOptions small()
     RigOptions options;
     options.documents = 30;
     return options;
+}
+
+std::string seeing(uint16_t port, const std::string& log)
+{
+    return R"("http": { "listen": "127.0.0.1:)" + std::to_string(port) + R"(" }, "log": { )" + log + " }, ";
+}
+
+bool answers(uint16_t port)
+{
+    try
+    {
+        return ask(port, "/healthz").body.find("{") == 0;
+    }
+    catch (const std::exception&)
+    {
+        return false;
+    }
+}
+
+int64_t wallMs()
+{
+    using namespace std::chrono;
+    return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
+}
+
+std::ptrdiff_t told(const robots::DingTalkRobot& robot, const std::string& part)
+{
+    const std::vector<std::string> messages = robot.messages();
+    return std::count_if(messages.begin(), messages.end(),
+                         [&](const std::string& each) { return each.find(part) != std::string::npos; });
 }
 
 } // namespace
@@ -97,6 +134,123 @@ BOOST_AUTO_TEST_CASE(a_bad_configuration_changes_nothing)
                refused.errors);
     writeFile(rig.configFile(), good);
     BOOST_TEST(rig.run({"reload"}).code == 0);
+    end(*host);
+}
+
+BOOST_AUTO_TEST_CASE(log_and_page_for_monitoring_are_taken_anew)
+{
+    Rig rig(small());
+    const uint16_t before = freePort();
+    const std::string one = rig.folder() + "/one.log";
+    const std::string two = rig.folder() + "/logs/two.log";
+    rig.editConfig("\"flows\": {",
+                   seeing(before, R"("file": ")" + one + R"(", "format": "text")") + "\"flows\": {");
+    auto host = rig.start({"run"});
+    BOOST_TEST(eventually([&] { return answers(before); }));
+    BOOST_TEST(eventually([&] { return isRight(rig); }));
+
+    const uint16_t after = freePort();
+    rig.editConfig(seeing(before, R"("file": ")" + one + R"(", "format": "text")"),
+                   seeing(after, R"("file": ")" + two + R"(", "format": "json")"));
+    const Ended reloaded = rig.run({"reload"});
+    BOOST_TEST(reloaded.code == 0, reloaded.errors);
+    BOOST_TEST(answers(after));
+    BOOST_TEST(!answers(before));
+    BOOST_TEST(rig.run({"trigger", "panying"}).code == 0);
+    BOOST_TEST(eventually([&] { return readFile(two).find(R"("flow":"panying")") != std::string::npos; }));
+    BOOST_TEST(readFile(one).find("panying: run 1") != std::string::npos);
+    BOOST_TEST(readFile(one).find("panying: run 2") == std::string::npos);
+
+    // The same port at another address, and none at all.
+    const std::string listen = "127.0.0.1:" + std::to_string(after);
+    rig.editConfig(listen, "0.0.0.0:" + std::to_string(after));
+    const Ended wider = rig.run({"reload"});
+    BOOST_TEST(wider.code == 0, wider.errors);
+    BOOST_TEST(answers(after));
+    rig.editConfig(R"("http": { "listen": "0.0.0.0:)" + std::to_string(after) + "\" }, ", "");
+    BOOST_TEST(rig.run({"reload"}).code == 0);
+    BOOST_TEST(!answers(after));
+    end(*host);
+}
+
+// Each of these is found by the host alone: the file itself is as it should be.
+BOOST_AUTO_TEST_CASE(log_page_and_alerts_that_cannot_be_change_nothing)
+{
+    Rig rig(small());
+    const uint16_t port = freePort();
+    const std::string log = rig.folder() + "/host.log";
+    rig.editConfig("\"flows\": {", seeing(port, R"("file": ")" + log + "\"") + "\"flows\": {");
+    auto host = rig.start({"run"});
+    BOOST_TEST(eventually([&] { return isRight(rig); }));
+    Poco::Net::ServerSocket taken(Poco::Net::SocketAddress("127.0.0.1", 0));
+    writeFile(rig.folder() + "/file", "in the way");
+    const std::string good = readFile(rig.configFile());
+    const std::string own = std::to_string(port);
+    struct Case
+    {
+        std::string from;
+        std::string to;
+        const char* said;
+    };
+    const Case cases[] = {
+        {"127.0.0.1:" + own, "127.0.0.1:" + std::to_string(taken.address().port()), "http.listen: "},
+        {"127.0.0.1:" + own, "192.0.2.1:" + own,
+         "http.listen: "}, // its own port, at an address of nobody here
+        {log, rig.folder() + "/file/host.log", "log.file: "},
+        {"\"flows\": {",
+         R"("alerts": { "channels": { "ding": { "kind": "dingtalk", "url": "env:NO_SUCH_VARIABLE" } } }, "flows": {)",
+         "alerts.channels.ding.url: "},
+    };
+    for (const Case& each : cases)
+    {
+        rig.editConfig(each.from, each.to);
+        rig.editConfig("\"panying\": {", "\"panying\": { \"enabled\": false, "); // and this does not happen
+        const Ended refused = rig.run({"reload"});
+        BOOST_TEST(refused.code != 0, each.to);
+        BOOST_TEST(refused.errors.find("duijie.json:") != std::string::npos, refused.errors);
+        BOOST_TEST(refused.errors.find(each.said) != std::string::npos, refused.errors);
+        BOOST_TEST(answers(port), each.to);
+        writeFile(rig.configFile(), good);
+        const std::string known = readFile(log);
+        BOOST_TEST(rig.run({"trigger", "panying"}).code == 0, each.to);
+        BOOST_TEST(eventually(
+            [&] { return readFile(log).find(R"("flow":"panying")", known.size()) != std::string::npos; }));
+    }
+    BOOST_TEST(rig.run({"reload"}).code == 0);
+    end(*host);
+}
+
+BOOST_AUTO_TEST_CASE(alerts_go_on_through_the_channels_of_now)
+{
+    Rig rig(small());
+    const std::string token = "0123456789abcdef0123456789abcdef";
+    robots::DingTalkRobot first(wallMs, token, "");
+    robots::DingTalkRobot second(wallMs, token, "");
+    first.breakWith({200, R"({"errcode":300001,"errmsg":"token is not exist"})"});
+    const auto channel = [](const robots::DingTalkRobot& robot)
+    {
+        return R"("alerts": { "group_seconds": 0, "channels": { "ding": { "kind": "dingtalk", "url": ")" +
+               robot.url() + "\" } } }, ";
+    };
+    rig.editConfig("\"flows\": {", channel(first) + "\"flows\": {");
+    rig.editConfig("\"settle_seconds\"", R"("every": "@every 1s", "settle_seconds")");
+    rig.control("POST", "/_sandbox/period", R"({"closed_before":"2026-03-03"})");
+    auto host = rig.start({"run"});
+    BOOST_TEST(eventually(
+        [&] { return host->errorsSoFar().find("300001: token is not exist") != std::string::npos; }));
+
+    // What the first group did not take is told to the second, and nothing is told twice.
+    rig.editConfig(channel(first), channel(second));
+    const Ended reloaded = rig.run({"reload"});
+    BOOST_TEST(reloaded.code == 0, reloaded.errors);
+    BOOST_TEST(eventually([&] { return told(second, "records were given up") == 1; }), host->errorsSoFar());
+    first.mend();
+    BOOST_TEST(rig.run({"reload"}).code == 0);
+    rig.control("POST", "/_sandbox/period", R"({"closed_before":""})");
+    BOOST_TEST(eventually([&] { return rig.run({"retry", "panying", "--state", "dead"}).code == 0; }));
+    BOOST_TEST(eventually([&] { return told(second, "RECOVERED") == 1; }), host->errorsSoFar());
+    BOOST_TEST(told(second, "ALERT") == 1);
+    BOOST_TEST(first.messages().empty());
     end(*host);
 }
 

@@ -1,4 +1,4 @@
-# Boost for Windows is Boost.Test alone, compiled here from the machine's headers: a library that is loaded, as the tests
+# Boost for Windows is its headers and Boost.Test, compiled here from the machine's headers: a library that is loaded, as the tests
 # expect it, with nothing to install. Of /usr/include only boost is seen: the rest belongs to this machine.
 if(TARGET Boost::unit_test_framework)
   return()
@@ -6,6 +6,8 @@ endif()
 set(_boost ${CMAKE_BINARY_DIR}/boost)
 file(MAKE_DIRECTORY ${_boost})
 file(CREATE_LINK /usr/include/boost ${_boost}/boost SYMBOLIC)
+add_library(Boost::headers INTERFACE IMPORTED GLOBAL)
+target_include_directories(Boost::headers SYSTEM INTERFACE ${_boost})
 set(_source ${_boost}/UnitTestFramework.cpp)
 set(_text "#define BOOST_TEST_SOURCE\n")
 file(GLOB _parts RELATIVE /usr/include /usr/include/boost/test/impl/*.ipp)

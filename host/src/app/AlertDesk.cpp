@@ -1,6 +1,10 @@
 #include "app/AlertDesk.h"
 
 #include "app/AlertChannels.h"
+#include "app/HostCore.h"
+
+#include "ops/AlertHub.h"
+#include "ops/Letter.h"
 
 #include "text/Catalogue.h"
 
@@ -37,23 +41,38 @@ std::vector<std::string> countedFlows(const config::Config& config)
 
 } // namespace
 
+// One object, as the channels refer to the sender.
+struct AlertDesk::Office
+{
+    explicit Office(const config::Config& config)
+        : sender(senderOf(config)), aliveAt(config.alerts.alive), flows(countedFlows(config))
+    {
+    }
+
+    void start(store::Store& store)
+    {
+        if (hub)
+        {
+            hub->start(std::make_unique<ops::Alive>(aliveAt, flows, sender.localTime, store));
+        }
+    }
+
+    const ops::Sender sender;
+    const std::string aliveAt;
+    const std::vector<std::string> flows;
+    std::unique_ptr<ops::AlertHub> hub; // null: there are no channels
+};
+
 AlertDesk::AlertDesk(const config::Config& config, engine::Shared& shared)
-    : _config(config), _shared(shared), _sender(senderOf(config))
+    : _shared(shared), _logged(shared.log)
 {
     config::Problems problems;
-    auto channels =
-        openChannels(config, "", {_sender, shared.time, shared.redactor}, shared.secrets, problems);
+    _office = open(config, problems);
     for (const config::Problem& problem : config::located(config, problems))
     {
         shared.log.write({LOG_ERROR, "alerts", text::say("app.alert.left_out", {config::describe(problem)})});
     }
-    if (!channels.empty())
-    {
-        _hub = std::make_unique<ops::AlertHub>(
-            ops::HubParts{shared.time, shared.log, shared.store, shared.redactor}, std::move(channels),
-            rulesOf(config.alerts, _sender));
-        shared.alerts = _hub.get();
-    }
+    shared.alerts = this;
 }
 
 AlertDesk::~AlertDesk()
@@ -61,20 +80,79 @@ AlertDesk::~AlertDesk()
     _shared.alerts = nullptr;
 }
 
+std::unique_ptr<AlertDesk::Office> AlertDesk::open(const config::Config& config, config::Problems& problems)
+{
+    auto office = std::make_unique<Office>(config);
+    auto channels = openChannels(config, "", {office->sender, _shared.time, _shared.redactor},
+                                 secretsOf(config), problems);
+    if (!channels.empty())
+    {
+        office->hub = std::make_unique<ops::AlertHub>(
+            ops::HubParts{_shared.time, _shared.log, _shared.store, _shared.redactor}, std::move(channels),
+            rulesOf(config.alerts, office->sender));
+    }
+    return office;
+}
+
 void AlertDesk::start()
 {
-    if (_hub)
-    {
-        _hub->start(std::make_unique<ops::Alive>(_config.alerts.alive, countedFlows(_config),
-                                                 _sender.localTime, _shared.store));
-    }
+    _office->start(_shared.store);
 }
 
 void AlertDesk::deliverNow()
 {
-    if (_hub)
+    if (_office->hub)
     {
-        _hub->deliverNow();
+        _office->hub->deliverNow();
+    }
+}
+
+void AlertDesk::prepare(const config::Config& next, config::Problems& problems)
+{
+    _next = open(next, problems);
+}
+
+void AlertDesk::take()
+{
+    if (_office->hub)
+    {
+        _office->hub->stop();
+    }
+    std::unique_ptr<Office> before = std::move(_next);
+    {
+        const std::lock_guard lock(_mutex);
+        if (_office->hub && before->hub)
+        {
+            before->hub->goOnFrom(*_office->hub);
+        }
+        _office.swap(before);
+    }
+    start();
+}
+
+void AlertDesk::forget()
+{
+    _next.reset();
+}
+
+void AlertDesk::begun(const std::string& flow, const engine::Alert& alert)
+{
+    const std::lock_guard lock(_mutex);
+    (_office->hub ? static_cast<engine::AlertChannel&>(*_office->hub) : _logged).begun(flow, alert);
+}
+
+void AlertDesk::over(const std::string& flow, const std::string& id, const std::string& happened)
+{
+    const std::lock_guard lock(_mutex);
+    (_office->hub ? static_cast<engine::AlertChannel&>(*_office->hub) : _logged).over(flow, id, happened);
+}
+
+void AlertDesk::told()
+{
+    const std::lock_guard lock(_mutex);
+    if (_office->hub)
+    {
+        _office->hub->told();
     }
 }
 

@@ -40,6 +40,7 @@ public:
     void setConfig(std::shared_ptr<const config::Config> config);
 
     store::Store& store() noexcept { return *_store; }
+    ops::HostLog& log() noexcept { return _log; }
     engine::Shared& shared() noexcept { return _shared; }
     PluginSet& plugins() noexcept { return _plugins; }
     ops::CallMeter& calls() noexcept { return _calls; }

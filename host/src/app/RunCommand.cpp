@@ -3,15 +3,12 @@
 #include "app/Commands.h"
 #include "app/ExitCode.h"
 #include "app/HostApplication.h"
+#include "app/HostStart.h"
+#include "app/HttpDesk.h"
+#include "app/LogFitting.h"
 #include "app/Service.h"
 
-#include "ops/HttpDoor.h"
-
 #include "text/Catalogue.h"
-
-#include <Poco/Path.h>
-
-#include <memory>
 
 namespace duijie::app
 {
@@ -19,43 +16,16 @@ namespace duijie::app
 namespace
 {
 
-// Null: nobody asked for it, or it cannot be; the log says so, and the work goes on.
-std::unique_ptr<ops::HttpDoor> openDoor(HostCore& host, const Service& service)
-{
-    const auto config = host.config();
-    if (config->http.host.empty())
-    {
-        return nullptr;
-    }
-    engine::LogOutput& log = host.shared().log;
-    const std::string address =
-        (config->http.host.find(':') == std::string::npos ? config->http.host
-                                                          : "[" + config->http.host + "]") +
-        ":" + std::to_string(config->http.port);
-    std::string error;
-    auto door = ops::HttpDoor::open(
-        config->http,
-        {host.shared().time, host.store(), host.quota(), host.calls(), service.board(),
-         Poco::Path(store::pathOfStore(config->storeUrl)).parent().toString(), DUIJIE_VERSION},
-        log, error);
-    if (!door)
-    {
-        log.write({LOG_ERROR, "http", error});
-        return nullptr;
-    }
-    log.write({LOG_INFO, "http", text::say("seeing.http.open", {address})});
-    if (!ops::isLoopback(config->http))
-    {
-        log.write({LOG_WARNING, "http", text::say("seeing.http.reachable", {address})});
-    }
-    return door;
-}
-
 int runFlows(const config::Config& config, const Options& options)
 {
     try
     {
-        HostCore host(config, store::Access::Own, stopFlag(), {options.log, "information", !options.plain});
+        const auto opened = startHost(config, stopFlag(), {options.log, "information", !options.plain});
+        if (!opened)
+        {
+            return EXIT_WELL;
+        }
+        HostCore& host = *opened;
         AlertDesk desk(config, host.shared()); // outlives the flows' threads, which tell it
         Service service(host, stopFlag());
         if (service.flows() == 0)
@@ -66,9 +36,10 @@ int runFlows(const config::Config& config, const Options& options)
         host.shared().log.write(
             {LOG_INFO, "host", text::say("app.run.begun", {std::to_string(service.flows())})});
         desk.start();
-        const std::unique_ptr<ops::HttpDoor> door = openDoor(host, service);
+        HttpDesk page(host, service.board());
+        LogFitting log(host.log(), config.log);
         ServiceManager manager;
-        service.run(manager);
+        service.run(manager, {&log, &desk, &page});
         host.shared().log.write({LOG_INFO, "host", text::say("app.run.ended")});
         return EXIT_WELL;
     }

@@ -69,8 +69,9 @@ Service::~Service()
     join();
 }
 
-void Service::run(ServiceManager& manager)
+void Service::run(ServiceManager& manager, std::vector<Fitting*> fittings)
 {
+    _fittings = std::move(fittings);
     manager.ready();
     tellStatus(manager);
     while (!_stop)

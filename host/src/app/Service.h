@@ -1,6 +1,7 @@
 // The loop of a host that runs by itself: every enabled flow at its times.
 #pragma once
 
+#include "app/Fitting.h"
 #include "app/FlowSession.h"
 #include "app/HandWork.h"
 #include "app/HostCore.h"
@@ -42,8 +43,8 @@ public:
     const ops::FlowBoard& board() const noexcept { return _board; }
 
     /// Runs until the stop flag is set; what is under way then is brought to a safe end first. `manager`
-    /// hears how it goes.
-    void run(ServiceManager& manager);
+    /// hears how it goes. `fittings` follow the configuration, in this order.
+    void run(ServiceManager& manager, std::vector<Fitting*> fittings);
 
 private:
     // Shared with the work under way: a session that is replaced lives until that ends.
@@ -100,6 +101,7 @@ private:
     RequestBox _requests;
     std::vector<Waiting> _waiting;
     PluginWatch _watch;
+    std::vector<Fitting*> _fittings;
     int64_t _watchedMs = 0;
 };
 

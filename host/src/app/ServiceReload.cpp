@@ -37,12 +37,9 @@ void checkFixed(const config::Config& now, const config::Config& next, config::P
     };
     fixed(now.storeUrl == next.storeUrl, "store", ".url");
     fixed(now.sandbox == next.sandbox, "", "sandbox");
-    fixed(now.alerts == next.alerts, "alerts", "");
     fixed(now.pluginDirectories == next.pluginDirectories, "plugins", ".directories");
     fixed(now.pluginDigests == next.pluginDigests, "plugins", ".allow");
     fixed(now.pluginSigners == next.pluginSigners, "plugins", ".signers");
-    fixed(now.log == next.log, "", "log");
-    fixed(now.http == next.http, "", "http");
 }
 
 } // namespace
@@ -104,12 +101,20 @@ std::string Service::reload()
     }
     const auto next = std::make_shared<const config::Config>(std::move(*read));
     checkFixed(*now, *next, problems);
+    for (Fitting* each : _fittings)
+    {
+        each->prepare(*next, problems);
+    }
     problems = config::located(*next, std::move(problems));
     std::map<std::string, config::Problems> found;
     Sessions sessions = openAll(next, found);
     for (const auto& [flow, each] : found)
     {
         problems.insert(problems.end(), each.begin(), each.end());
+    }
+    for (Fitting* each : _fittings)
+    {
+        problems.empty() ? each->take() : each->forget();
     }
     if (!problems.empty())
     {

@@ -69,6 +69,20 @@ void AlertHub::stop()
     _threads.clear();
 }
 
+void AlertHub::goOnFrom(const AlertHub& before)
+{
+    for (const auto& postman : _postmen)
+    {
+        for (const auto& other : before._postmen)
+        {
+            if (other->name() == postman->name())
+            {
+                postman->goOnFrom(*other);
+            }
+        }
+    }
+}
+
 void AlertHub::deliverNow()
 {
     Sending context;

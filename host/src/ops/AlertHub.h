@@ -48,6 +48,10 @@ public:
     /// Ends the threads; what is being sent comes to its end first. What waits stays in the store.
     void stop();
 
+    /// Takes over what waits in the channels of the same names. Before start(), and after `before` was
+    /// stopped.
+    void goOnFrom(const AlertHub& before);
+
     /// For a process that ends soon: sends what may leave now, on the caller's thread. Not after start().
     void deliverNow();
 

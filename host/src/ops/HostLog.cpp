@@ -3,13 +3,6 @@
 #include "ops/LogText.h"
 #include "ops/Terminal.h"
 
-#include "text/Catalogue.h"
-
-#include <Poco/Exception.h>
-#include <Poco/File.h>
-#include <Poco/Message.h>
-#include <Poco/Path.h>
-
 #include <cstdio>
 
 namespace duijie::ops
@@ -31,104 +24,81 @@ const std::string& firstOf(const std::string& a, const std::string& b, const std
     return !a.empty() ? a : !b.empty() ? b : c;
 }
 
-// By number and not compressed: Poco's other ways crash or hang in its version 1.11.
-Poco::AutoPtr<Poco::FileChannel> fileOf(const config::LogConfig& config)
+bool passes(const LogPlan& plan, LogLevel level, std::string_view component)
 {
-    Poco::AutoPtr<Poco::FileChannel> file(new Poco::FileChannel(config.file));
-    file->setProperty("rotation", std::to_string(config.rotateMiB) + " M");
-    file->setProperty("archive", "number");
-    file->setProperty("purgeCount", std::to_string(config.keep));
-    file->setProperty("flush", "true");
-    return file;
+    const auto own = plan.levels.find(component);
+    // What is said to misbehave is a warning.
+    const LogLevel weight = level > LOG_DEBUG ? LOG_WARNING : level;
+    return weight <= (own != plan.levels.end() ? own->second : plan.level);
 }
 
 } // namespace
 
 HostLog::HostLog(const config::LogConfig& config, const LogChoice& choice, engine::TimeSource& time,
                  const engine::Redactor& redactor)
-    : _time(time), _redactor(redactor), _json(config.json),
-      _coloured(choice.coloured && errorsMayBeColoured()), _journal(errorsGoToJournal()),
-      _level(levelOf(firstOf(choice.level, config.level, choice.usual)))
+    : _time(time), _redactor(redactor), _choice(choice), _coloured(choice.coloured && errorsMayBeColoured()),
+      _journal(errorsGoToJournal()), _plan(plan(config))
 {
+}
+
+std::shared_ptr<LogPlan> HostLog::plan(const config::LogConfig& config) const
+{
+    auto plan = std::make_shared<LogPlan>();
+    plan->json = config.json;
+    plan->level = levelOf(firstOf(_choice.level, config.level, _choice.usual));
     for (const auto& [component, level] : config.levels)
     {
-        if (choice.level.empty())
+        if (_choice.level.empty())
         {
-            _levels.emplace(component, levelOf(level));
+            plan->levels.emplace(component, levelOf(level));
         }
     }
-    if (choice.file && !config.file.empty())
+    if (_choice.file && !config.file.empty())
     {
-        _fileName = config.file;
-        _file = fileOf(config);
+        plan->file = std::make_unique<LogFile>(config);
     }
+    return plan;
 }
 
-HostLog::~HostLog()
+// The old one ends with the last line that is being written by it.
+void HostLog::take(std::shared_ptr<LogPlan> plan)
 {
-    if (_file)
-    {
-        _file->close();
-    }
+    const std::lock_guard lock(_mutex);
+    _plan.swap(plan);
 }
 
+std::shared_ptr<LogPlan> HostLog::now() const
+{
+    const std::lock_guard lock(_mutex);
+    return _plan;
+}
+
+// A log that cannot be written stops nothing; it is told of once, until it works again.
 void HostLog::write(const engine::LogEntry& entry)
 {
-    if (!enabled(entry.level, entry.component))
+    const std::shared_ptr<LogPlan> plan = now();
+    if (!passes(*plan, entry.level, entry.component))
     {
         return;
     }
     const std::string message = _redactor.redact(entry.message);
     engine::LogEntry shown = entry;
     shown.message = message;
-    const int64_t now = _time.nowMs();
-    if (_file)
+    const int64_t atMs = _time.nowMs();
+    const LineStyle style = _journal    ? LineStyle::Journal
+                            : _coloured ? LineStyle::Coloured
+                                        : LineStyle::Plain;
+    if (plan->file)
     {
-        writeFile(shown, now);
+        const std::string trouble =
+            plan->file->write(plan->json ? jsonLine(shown, atMs) : textLine(shown, atMs, LineStyle::Plain));
+        if (!trouble.empty())
+        {
+            writeError(textLine({LOG_ERROR, "log", trouble}, atMs, style));
+        }
     }
     // With a file, what a person sees stays readable.
-    writeError(_json && !_file ? jsonLine(shown, now)
-                               : textLine(shown, now,
-                                          _journal    ? LineStyle::Journal
-                                          : _coloured ? LineStyle::Coloured
-                                                      : LineStyle::Plain));
-}
-
-// A log that cannot be written stops nothing; it is told of once, until it works again.
-void HostLog::writeFile(const engine::LogEntry& entry, int64_t now)
-{
-    std::string trouble;
-    const std::lock_guard lock(_mutex);
-    try
-    {
-        if (!_fileOpen)
-        {
-            _file->close();
-            Poco::File(Poco::Path(_fileName).parent()).createDirectories();
-        }
-        _file->log(Poco::Message("duijie",
-                                 _json ? jsonLine(entry, now) : textLine(entry, now, LineStyle::Plain),
-                                 Poco::Message::PRIO_INFORMATION));
-        _fileOpen = true;
-        _fileTold = false;
-        return;
-    }
-    catch (const Poco::Exception& e)
-    {
-        trouble = e.displayText();
-    }
-    catch (const std::exception& e)
-    {
-        trouble = e.what();
-    }
-    _fileOpen = false;
-    if (!_fileTold)
-    {
-        _fileTold = true;
-        const std::string sentence = text::say("seeing.log.unwritable", {_fileName, trouble});
-        writeError(
-            textLine({LOG_ERROR, "log", sentence}, now, _journal ? LineStyle::Journal : LineStyle::Plain));
-    }
+    writeError(plan->json && !plan->file ? jsonLine(shown, atMs) : textLine(shown, atMs, style));
 }
 
 // One call a line: lines of several threads, and of whom else the stream belongs to, do not mix.
@@ -140,10 +110,7 @@ void HostLog::writeError(const std::string& line)
 
 bool HostLog::enabled(LogLevel level, std::string_view component) const
 {
-    const auto own = _levels.find(component);
-    // What is said to misbehave is a warning.
-    const LogLevel weight = level > LOG_DEBUG ? LOG_WARNING : level;
-    return weight <= (own != _levels.end() ? own->second : _level);
+    return passes(*now(), level, component);
 }
 
 } // namespace duijie::ops

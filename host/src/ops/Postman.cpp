@@ -51,6 +51,12 @@ Postman::Postman(std::string name, std::unique_ptr<Channel> channel, Rules rules
     }
 }
 
+void Postman::goOnFrom(const Postman& before)
+{
+    const std::scoped_lock lock(_mutex, before._mutex);
+    _outbox = before._outbox;
+}
+
 void Postman::add(Notice notice)
 {
     const std::lock_guard lock(_mutex);

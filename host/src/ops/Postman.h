@@ -36,6 +36,11 @@ public:
     Postman(std::string name, std::unique_ptr<Channel> channel, Rules rules, engine::TimeSource& time,
             engine::LogOutput& log, store::Store& store);
 
+    const std::string& name() const noexcept { return _name; }
+
+    /// Takes over what waits there; the store may not have all of it yet.
+    void goOnFrom(const Postman& before);
+
     void add(Notice notice);
 
     /// Gives the store what waits. Returns at once; what is written to the store afterwards is durable later.

@@ -1,10 +1,13 @@
 #include "JdyErrors.h"
 #include "JdyReply.h"
+#include "Languages.h"
 
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
 #include <ostream>
+#include <set>
+#include <string>
 #include <vector>
 
 using namespace duijie;
@@ -164,6 +167,26 @@ BOOST_AUTO_TEST_CASE(WhoCanHelpByTheCode)
     }
     const JdyVerdict verdict = judged({"2016012098", "客户不匹配", STATUS_OK, STATUS_OK}, true);
     BOOST_TEST(verdict.message.find("whoever made the mapping") != std::string::npos);
+}
+
+// Who reads it may know only one of them.
+BOOST_AUTO_TEST_CASE(EveryAdviceIsInEnglishAndChinese)
+{
+    std::set<std::string> all;
+    for (const auto& [word, kind] : knownErrors())
+    {
+        all.emplace(adviceFor(kind));
+    }
+    for (const char* code : {"2016001000", "2016002095", "2015003001"})
+    {
+        all.emplace(adviceForCode(code));
+    }
+    all.erase("");
+    for (const std::string& advice : all)
+    {
+        BOOST_TEST(inBothLanguages(advice), advice);
+    }
+    BOOST_TEST(all.size() == 8u);
 }
 
 BOOST_AUTO_TEST_CASE(MissingIsTold)

@@ -1,4 +1,5 @@
 #include "WdtErrors.h"
+#include "Languages.h"
 
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
@@ -181,6 +182,29 @@ BOOST_AUTO_TEST_CASE(SentencesNameWhatToChange)
             BOOST_TEST(message.find(a.says) != std::string::npos, message);
         }
     }
+}
+
+// Who reads it may know only one of them.
+BOOST_AUTO_TEST_CASE(EveryAdviceIsInEnglishAndChinese)
+{
+    std::size_t count = 0;
+    for (const auto& [word, kind] : knownErrors())
+    {
+        const std::string known(word);
+        const WdtError errors[] = {
+            {known, "x", {}, {}, {}}, {{}, {}, {}, {}, known}, {"1", known, {}, {}, {}}};
+        for (const WdtError& error : errors)
+        {
+            const std::string message = judge(error).message;
+            const std::size_t at = message.find("; ");
+            if (at != std::string::npos)
+            {
+                BOOST_TEST(inBothLanguages(message.substr(at)), message);
+                ++count;
+            }
+        }
+    }
+    BOOST_TEST(count > 60u);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
