@@ -18,6 +18,7 @@ enum class Use
     Refuse,     // would change what is sent, and is not evaluated
     OnSource,   // `condition`
     SourceOnly, // read by RowShape; in a target document as Refuse
+    Remedy,     // read by readRemedy; in a target document as Warn
 };
 
 struct Key
@@ -45,7 +46,7 @@ constexpr Key Keys[] = {
     {"autoFillResponse", Use::Quiet},
     {"label", Use::Quiet},
     {"describe", Use::Quiet},
-    {"omissionRemedy", Use::Warn},
+    {"omissionRemedy", Use::Remedy},
     {"checkLogin", Use::Warn},
     {"delay", Use::Warn},
     {"buildModel", Use::Warn},
@@ -142,7 +143,8 @@ private:
         {
             _report.error(name, "plan.not_evaluated", {name});
         }
-        else if (key->use == Use::Warn && isUsed(member))
+        else if ((key->use == Use::Warn || (key->use == Use::Remedy && _side == Side::Target)) &&
+                 isUsed(member))
         {
             _report.warning(name, "plan.key_elsewhere", {name});
         }

@@ -4,12 +4,31 @@
 #include "plan/Document.h"
 #include "plan/Evaluation.h"
 #include "plan/Program.h"
+#include "plan/Remedy.h"
 
 #include <algorithm>
 #include <stdexcept>
 
 namespace duijie::plan
 {
+
+namespace
+{
+
+// The parameters of one kind of call.
+struct Parameters
+{
+    std::string pageParam;
+    std::string sizeParam;
+    std::string rowParam;
+    Program program;
+
+    void compile(const std::vector<FieldNode>& nodes, const std::string& path, Report& report);
+    void takePaging(const std::string& path, Report& report);
+    std::string* pagingName(Variable::Kind kind);
+};
+
+} // namespace
 
 struct SourcePlan::Impl
 {
@@ -18,22 +37,24 @@ struct SourcePlan::Impl
     std::string id;
     std::string number;
     int64_t pageSize = 0;
-    std::string pageParam;
-    std::string sizeParam;
-    std::string rowParam;
     std::string connector;
-    Program program;
+    Parameters ordinary;
+    std::optional<RemedyRhythm> rhythm;
+    Parameters remedy;
     Condition condition;
     RowShape shape;
 
-    void takePaging(Report& report);
-    std::string* pagingName(Variable::Kind kind);
+    void readRemedy(const Document& document, Findings& findings);
+    std::string request(const Parameters& parameters, const TimeVariables& times) const;
 };
 
 SourcePlan::SourcePlan() : _impl(std::make_unique<Impl>()) {}
 SourcePlan::~SourcePlan() = default;
 
-std::string* SourcePlan::Impl::pagingName(Variable::Kind kind)
+namespace
+{
+
+std::string* Parameters::pagingName(Variable::Kind kind)
 {
     switch (kind)
     {
@@ -51,24 +72,21 @@ std::string* SourcePlan::Impl::pagingName(Variable::Kind kind)
     return nullptr;
 }
 
-namespace
-{
-
 bool isPaging(const Node& node) noexcept
 {
     return node.kind == Node::Kind::Value && node.expression.parts.front().kind == Part::Kind::Paging;
 }
 
 // Only a parameter of the call itself can be left to the connector.
-void refuseInside(const Node& node, Report& report)
+void refuseInside(const Node& node, const std::string& path, Report& report)
 {
     for (const Node& child : node.children)
     {
         if (isPaging(child))
         {
-            report.error("request", "plan.paging_nested", {node.field + "." + child.field});
+            report.error(path, "plan.paging_nested", {node.field + "." + child.field});
         }
-        refuseInside(child, report);
+        refuseInside(child, path, report);
     }
 }
 
@@ -93,27 +111,33 @@ void joinResponse(Document& document, Report& report)
     }
 }
 
-// Parameters depend on times alone: what fails fails for each, and is better told before.
-void tryParameters(const Program& program, Report& report)
+// A time like any other, for what is tried before the first call.
+TimeVariables someTimes(int64_t hoursAgo)
 {
     constexpr int64_t Hour = 3'600'000;
     constexpr int64_t Now = 1'718'000'000'000;
-    Mapped params;
-    evaluate(program, {{}, {Now - 2 * Hour, Now - Hour, Now, 480}, nullptr}, params, nullptr);
-    for (const FieldError& error : params.errors)
-    {
-        report.error("request", "plan.parameter", {error.path, error.message});
-    }
+    return {Now - (hoursAgo + 1) * Hour, Now - hoursAgo * Hour, Now, 480};
 }
 
-} // namespace
+// Parameters depend on times alone: what fails fails for each, and is better told before.
+std::string tryParameters(const Program& program, const TimeVariables& times, const std::string& path,
+                          Report& report)
+{
+    Mapped params;
+    evaluate(program, {{}, times, nullptr}, params, nullptr);
+    for (const FieldError& error : params.errors)
+    {
+        report.error(path, "plan.parameter", {error.path, error.message});
+    }
+    return params.body;
+}
 
 // The connector fills paging parameters itself: they leave the program, their names stay.
-void SourcePlan::Impl::takePaging(Report& report)
+void Parameters::takePaging(const std::string& path, Report& report)
 {
     for (const Node& node : program.nodes)
     {
-        refuseInside(node, report);
+        refuseInside(node, path, report);
         if (!isPaging(node))
         {
             continue;
@@ -121,11 +145,40 @@ void SourcePlan::Impl::takePaging(Report& report)
         std::string* name = pagingName(node.expression.parts.front().variable.kind);
         if (!name->empty())
         {
-            report.error("request", "plan.paging_twice", {*name, node.field});
+            report.error(path, "plan.paging_twice", {*name, node.field});
         }
         *name = node.field;
     }
     std::erase_if(program.nodes, isPaging);
+}
+
+void Parameters::compile(const std::vector<FieldNode>& nodes, const std::string& path, Report& report)
+{
+    program = compileProgram(nodes, Side::Source, report);
+    takePaging(path, report);
+}
+
+const std::string RemedyKey = "omissionRemedy";
+
+} // namespace
+
+// What the ordinary request has in common with the remedy's was reported with it.
+void SourcePlan::Impl::readRemedy(const Document& document, Findings& findings)
+{
+    Findings own;
+    Report report(own);
+    if (const std::optional<RemedyNodes> nodes = plan::readRemedy(document, report))
+    {
+        remedy.compile(nodes->request, RemedyKey, report);
+        rhythm = {nodes->crontab, false};
+        if (!hasErrors(own))
+        {
+            rhythm->windowed = tryParameters(remedy.program, someTimes(1), RemedyKey, report) !=
+                               tryParameters(remedy.program, someTimes(3), RemedyKey, report);
+        }
+    }
+    std::copy_if(own.begin(), own.end(), std::back_inserter(findings),
+                 [](const Finding& finding) { return finding.path.starts_with(RemedyKey); });
 }
 
 std::unique_ptr<SourcePlan> SourcePlan::compile(std::string_view json, Findings& findings)
@@ -146,14 +199,14 @@ std::unique_ptr<SourcePlan> SourcePlan::compile(std::string_view json, Findings&
     impl.pageSize = document.pageSize;
     impl.connector = document.connector;
     joinResponse(document, report);
-    impl.program = compileProgram(document.request, Side::Source, report);
-    impl.takePaging(report);
+    impl.ordinary.compile(document.request, "request", report);
     impl.condition = compileCondition(document.condition, report);
     impl.shape = RowShape::compile(document.json.root(), impl.condition, report);
     if (!hasErrors(findings))
     {
-        tryParameters(impl.program, report);
+        tryParameters(impl.ordinary.program, someTimes(1), "request", report);
     }
+    impl.readRemedy(document, findings);
     const bool failed = std::any_of(findings.begin() + static_cast<std::ptrdiff_t>(before), findings.end(),
                                     [](const Finding& finding) { return finding.error; });
     return failed ? nullptr : std::move(plan);
@@ -164,10 +217,10 @@ const std::string& SourcePlan::api() const noexcept
     return _impl->api;
 }
 
-std::string SourcePlan::request(const TimeVariables& times) const
+std::string SourcePlan::Impl::request(const Parameters& parameters, const TimeVariables& times) const
 {
     Mapped params;
-    evaluate(_impl->program, {{}, times, nullptr}, params, nullptr);
+    evaluate(parameters.program, {{}, times, nullptr}, params, nullptr);
     if (!params.ok())
     {
         // Left out, a parameter would widen what is asked for.
@@ -183,24 +236,39 @@ std::string SourcePlan::request(const TimeVariables& times) const
             writer.key(key).string(value);
         }
     };
-    text("api", _impl->api);
-    text("method", _impl->method);
-    text("id", _impl->id);
-    text("number", _impl->number);
-    if (_impl->pageSize > 0)
+    text("api", api);
+    text("method", method);
+    text("id", id);
+    text("number", number);
+    if (pageSize > 0)
     {
-        writer.key("page_size").number(_impl->pageSize);
+        writer.key("page_size").number(pageSize);
     }
-    text("page_param", _impl->pageParam);
-    text("size_param", _impl->sizeParam);
-    text("row_param", _impl->rowParam);
+    text("page_param", parameters.pageParam);
+    text("size_param", parameters.sizeParam);
+    text("row_param", parameters.rowParam);
     writer.key("params").raw(params.body);
-    if (!_impl->connector.empty())
+    if (!connector.empty())
     {
-        writer.key("connector").raw(_impl->connector);
+        writer.key("connector").raw(connector);
     }
     writer.endObject();
     return writer.take();
+}
+
+std::string SourcePlan::request(const TimeVariables& times) const
+{
+    return _impl->request(_impl->ordinary, times);
+}
+
+const RemedyRhythm* SourcePlan::remedy() const noexcept
+{
+    return _impl->rhythm ? &*_impl->rhythm : nullptr;
+}
+
+std::string SourcePlan::remedyRequest(const TimeVariables& times) const
+{
+    return _impl->request(_impl->remedy, times);
 }
 
 std::optional<std::string> SourcePlan::skipReason(sdk::JsonValue row) const
