@@ -1,5 +1,7 @@
 #include "app/FlowBuilder.h"
 
+#include "app/RemedyTimes.h"
+
 #include "config/JsonPlaces.h"
 
 #include "plugin/Stamp.h"
@@ -68,6 +70,10 @@ public:
         plan::Findings findings;
         auto plan = text ? plan::SourcePlan::compile(*text, findings) : nullptr;
         add(where, text.value_or(""), findings);
+        if (plan)
+        {
+            checkRemedy(*plan, name, where);
+        }
         return plan;
     }
 
@@ -167,6 +173,20 @@ public:
     }
 
 private:
+    // Only a flow's own source is asked again: what lookups ask is kept whole in another way.
+    void checkRemedy(const plan::SourcePlan& plan, const std::string& name, const std::string& where)
+    {
+        std::string error;
+        if (name != "source" && plan.remedy() != nullptr)
+        {
+            _findings.push_back({false, where, "omissionRemedy", text::say("app.document.remedy_dataset")});
+        }
+        else if (!remedyRhythm(plan, error) && !error.empty())
+        {
+            _findings.push_back({true, where, "omissionRemedy.crontab", error});
+        }
+    }
+
     std::optional<std::string> readFile(const std::string& file)
     {
         try

@@ -21,6 +21,7 @@ enum class Use
     OnSource,   // `condition`
     SourceOnly, // read by RowShape; in a target document as Refuse
     TargetOnly, // read by Grouping; in a source document as Refuse
+    Remedy,     // read by readRemedy; in a target document as Warn
 };
 
 struct Key
@@ -48,7 +49,7 @@ constexpr Key Keys[] = {
     {"autoFillResponse", Use::Quiet},
     {"label", Use::Quiet},
     {"describe", Use::Quiet},
-    {"omissionRemedy", Use::Warn},
+    {"omissionRemedy", Use::Remedy},
     {"checkLogin", Use::Warn},
     {"delay", Use::Warn},
     {"buildModel", Use::Warn},
@@ -146,7 +147,8 @@ private:
         {
             _report.error(name, "plan.not_evaluated", {name});
         }
-        else if (key->use == Use::Warn && isUsed(member))
+        else if ((key->use == Use::Warn || (key->use == Use::Remedy && _side == Side::Target)) &&
+                 isUsed(member))
         {
             _report.warning(name, "plan.key_elsewhere", {name});
         }
