@@ -198,6 +198,10 @@ private:
         {
             _report.incomplete("api", "plan.api_missing");
         }
+        if (_side == Side::Source && _document.id.find('{') != std::string::npos)
+        {
+            _report.error("id", "plan.id_template", {_document.id});
+        }
         if (_side == Side::Source && _document.id.empty())
         {
             _report.warning("id", "plan.id_missing");
