@@ -1,5 +1,6 @@
 #include "app/FlowBuilder.h"
 
+#include "app/PlanInput.h"
 #include "app/RemedyTimes.h"
 
 #include "config/JsonPlaces.h"
@@ -10,10 +11,6 @@
 
 #include "duijie/sdk/Json.h"
 #include "duijie/sdk/Services.h"
-
-#include <Poco/Exception.h>
-#include <Poco/FileStream.h>
-#include <Poco/StreamCopier.h>
 
 #include <algorithm>
 #include <optional>
@@ -189,18 +186,13 @@ private:
 
     std::optional<std::string> readFile(const std::string& file)
     {
-        try
+        std::string problem;
+        std::optional<std::string> content = readText(file, problem);
+        if (!content)
         {
-            Poco::FileInputStream stream(file);
-            std::string content;
-            Poco::StreamCopier::copyToString(stream, content);
-            return content;
+            _findings.push_back({true, file, "", problem});
         }
-        catch (const Poco::Exception& e)
-        {
-            _findings.push_back({true, file, "", text::say("config.unreadable", {file, e.displayText()})});
-            return std::nullopt;
-        }
+        return content;
     }
 
     plugin::Instance* _instance;

@@ -1,6 +1,8 @@
 #include "plan/Document.h"
 
 #include "plan/ApiPlaces.h"
+#include "plan/JsonText.h"
+#include "plan/formula/Letters.h"
 
 #include <algorithm>
 #include <charconv>
@@ -62,20 +64,6 @@ constexpr Key Keys[] = {
     {"condition", Use::OnSource},
 };
 
-bool isUsed(sdk::JsonValue value) noexcept
-{
-    return value.isObject() || value.isArray() ? value.size() > 0
-                                               : !value.text().empty() && value.text() != "false";
-}
-
-std::string upper(std::string_view text)
-{
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 0x20) : c; });
-    return out;
-}
-
 class DocumentReader
 {
 public:
@@ -92,7 +80,7 @@ public:
             readKey(member);
         }
         _document.api = root.find("api").text();
-        _document.method = upper(root.find("method").text());
+        _document.method = formula::raised(root.find("method").text());
         _document.id = root.find("id").text();
         _document.number = root.find("number").text();
         checkNames();
@@ -210,7 +198,7 @@ private:
 
     void checkEffect(sdk::JsonValue value)
     {
-        const std::string effect = upper(value.text());
+        const std::string effect = formula::raised(value.text());
         const bool query = effect == "QUERY";
         const bool execute = effect == "EXECUTE" || effect == "WRITE" || effect == "CREATE";
         if (effect.empty() || (_side == Side::Source ? query : execute))
