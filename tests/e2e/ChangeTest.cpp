@@ -75,6 +75,17 @@ BOOST_AUTO_TEST_CASE(by_default_changes_are_reported_only)
     const Json summary(rig.run({"sync", "panying", "--json"}).output);
     BOOST_TEST(summary.number({"this_run", "written"}) == 0);
     BOOST_TEST(linesWith(readFile(rig.journal()), "\"op\":\"delete\"", "") == 0);
+
+    // What is explained is the newest version: that one a person asks about.
+    const Json changed(
+        rig.run({"records", "panying", "--state", "changed_after_sync", "--limit", "1", "--json"}).output);
+    const std::string key(changed.root().find("records").first().find("key").text());
+    const Json versions(rig.run({"show", "panying", key, "--json"}).output);
+    BOOST_TEST(versions.root().size() >= 2u);
+    const auto newest = versions.root().first().find("mapped_now");
+    const Json explained(rig.run({"explain", "panying", key, "--json"}).output);
+    BOOST_TEST(std::string(explained.root().find("mapped_now").raw()) == std::string(newest.raw()));
+    BOOST_TEST(rig.run({"explain", "panying", key}).output.find(key) != std::string::npos);
 }
 
 // Whatever is lost of the answers on the way, there is one bill in the end.

@@ -150,6 +150,21 @@ RecordCommand openRecord(const config::Config& config, const Options& options)
     return out;
 }
 
+void printRecord(const store::RecordRow& row, const config::TimeZone& zone)
+{
+    printLine(text::say("app.show.title", {row.number, row.key,
+                                           text::say("app.state." + std::string(store::stateName(row.state))),
+                                           zone.format(row.receivedMs)}));
+    if (!row.reason.empty())
+    {
+        printLine(row.reason);
+    }
+    if (!row.targetId.empty())
+    {
+        printLine(text::say("app.show.bill", {row.targetNumber, row.targetId}));
+    }
+}
+
 FlowCommand openFlow(const config::Config& config, const Options& options, bool mustBeEnabled)
 {
     FlowCommand command;

@@ -5,6 +5,7 @@
 #include "app/Options.h"
 
 #include "config/Config.h"
+#include "config/TimeZone.h"
 
 #include "engine/Poller.h"
 
@@ -60,12 +61,15 @@ FlowCommand openFlow(const config::Config& config, const Options& options, bool 
 struct RecordCommand
 {
     std::unique_ptr<HostSession> session;      ///< null: `exitCode` says how to end; the reason is printed
-    std::vector<store::LoadedRecord> versions; ///< oldest first, at least one
+    std::vector<store::LoadedRecord> versions; ///< newest first, at least one
     int exitCode = 0;
 };
 
 /// The record of `options.flow` with the key or number `options.key`.
 RecordCommand openRecord(const config::Config& config, const Options& options);
+
+/// Number, key, state and time of a record, its reason, its bill.
+void printRecord(const store::RecordRow& row, const config::TimeZone& zone);
 
 /// The store alone, for looking; null with `exitCode` set and the reason printed.
 std::unique_ptr<store::Store> openStoreToRead(const config::Config& config, int& exitCode);

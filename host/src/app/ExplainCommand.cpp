@@ -84,7 +84,7 @@ int explainCommand(const config::Config& config, const Options& options)
     {
         return look.exitCode;
     }
-    const store::LoadedRecord& record = look.versions.back();
+    const store::LoadedRecord& record = look.versions.front();
     Explanation explanation = explain(*look.session, record);
     if (record.removedMs != 0)
     {
@@ -107,6 +107,10 @@ int explainCommand(const config::Config& config, const Options& options)
     }
     else
     {
+        if (options.field.empty())
+        {
+            printRecord(record.row, config::TimeZone(config.flows.at(options.flow).timezone));
+        }
         for (const plan::Trace& trace : explanation.traces)
         {
             print(trace, look.session->flow());

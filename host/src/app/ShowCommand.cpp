@@ -66,17 +66,7 @@ void printText(const store::LoadedRecord& record, const std::vector<store::Inten
                const Explanation& explanation, int64_t callsRemovedMs, const config::TimeZone& zone)
 {
     const store::RecordRow& row = record.row;
-    printLine(text::say("app.show.title", {row.number, row.key,
-                                           text::say("app.state." + std::string(store::stateName(row.state))),
-                                           zone.format(row.receivedMs)}));
-    if (!row.reason.empty())
-    {
-        printLine(row.reason);
-    }
-    if (!row.targetId.empty())
-    {
-        printLine(text::say("app.show.bill", {row.targetNumber, row.targetId}));
-    }
+    printRecord(row, zone);
     printLine("\n" + text::say("app.show.raw") + "\n" +
               (record.removedMs == 0 ? record.payload
                                      : text::say("app.show.removed", {dateOf(record.removedMs, zone)})) +
