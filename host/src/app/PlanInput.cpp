@@ -15,7 +15,7 @@ namespace duijie::app
 namespace
 {
 
-// What one line of rows is at most read as; the rest of the file is not read line by line for one fault.
+// One record a line; the first line that is none ends it.
 bool readLines(std::string_view text, Records& out, std::string& problem)
 {
     sdk::JsonDocument document;

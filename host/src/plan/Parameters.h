@@ -22,7 +22,8 @@ struct Parameters
     /// What is wrong is reported at `path`, the key the nodes stand under.
     void compile(const std::vector<FieldNode>& nodes, const std::string& path, Report& report);
 
-    /// Reports what cannot be computed: parameters depend on times alone, so it never can. The JSON comes back.
+    /// Reports what cannot be computed: parameters depend on times alone, so it never can. The JSON comes
+    /// back.
     std::string attempt(const TimeVariables& times, const std::string& path, Report& report) const;
 
 private:
