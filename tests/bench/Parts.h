@@ -17,4 +17,7 @@ bool benchMemory(const Programs& programs, Scene scene, int waiting, const std::
 /// The host against a slow target: its rate beside connections / latency, and beside a quota.
 bool benchLatency(const Programs& programs);
 
+/// Parsing and mapping one document of five lines by this target document, with data sets of 50,000 rows.
+bool benchMapping(const std::string& file);
+
 } // namespace duijie::bench

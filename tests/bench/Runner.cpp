@@ -21,6 +21,8 @@ struct Options
     bool peers = false;
     std::string peersFolder;
     bool latency = false;
+    bool mapping = false;
+    std::string document = MAPPING_DOCUMENT;
     std::vector<int> waiting;
 };
 
@@ -32,10 +34,11 @@ int run(const Options& options)
     {
         right = benchMemory(options.programs, options.scene, waiting, peers) && right;
     }
+    right = (!options.mapping || benchMapping(options.document)) && right;
     right = (!options.latency || benchLatency(options.programs)) && right;
     if (!right)
     {
-        std::printf("bills were lost, doubled or wrong\n");
+        std::printf("bills were lost, doubled or wrong, or a document was not mapped\n");
     }
     return right ? 0 : 1;
 }
@@ -56,6 +59,9 @@ void addOptions(CLI::App& app, Options& options)
         ->check(CLI::Range(10, 3'000'000));
     app.add_flag("--latency", options.latency,
                  "Latency part: the host against a target that takes 50 and 200 ms a call");
+    app.add_flag("--mapping", options.mapping, "What parsing and mapping one document take");
+    app.add_option("--document", options.document, "The target document it is mapped by")
+        ->capture_default_str();
     app.add_option("--connections", options.scene.connections, "Connections to the target")
         ->check(CLI::Range(1, 128))
         ->capture_default_str();

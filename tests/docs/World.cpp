@@ -55,6 +55,7 @@ World::World(bool givenUp) : _robot(wallMs, Token, RobotSecret), _rig(options())
     closeUntil("");
     fs::create_directory(_rig.folder() + "/backup");
     e2e::writeFile(_rig.folder() + "/libmine.so", "to be signed");
+    fs::copy(SOURCE_ROOT "/docs/examples/plan", _rig.folder(), fs::copy_options::recursive);
     _words = {{"runuser -u duijie -- ", ""},
               {"sudo -u duijie ", ""},
               {"/etc/duijie/duijie.json", "duijie.json"},

@@ -145,6 +145,69 @@ BOOST_AUTO_TEST_CASE(records_and_show_tell_the_story)
     BOOST_TEST(record.find("mapped_now").size() > 3u);
     expect(rig.run({"show", "panying", number}), 0, number);
     expect(rig.run({"show", "panying", "no-such"}), 2, "no-such");
+
+    // Where each value comes from: of one field of every line, and of one line alone.
+    const Ended explained =
+        rig.run({"explain", "panying", number, "--field", "material_entity.unit_id", "--json"});
+    BOOST_TEST(explained.code == 0, explained.errors);
+    const Json reasons(explained.output);
+    const auto units = reasons.root().find("mapped_now");
+    BOOST_TEST(units.size() >= 1u);
+    const auto lookup = units.first().find("lookups").first();
+    BOOST_TEST(std::string(lookup.find("hits").text()) == "1");
+    BOOST_TEST(std::string(lookup.find("row").text()).find("base_unit_id") != std::string::npos);
+    BOOST_TEST(std::string(units.first().find("inputs").first().find("name").text()) ==
+               "details_list.goods_no");
+    const Ended line = rig.run({"explain", "panying", number, "--field", "material_entity[0].qty"});
+    expect(line, 0, "material_entity[0].qty = ");
+    BOOST_TEST(line.output.find("bill_date") == std::string::npos, line.output);
+    expect(rig.run({"explain", "panying", number}), 0, "bill_date = ");
+    expect(rig.run({"explain", "panying", number, "--field", "nothing"}), 2, "nothing");
+}
+
+// Needs no configuration: nothing but the files it names.
+BOOST_AUTO_TEST_CASE(a_document_is_tried_by_itself)
+{
+    Rig rig;
+    const std::string folder = rig.folder() + "/";
+    writeFile(folder + "t.json", R"({"api":"a","request":[{"field":"a","value":"{{x}}"},)"
+                                 R"({"field":"b","value":"_findCollection find id from G where n={{y}}"}]})");
+    writeFile(folder + "s.json",
+              R"({"api":"a","type":"QUERY","id":"k","condition":[[{"field":"x","logic":"eq","value":"1"}]],)"
+              R"("request":[{"field":"t","value":"{{CURRENT_TIME|date}}"}]})");
+    writeFile(folder + "r.json",
+              "{\"x\":1.50,\"y\":\"A\",\"k\":\"K1\"}\n{\"x\":1,\"y\":\"B\",\"k\":\"K2\"}\n");
+    writeFile(folder + "g.json", R"({"id":7,"n":"A"})");
+    writeFile(folder + "bad.json",
+              "{\n\"api\":\"a\",\n\"request\":[{\"field\":\"a\",\"value\":\"{{x|dat}}\"}]}");
+
+    const Ended checked = rig.run({"plan", "check", folder + "bad.json", folder + "s.json", "--json"});
+    BOOST_TEST(checked.code == 1);
+    const Json findings(checked.output);
+    const auto finding = findings.root().first().find("findings").first();
+    BOOST_TEST(std::string(finding.find("line").text()) == "3");
+    BOOST_TEST(std::string(finding.find("path").text()) == "request[0].value");
+    expect(rig.run({"plan", "check", folder + "t.json"}), 0, "0 errors");
+
+    expect(rig.run({"plan", "map", folder + "t.json", "--record", folder + "g.json"}), 1, "a: ");
+    const Ended half = rig.run({"plan", "map", folder + "t.json", "--record", folder + "r.json", "--dataset",
+                                "G=" + folder + "g.json"});
+    BOOST_TEST(half.code == 1);
+    BOOST_TEST(
+        (half.output.find("\"B\"") != std::string::npos && half.output.find("\"A\"") == std::string::npos),
+        half.output);
+    writeFile(folder + "g.json", R"([{"id":7,"n":"A"},{"id":8,"n":"B"}])");
+    expect(rig.run({"plan", "map", folder + "t.json", "--record", folder + "r.json", "--dataset",
+                    "G=" + folder + "g.json"}),
+           0, R"([{"a":1.50,"b":7},{"a":1,"b":8}])");
+
+    expect(rig.run({"plan", "map", folder + "s.json", "--now", "2024-06-01 20:00:00", "--zone", "UTC"}), 0,
+           R"({"t":"2024-06-01"})");
+    const std::string stored = R"([{"id":"K2","number":"","content":{"x":1,"y":"B","k":"K2"}}])";
+    expect(rig.run({"plan", "map", folder + "s.json", "--rows", folder + "r.json"}), 0, stored);
+    expect(rig.run({"plan", "map", folder + "s.json", "--rows", "--record", folder + "r.json"}), 0, stored);
+    expect(rig.run({"plan", "map", folder + "t.json"}), 2, "--record");
+    expect(rig.run({"plan", "test", folder}), 2, "no cases");
 }
 
 BOOST_AUTO_TEST_CASE(calls_are_listed_by_flow_class_time_and_record)
@@ -220,7 +283,7 @@ BOOST_AUTO_TEST_CASE(a_document_can_be_overridden_by_a_file)
     BOOST_TEST(records.output.find("stockin_time") != std::string::npos, records.output); // the nearest name
     writeFile(rig.folder() + "/target.json",
               R"({"api":"x","request":[{"field":"a","value":"_function 1+"}]})");
-    expect(rig.run({"validate"}), 2, "target.json request[0].value: ");
+    expect(rig.run({"validate"}), 2, "target.json:1 request[0].value: ");
 }
 
 BOOST_AUTO_TEST_CASE(chinese_is_spoken)

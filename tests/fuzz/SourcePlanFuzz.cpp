@@ -32,6 +32,15 @@ void target(Input& input)
     sdk::JsonDocument json;
     hold(json.parse(request), "what is asked for is JSON", request);
     hold(json.root().find("api").text() == plan->api(), "and names the interface", request);
+    hold(json.parse(plan->parameters(times)), "what a person is shown is JSON", request);
+    std::vector<plan::ShapedRow> shaped;
+    std::string problem;
+    hold(plan->shape(row.root(), 480, shaped, problem) == problem.empty(),
+         "rows come back, or a reason does");
+    for (const plan::ShapedRow& each : shaped)
+    {
+        hold(!problem.empty() || json.parse(each.json), "a stored row is JSON", each.json);
+    }
     const auto reason = plan->skipReason(row.root());
     hold(reason == plan->skipReason(row.root()), "a row is judged one way", input.rest());
     hold(!reason || !reason->empty(), "a row is left out for a reason", input.rest());

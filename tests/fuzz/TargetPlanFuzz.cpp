@@ -2,6 +2,7 @@
 #include "Rules.h"
 
 #include "plan/Dataset.h"
+#include "plan/KnownPaths.h"
 #include "plan/TargetPlan.h"
 
 namespace duijie::fuzz
@@ -42,6 +43,40 @@ const sdk::JsonDocument& row()
     return document;
 }
 
+// Every row ends in one bill or in one problem, and bills are JSON objects.
+void checkGrouping(const plan::Grouping& grouping)
+{
+    static sdk::JsonDocument rows;
+    static const bool read = rows.parse(
+        R"([{"a":1,"b":"x","q":"1.5"},{"a":"1","b":"x","q":2},{"a":2,"b":null,"q":"z"},{"b":"y"},{"a":1,"b":[1],"q":-1}])");
+    hold(read, "the rows are JSON");
+    std::vector<sdk::JsonValue> list;
+    for (const sdk::JsonValue row : rows.root())
+    {
+        list.push_back(row);
+    }
+    std::vector<plan::GroupedRow> bills;
+    std::vector<plan::GroupProblem> problems;
+    if (!grouping.groups())
+    {
+        return;
+    }
+    grouping.apply(list, bills, problems);
+    std::size_t members = 0;
+    sdk::JsonDocument json;
+    for (const plan::GroupedRow& bill : bills)
+    {
+        members += bill.members.size();
+        hold(json.parse(bill.json) && json.root().isObject(), "a bill is made of a JSON object", bill.json);
+    }
+    for (const plan::GroupProblem& problem : problems)
+    {
+        members += problem.members.size();
+        hold(!problem.message.empty(), "a problem has a sentence");
+    }
+    hold(members == list.size(), "no row is lost and none is taken twice", std::to_string(members));
+}
+
 } // namespace
 
 void target(Input& input)
@@ -69,6 +104,15 @@ void target(Input& input)
     hold(!mapped.ok() || (json.parse(mapped.body) && json.root().isObject()), "a body is a JSON object",
          mapped.body);
     plan->constantPrefix("remark");
+    checkGrouping(plan->grouping());
+    plan::KnownPaths known;
+    known.addRow(row().root());
+    plan::Findings told;
+    known.check(plan->paths(), told);
+    for (const plan::Finding& finding : told)
+    {
+        hold(!finding.error && !finding.message.empty(), "a path nobody has is a warning", finding.path);
+    }
 }
 
 } // namespace duijie::fuzz

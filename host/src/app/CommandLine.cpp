@@ -159,7 +159,7 @@ void CommandLine::addFlowCommands()
     CLI::App* preview = add("preview", previewCommand);
     flow(preview);
     span(preview);
-    preview->add_option("--count", _options.count, text::say("app.help.preview_count"))
+    preview->add_option("--limit,--count", _options.count, text::say("app.help.preview_count"))
         ->check(CLI::Range(1, 100))
         ->type_name(Number);
     json(preview);
@@ -183,6 +183,11 @@ void CommandLine::addLookingCommands()
     flow(show);
     show->add_option("key", _options.key, text::say("app.help.key"))->required()->type_name(Key);
     json(show);
+    CLI::App* explain = add("explain", explainCommand);
+    flow(explain);
+    explain->add_option("key", _options.key, text::say("app.help.key"))->required()->type_name(Key);
+    explain->add_option("--field", _options.field, text::say("app.help.field"))->type_name("PATH");
+    json(explain);
     CLI::App* calls = add("calls", callsCommand);
     calls->add_option("--flow", _options.flow, text::say("app.help.calls_flow"))->type_name(Flow);
     calls->add_option("--class", _options.outcome, text::say("app.help.class"))->type_name(Class);
@@ -295,10 +300,9 @@ void CommandLine::addPlanCommands()
     CLI::App* map = add(*plan, "map", "app.help.plan_map", planMapCommand);
     map->add_option("document", _options.file, text::say("app.help.document"))->required()->type_name(File);
     map->add_option("--record", _options.record, text::say("app.help.record"))->type_name(File);
-    map->add_option("--rows", _options.rows, text::say("app.help.rows"))
-        ->expected(0, 1)
-        ->type_name(File)
-        ->each([this](const std::string&) { _options.storedRows = true; });
+    const CLI::Option* rows =
+        map->add_option("--rows", _options.rows, text::say("app.help.rows"))->expected(0, 1)->type_name(File);
+    map->parse_complete_callback([this, rows] { _options.storedRows = rows->count() > 0; });
     map->add_option("--dataset", _options.datasets, text::say("app.help.dataset"))->type_name("ID=FILE");
     map->add_option("--now", _options.now, text::say("app.help.now"))->type_name(Time);
     map->add_option("--last-sync", _options.lastSync, text::say("app.help.last_sync"))->type_name(Time);

@@ -32,6 +32,9 @@ int recordsCommand(const config::Config& config, const Options& options);
 /// The whole story of one record: raw, mapped, each intent, each call.
 int showCommand(const config::Config& config, const Options& options);
 
+/// Where each value of a record's body comes from: expression, values, rows of lookups, result or reason.
+int explainCommand(const config::Config& config, const Options& options);
+
 /// Lists calls of vendors: by flow, class, time or record.
 int callsCommand(const config::Config& config, const Options& options);
 

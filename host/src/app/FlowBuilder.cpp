@@ -1,5 +1,7 @@
 #include "app/FlowBuilder.h"
 
+#include "config/JsonPlaces.h"
+
 #include "plugin/Stamp.h"
 
 #include "text/Catalogue.h"
@@ -49,11 +51,13 @@ public:
         return sink.take();
     }
 
-    void add(const std::string& where, const plan::Findings& findings)
+    void add(const std::string& where, std::string_view document, const plan::Findings& findings)
     {
+        const config::JsonPlaces places(document);
         for (const plan::Finding& finding : findings)
         {
-            _findings.push_back({finding.error || finding.incomplete, where, finding.path, finding.message});
+            _findings.push_back({finding.error || finding.incomplete, where, finding.path, finding.message,
+                                 places.find(finding.path).line});
         }
     }
 
@@ -63,17 +67,26 @@ public:
         const auto text = document(name, file, where);
         plan::Findings findings;
         auto plan = text ? plan::SourcePlan::compile(*text, findings) : nullptr;
-        add(where, findings);
+        add(where, text.value_or(""), findings);
         return plan;
     }
 
-    std::unique_ptr<plan::TargetPlan> target(const std::string& file)
+    /// `source`: the document it is fed by, when there is one.
+    std::unique_ptr<plan::TargetPlan> target(const std::string& file, const plan::SourcePlan* source)
     {
         std::string where;
         const auto text = document("target", file, where);
         plan::Findings findings;
         auto plan = text ? plan::TargetPlan::compile(*text, findings) : nullptr;
-        add(where, findings);
+        if (plan && plan->grouping().groups())
+        {
+            findings.push_back({true, "operation", text::say("app.document.groups")});
+        }
+        if (plan && source != nullptr && !source->declared().empty() && !plan->grouping().groups())
+        {
+            source->declared().check(plan->paths(), findings);
+        }
+        add(where, text.value_or(""), findings);
         return plan;
     }
 
@@ -213,7 +226,7 @@ bool buildFlow(const config::Config& config, const config::FlowConfig& flow, plu
     else
     {
         parts.sourcePlan = builder.source("source", flow.sourceDocument);
-        parts.targetPlan = builder.target(flow.targetDocument);
+        parts.targetPlan = builder.target(flow.targetDocument, parts.sourcePlan.get());
         builder.datasets(flow, parts);
     }
     if (parts.targetPlan)

@@ -20,6 +20,10 @@ struct DocumentFinding
     std::string where; ///< "panying_flow@1.0.0: source" or a file
     std::string path;
     std::string message;
+    int line = 0; ///< in the document; 0: not known
+
+    /// "FILE:LINE"
+    std::string place() const { return line > 0 ? where + ":" + std::to_string(line) : where; }
 };
 
 /// Compiles the documents of `flow` into `parts`. `rules` is the opened flow plugin, or null for a flow of

@@ -93,7 +93,7 @@ void FlowSession::wireFlow(const config::FlowConfig& flow, config::Problems& pro
     {
         if (finding.error)
         {
-            problems.push_back({path, finding.where + " " + finding.path + ": " + finding.message});
+            problems.push_back({path, finding.place() + " " + finding.path + ": " + finding.message});
         }
     }
     if (!flow.isDataset())

@@ -16,6 +16,9 @@ namespace
 
 namespace fs = std::filesystem;
 
+// How far up a case looks for what it shares with others; one may be run without those above it.
+constexpr int MostLevels = 6;
+
 std::optional<std::string> read(const fs::path& file, std::string& problem)
 {
     return readText(text::utf8Of(file), problem);
@@ -32,17 +35,16 @@ std::string PlanCase::name() const
 // The file in the case's folder or in the nearest one above it; empty when there is none.
 fs::path PlanCase::nearest(const std::string& file) const
 {
-    for (fs::path folder = _folder;; folder = folder.parent_path())
+    fs::path folder = fs::absolute(_folder).lexically_normal();
+    for (int level = 0; level < MostLevels; ++level)
     {
         if (fs::exists(folder / file))
         {
             return folder / file;
         }
-        if (folder == _top || folder == folder.parent_path())
-        {
-            return {};
-        }
+        folder = folder.parent_path();
     }
+    return {};
 }
 
 bool PlanCase::loadDatasets(FileDatasets& datasets, std::string& problem) const
@@ -107,17 +109,19 @@ std::vector<PlanCase> casesIn(const fs::path& folder, bool fresh)
     std::vector<fs::path> folders{folder};
     for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder))
     {
-        if (entry.is_directory())
+        if (entry.is_directory() && entry.path().filename() != "datasets")
         {
             folders.push_back(entry.path());
         }
     }
     std::sort(folders.begin(), folders.end());
     std::vector<PlanCase> cases;
-    for (const fs::path& each : folders)
+    for (auto next = folders.begin(); next != folders.end();)
     {
+        const fs::path each = *next++;
+        const bool leaf = next == folders.end() || next->parent_path() != each;
         const bool begun = fs::exists(each / "record.json") || fs::exists(each / "rows.json") ||
-                           fs::exists(each / "case.json");
+                           (leaf && fs::exists(each / "case.json"));
         if (fs::exists(each / "expected.json") || (fresh && begun))
         {
             cases.emplace_back(each, folder);

@@ -10,9 +10,9 @@
 namespace duijie::app
 {
 
-/// A folder below the one the test was started in, with a file expected.json. Beside it, or in a folder above
-/// up to `top`: document.json, record.json (target) or rows.json (source), datasets/ID.ndjson, and case.json
-/// with "document", "now", "last_sync", "zone".
+/// A folder with a file expected.json. Beside it, or in a folder not far above: document.json, record.json
+/// (target) or rows.json (source), datasets/ID.ndjson, and case.json with "document", "now", "last_sync",
+/// "zone".
 class PlanCase
 {
 public:

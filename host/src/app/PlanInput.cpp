@@ -78,7 +78,7 @@ std::optional<std::string> readText(const std::string& file, std::string& proble
     }
     catch (const Poco::Exception& e)
     {
-        problem = text::say("config.unreadable", {file, e.displayText()});
+        problem = text::say("app.plan.unreadable", {file, e.displayText()});
         return std::nullopt;
     }
     constexpr std::string_view ByteOrderMark = "\xEF\xBB\xBF"; // editors on Windows leave it
@@ -119,27 +119,6 @@ std::optional<Records> readRecords(std::string_view text, std::string& problem)
     {
         problem = text::say("app.plan.records", {sdk::jsonTypeName(document.root().type())});
         return std::nullopt;
-    }
-    return out;
-}
-
-std::string compacted(std::string_view json)
-{
-    std::string out;
-    bool inString = false;
-    for (std::size_t i = 0; i < json.size(); ++i)
-    {
-        const char c = json[i];
-        if (inString && c == '\\' && i + 1 < json.size())
-        {
-            out.append(json, i++, 2);
-            continue;
-        }
-        inString = c == '"' ? !inString : inString;
-        if (inString || (c != ' ' && c != '\t' && c != '\r' && c != '\n'))
-        {
-            out += c;
-        }
     }
     return out;
 }

@@ -28,9 +28,6 @@ struct Records
 /// Nothing, with the reason in `problem`, for what is neither.
 std::optional<Records> readRecords(std::string_view text, std::string& problem);
 
-/// JSON without what stands between its parts; texts and numbers as they are.
-std::string compacted(std::string_view json);
-
 /// Data sets from files, by id.
 class FileDatasets final : public plan::DatasetSource
 {

@@ -1,5 +1,7 @@
 #include "app/PlanTrial.h"
 
+#include "app/JsonLayout.h"
+
 #include "plan/RowPath.h"
 #include "plan/TargetPlan.h"
 

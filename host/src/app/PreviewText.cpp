@@ -1,5 +1,6 @@
 #include "app/PreviewText.h"
 
+#include "app/Explanation.h"
 #include "app/Table.h"
 
 #include "text/Catalogue.h"
@@ -64,13 +65,9 @@ void putPreview(sdk::JsonWriter& json, const engine::Preview& preview)
         json.key("state").string(written ? "ready" : store::stateName(document.state));
         json.key("reason").string(document.reason).key("natural_key").string(document.naturalKey);
         json.key("raw").string(document.raw).key("body").raw(document.body.empty() ? "null" : document.body);
-        json.key("values").beginArray();
-        for (const plan::Trace& trace : document.values)
-        {
-            json.beginObject().key("path").string(trace.path).key("expression").string(trace.expression);
-            json.key("value").string(trace.value).key("note").string(trace.note).endObject();
-        }
-        json.endArray().endObject();
+        json.key("values");
+        putTraces(json, document.values);
+        json.endObject();
     }
     json.endArray().endObject();
 }

@@ -2,11 +2,11 @@
 #include "app/CommandSupport.h"
 #include "app/Commands.h"
 #include "app/ExitCode.h"
+#include "app/Explanation.h"
 #include "app/Table.h"
 
 #include "config/TimeZone.h"
 
-#include "engine/Datasets.h"
 #include "engine/Retention.h"
 
 #include "text/Catalogue.h"
@@ -16,29 +16,6 @@ namespace duijie::app
 
 namespace
 {
-
-// How each value of the body comes about today, from the stored raw bytes and reference rows.
-struct Explanation
-{
-    std::vector<plan::Trace> traces;
-    plan::Mapped mapped;
-};
-
-Explanation explain(HostSession& session, const store::LoadedRecord& record)
-{
-    Explanation out;
-    sdk::JsonDocument document;
-    if (record.removedMs != 0 || !document.parse(record.payload))
-    {
-        return out;
-    }
-    const engine::Datasets datasets(session.flow(), session.store());
-    plan::TimeVariables times;
-    times.nowMs = times.currentMs = times.lastSyncMs = session.shared().time.nowMs();
-    times.offsetMinutes = session.flow().offsetMinutes;
-    session.flow().targetPlan->map(document.root(), times, datasets, out.mapped, &out.traces);
-    return out;
-}
 
 // Of what retention took away; empty: it is there.
 std::string dateOf(int64_t ms, const config::TimeZone& zone)
@@ -80,22 +57,6 @@ void putSteps(sdk::JsonWriter& json, const std::vector<store::StepRow>& steps, c
     {
         json.beginObject().key("created").string(zone.format(step.createdMs));
         json.key("step").string(step.step).key("target_id").string(step.targetId).endObject();
-    }
-    json.endArray();
-}
-
-void putExplanation(sdk::JsonWriter& json, const Explanation& explanation)
-{
-    json.key("mapped_now").beginArray();
-    for (const plan::Trace& trace : explanation.traces)
-    {
-        json.beginObject().key("path").string(trace.path).key("expression").string(trace.expression);
-        json.key("value").string(trace.value).key("note").string(trace.note).endObject();
-    }
-    json.endArray().key("errors").beginArray();
-    for (const plan::FieldError& error : explanation.mapped.errors)
-    {
-        json.beginObject().key("path").string(error.path).key("message").string(error.message).endObject();
     }
     json.endArray();
 }

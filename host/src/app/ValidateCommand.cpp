@@ -119,7 +119,8 @@ void printJson(const config::Config& config, const Report& report)
     for (const DocumentFinding& finding : report.findings)
     {
         json.beginObject().key("error").boolean(finding.error).key("where").string(finding.where);
-        json.key("path").string(finding.path).key("message").string(finding.message).endObject();
+        json.key("line").number(finding.line).key("path").string(finding.path);
+        json.key("message").string(finding.message).endObject();
     }
     json.endArray().key("accounts").beginArray();
     for (const engine::ProbedAccount& account : report.accounts)
@@ -155,7 +156,7 @@ void print(const config::Config& config, const Report& report)
     for (const DocumentFinding& finding : report.findings)
     {
         printLine(text::say(finding.error ? "app.validate.error" : "app.validate.warning",
-                            {finding.where, finding.path, finding.message}));
+                            {finding.place(), finding.path, finding.message}));
     }
     printAccounts(config, report);
     printLine(text::say(report.good() ? "app.validate.good" : "app.validate.bad", {config.file}));

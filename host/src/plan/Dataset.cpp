@@ -298,7 +298,7 @@ std::size_t Dataset::size() const
 }
 
 std::optional<Dataset::Hit> Dataset::find(std::string_view wanted, const Equals* conditions,
-                                          std::size_t count, const Test* test) const
+                                          std::size_t count, const Test* test, std::string* row) const
 {
     while (true)
     {
@@ -312,6 +312,10 @@ std::optional<Dataset::Hit> Dataset::find(std::string_view wanted, const Equals*
                                 : _impl->newestTested(conditions, count, *test, hit.hits, complete);
             if (complete && (!slot || column != nullptr))
             {
+                if (row != nullptr && slot)
+                {
+                    *row = _impl->rows[*slot].json;
+                }
                 if (!slot || column->cells[*slot].isEmpty())
                 {
                     return std::nullopt;

@@ -75,8 +75,9 @@ public:
     /// The `wanted` field of the newest row that meets all conditions; nothing when no row does, or when the
     /// row found does not have the field or holds null or "" in it. Without a condition every row is tried
     /// with `test`, which takes as long as there are rows.
+    /// `row`: gets the JSON of the row found, when wanted.
     std::optional<Hit> find(std::string_view wanted, const Equals* conditions, std::size_t count,
-                            const Test* test = nullptr) const;
+                            const Test* test = nullptr, std::string* row = nullptr) const;
 
     /// JSON text of the newest row whose `field` equals `value`.
     std::optional<std::string> row(std::string_view field, std::string_view value) const;

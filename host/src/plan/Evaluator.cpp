@@ -5,6 +5,8 @@
 
 #include "text/Catalogue.h"
 
+#include <algorithm>
+
 namespace duijie::plan
 {
 
@@ -258,6 +260,15 @@ const Dataset::Hit* Evaluator::answer(const Lookup& lookup, std::optional<Datase
             return nullptr;
         }
         hit = std::move(found);
+        if (_trace != nullptr && lookup.slot != NoSlot)
+        {
+            _remembered.resize(std::max(_remembered.size(), lookup.slot + 1));
+            _remembered[lookup.slot] = _lookups.back();
+        }
+    }
+    else if (_trace != nullptr && lookup.slot != NoSlot)
+    {
+        _lookups.push_back(_remembered[lookup.slot]);
     }
     if (_trace != nullptr && hit->hits > 1)
     {

@@ -80,6 +80,8 @@ private:
     bool append(const Part& part, std::string& out);
     bool appendFiltered(const Part& part, sdk::JsonValue value, std::string& out);
     bool ask(const Lookup& lookup, Dataset::Hit& hit);
+    void traceInput(const std::string& name, std::string_view json);
+    TraceLookup* traceLookup(const Lookup& lookup);
     const Dataset::Hit* answer(const Lookup& lookup, std::optional<Dataset::Hit>& own);
     bool functionInput(const FunctionExpression::Input& input, formula::Input::Kind kind,
                        formula::Value& out);
@@ -103,7 +105,10 @@ private:
     EvaluationBuffers& _buffers;
     Mapped& _out;
     std::vector<Trace>* _trace;
-    std::string _note; // for the explanation of the field at hand
+    std::string _note; // for the explanation of the field at hand, as the next two
+    std::vector<TraceInput> _inputs;
+    std::vector<TraceLookup> _lookups;
+    std::vector<TraceLookup> _remembered; // by Lookup::slot
 };
 
 } // namespace duijie::plan

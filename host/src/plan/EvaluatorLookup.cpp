@@ -112,10 +112,12 @@ bool Evaluator::ask(const Lookup& lookup, Dataset::Hit& hit)
         failReference("plan.dataset_missing", lookup);
         return false;
     }
+    TraceLookup* trace = traceLookup(lookup);
+    std::string* row = trace == nullptr ? nullptr : &trace->row;
     std::optional<Dataset::Hit> found;
     if (lookup.tests.root.children.empty())
     {
-        found = rows->find(lookup.wanted, _buffers.equals.data(), count);
+        found = rows->find(lookup.wanted, _buffers.equals.data(), count, nullptr, row);
     }
     else
     {
@@ -124,13 +126,17 @@ bool Evaluator::ask(const Lookup& lookup, Dataset::Hit& hit)
         {
             return false;
         }
-        found = rows->find(lookup.wanted, _buffers.equals.data(), count, &tests);
+        found = rows->find(lookup.wanted, _buffers.equals.data(), count, &tests, row);
     }
     if (!found)
     {
         const bool one = count == 1 && lookup.tests.root.children.empty();
         failReference(one ? "plan.reference_missing" : "plan.reference_missing_all", lookup);
         return false;
+    }
+    if (trace != nullptr)
+    {
+        trace->hits = found->hits;
     }
     hit = std::move(*found);
     return true;

@@ -17,8 +17,14 @@ std::optional<std::string> Evaluator::translated(const Mapping& mapping, const s
     {
         const Dataset* rows = dataset(mapping.dataset);
         const Dataset::Equals asked{table.from, value};
+        TraceLookup told{table.dataset, table.from + " = \"" + value + "\"", 0, {}};
         const std::optional<Dataset::Hit> hit =
-            rows == nullptr ? std::nullopt : rows->find(table.to, &asked, 1);
+            rows == nullptr ? std::nullopt : rows->find(table.to, &asked, 1, nullptr, &told.row);
+        told.hits = hit ? hit->hits : 0;
+        if (_trace != nullptr)
+        {
+            _lookups.push_back(std::move(told));
+        }
         found = hit ? std::optional(hit->text) : std::nullopt;
     }
     else if (const auto entry = table.table.find(value); entry != table.table.end())

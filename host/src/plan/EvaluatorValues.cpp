@@ -11,12 +11,21 @@ sdk::JsonValue Evaluator::resolve(const PathReference& path)
 {
     if (path.scope > 0)
     {
-        return follow(_buffers.frames[path.scope - 1].element, path.path);
+        const sdk::JsonValue value = follow(_buffers.frames[path.scope - 1].element, path.path);
+        if (_trace != nullptr)
+        {
+            traceInput(path.shown, value.raw());
+        }
+        return value;
     }
     std::optional<sdk::JsonValue>& known = _buffers.header[path.slot];
     if (!known)
     {
         known = follow(_input.row, path.path);
+    }
+    if (_trace != nullptr)
+    {
+        traceInput(path.shown, known->raw());
     }
     return *known;
 }
@@ -41,7 +50,7 @@ bool Evaluator::append(const Part& part, std::string& out)
     if (part.kind == Part::Kind::Time)
     {
         out += filteredTime(part.filter, timeOf(part.variable, _input.times), _input.times.offsetMinutes);
-        return true;
+        return true; // which moment it was shows in the value
     }
     if (part.kind == Part::Kind::Paging)
     {
@@ -140,30 +149,6 @@ void Evaluator::failMissing(const PathReference& path)
     error.message = whyMissingHere(path);
     _note = error.message;
     _out.errors.push_back(std::move(error));
-}
-
-void Evaluator::explain(const Node& node, Outcome outcome, std::size_t valueStart)
-{
-    Trace trace;
-    trace.path = here();
-    trace.expression = node.text;
-    trace.note = std::move(_note);
-    _note.clear();
-    const bool branch = !node.children.empty();
-    if (outcome == Outcome::Written && !branch)
-    {
-        std::string_view value = std::string_view(_out.body).substr(valueStart);
-        if (value.size() > 1 && value.front() == '"')
-        {
-            value = value.substr(1, value.size() - 2);
-        }
-        trace.value = value;
-    }
-    if (outcome == Outcome::LeftOut)
-    {
-        trace.note = text::say("plan.note_left_out");
-    }
-    _trace->push_back(std::move(trace));
 }
 
 } // namespace duijie::plan

@@ -5,6 +5,7 @@
 #include "plan/Findings.h"
 #include "plan/Grouping.h"
 #include "plan/SourcePlan.h"
+#include "plan/Trace.h"
 #include "plan/UsedPath.h"
 
 #include "duijie/sdk/Json.h"
@@ -26,15 +27,6 @@ struct FieldError
     std::string dataset; ///< with missingReference: id of the dataset, field and value that were asked
     std::string field;
     std::string value;
-};
-
-/// One line of the explanation of a body: where a value came from.
-struct Trace
-{
-    std::string path;
-    std::string expression; ///< as the document has it
-    std::string value;      ///< what came out
-    std::string note;       ///< "2 rows match, the newest was taken"; empty mostly
 };
 
 /// What came of one row. `body` counts only when there are no errors: nothing unresolved is ever sent.
