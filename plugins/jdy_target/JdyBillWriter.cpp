@@ -80,6 +80,11 @@ void BillWriter::writeSupplied()
             _json.number(value);
             continue;
         }
+        if (rule != nullptr && rule->kind == FieldKind::Boolean)
+        {
+            _json.boolean(value == "true");
+            continue;
+        }
         _json.string(value);
     }
 }

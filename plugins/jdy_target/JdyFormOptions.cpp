@@ -118,15 +118,22 @@ void OptionReader::fixed(sdk::JsonValue value)
     for (const sdk::JsonValue member : value)
     {
         const std::string name(member.name());
-        if (!member.isString() && !member.isNumber())
+        const bool boolean = member.text() == "true" || member.text() == "false";
+        if (!member.isString() && !member.isNumber() && !boolean)
         {
-            unexpected("fixed." + name, member, "a text or a number");
+            unexpected("fixed." + name, member, "a text, a number, true or false");
             continue;
         }
-        if (_form.head.find(name) == nullptr)
+        const FieldRule* rule = _form.head.find(name);
+        if (rule == nullptr)
         {
             problem("connector.fixed." + name + ": the bill's head has no such field" +
                     didYouMean(name, _form.head.names()) + "; a new one is named in connector.fields");
+            continue;
+        }
+        if (rule->kind == FieldKind::Boolean && !boolean)
+        {
+            unexpected("fixed." + name, member, "true or false");
             continue;
         }
         std::erase_if(_form.fixed, [&name](const auto& known) { return known.first == name; });

@@ -66,7 +66,7 @@ std::string salesTarget(const std::string& bill)
                       line("qty", "{{details_list.goods_count}}"));
 }
 
-constexpr int64_t Rows = 137; // of the sandbox's sales
+constexpr int64_t Rows = 126; // of the sandbox's sales that left
 
 void checkSales(Rig& rig, const Ended& ended)
 {
@@ -98,7 +98,7 @@ BOOST_AUTO_TEST_CASE(sales_go_out_several_in_one_call)
     const int64_t posts = counters.number({"requests", "jdy", "POST /jdy/v2/scm/sal_out_bound_batch"});
     BOOST_TEST(posts < Rows / 5, posts << " calls for " << Rows << " bills");
     // Every document of a call shows the call.
-    for (const char* number : {"SB0000001", "SB0000002", "SB0000020"})
+    for (const char* number : {"SB0000002", "SB0000003", "SB0000020"})
     {
         const Ended shown = rig.run({"show", "other", number, "--json"});
         BOOST_TEST(shown.output.find("sal_out_bound_batch") != std::string::npos, shown.output);

@@ -206,6 +206,8 @@ BOOST_AUTO_TEST_CASE(a_document_is_tried_by_itself)
     const std::string stored = R"([{"id":"K2","number":"","content":{"x":1,"y":"B","k":"K2"}}])";
     expect(rig.run({"plan", "map", folder + "s.json", "--rows", folder + "r.json"}), 0, stored);
     expect(rig.run({"plan", "map", folder + "s.json", "--rows", "--record", folder + "r.json"}), 0, stored);
+    writeFile(folder + "r.json", R"({"x":"1"})");
+    expect(rig.run({"plan", "map", folder + "s.json", "--rows", folder + "r.json"}), 1, "has no \"k\"");
     expect(rig.run({"plan", "map", folder + "t.json"}), 2, "--record");
     expect(rig.run({"plan", "test", folder}), 2, "no cases");
 }

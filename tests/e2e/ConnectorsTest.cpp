@@ -50,7 +50,7 @@ struct Interface
 constexpr Interface Interfaces[] = {
     {"wdt.stockin.order.query.purchase", "stockin_id"},
     {"wdt.stockin.order.query.refund", "stockin_id"},
-    {"wdt.stockout.order.query.trade", "stockout_id"},
+    {"wdt.stockout.order.query.trade", "stockout_id", 126}, // those that left
     {"wdt.stockout.order.query.return", "stockout_id"},
     {"wdt.trade.query", "trade_id", 137, 1'000'000}, // windows of an hour
     {"wdt.refund.query", "refund_no"},

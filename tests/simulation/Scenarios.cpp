@@ -135,6 +135,19 @@ Scenario sweep()
     return scenario;
 }
 
+// Late rows that nothing finds but the remedy; one that changed comes with them.
+Scenario remedy()
+{
+    Scenario scenario = changed();
+    scenario.name = "remedy";
+    scenario.mood.remedyEvery = 3;
+    scenario.mood.periodMs = 4 * Hour;
+    scenario.plan.dayMs = 24 * Hour;
+    scenario.documents.at(4).front().visibleMs += 12 * Hour; // out of reach of lag and overlap
+    scenario.documents.at(5).front().visibleMs += 16 * Hour;
+    return scenario;
+}
+
 } // namespace
 
 std::vector<Scenario> scenarios()
@@ -151,7 +164,8 @@ std::vector<Scenario> scenarios()
             replay(),
             silence(),
             references(),
-            sweep()};
+            sweep(),
+            remedy()};
 }
 
 std::unique_ptr<World> worldOf(const Scenario& scenario, uint64_t seed, int64_t step)

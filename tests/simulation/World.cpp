@@ -65,6 +65,12 @@ World::World(uint64_t seed, const Mood& mood, std::map<int, std::vector<Version>
     _flow.concurrency = mood.concurrency;
     _flow.mostUnsent = mood.mostUnsent;
     _flow.batch = mood.batch;
+    if (mood.remedyEvery > 0)
+    {
+        _flow.sourcePlan =
+            engine::test::docsWithRemedy(R"({"field":"start_time","value":"{{DAYS_AGO_2|datetime}}"},)"
+                                         R"({"field":"end_time","value":"{{MINUTE_AGO_10|datetime}}"})");
+    }
     _materials.failing = plan.materialsFailing;
     _dueMs = StartMs + mood.periodMs;
 }
@@ -171,7 +177,9 @@ void World::runOnce(Host& host)
         help(host);
     }
     engine::Progress progress;
-    const engine::RunOutcome outcome = engine::runFlow(_flow, host.shared(), progress, {}, "schedule");
+    engine::PollSpan span;
+    span.remedy = _mood.remedyEvery > 0 && _runs % _mood.remedyEvery == 0;
+    const engine::RunOutcome outcome = engine::runFlow(_flow, host.shared(), progress, span, "schedule");
     _scheduler.note(outcome.state, progress.written.load());
     // A run that ended before its time is due again at once, after a moment; else the schedule goes on.
     const int64_t now = _scheduler.nowMs();

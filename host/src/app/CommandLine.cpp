@@ -146,7 +146,8 @@ void CommandLine::addFlowCommands()
     json(schedule);
     CLI::App* trigger = add("trigger", triggerCommand);
     flow(trigger);
-    trigger->add_flag("--audit", _options.audit, text::say("app.help.trigger_audit"));
+    CLI::Option* of = trigger->add_flag("--audit", _options.audit, text::say("app.help.trigger_audit"));
+    trigger->add_flag("--remedy", _options.remedy, text::say("app.help.trigger_remedy"))->excludes(of);
     json(trigger);
     json(add("reload", reloadCommand));
     CLI::App* pause = add("pause", pauseCommand);

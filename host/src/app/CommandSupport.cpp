@@ -126,6 +126,30 @@ std::unique_ptr<HostSession> openSession(const config::Config& config, const Opt
     }
 }
 
+RecordCommand openRecord(const config::Config& config, const Options& options)
+{
+    RecordCommand out;
+    if (!flowUsable(config, options.flow, false))
+    {
+        out.exitCode = EXIT_USAGE;
+        return out;
+    }
+    auto session = openSession(config, options, store::Access::Read, out.exitCode);
+    if (!session)
+    {
+        return out;
+    }
+    out.versions = session->store().find(options.flow, options.key);
+    if (out.versions.empty())
+    {
+        printProblems({{"", text::say("app.show.absent", {options.flow, options.key})}});
+        out.exitCode = EXIT_USAGE;
+        return out;
+    }
+    out.session = std::move(session);
+    return out;
+}
+
 FlowCommand openFlow(const config::Config& config, const Options& options, bool mustBeEnabled)
 {
     FlowCommand command;

@@ -13,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace duijie::app
 {
@@ -54,6 +55,17 @@ struct FlowCommand
 };
 
 FlowCommand openFlow(const config::Config& config, const Options& options, bool mustBeEnabled);
+
+/// What a command that looks at one record needs.
+struct RecordCommand
+{
+    std::unique_ptr<HostSession> session;      ///< null: `exitCode` says how to end; the reason is printed
+    std::vector<store::LoadedRecord> versions; ///< oldest first, at least one
+    int exitCode = 0;
+};
+
+/// The record of `options.flow` with the key or number `options.key`.
+RecordCommand openRecord(const config::Config& config, const Options& options);
 
 /// The store alone, for looking; null with `exitCode` set and the reason printed.
 std::unique_ptr<store::Store> openStoreToRead(const config::Config& config, int& exitCode);

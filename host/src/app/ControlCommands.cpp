@@ -100,9 +100,11 @@ int resumeCommand(const config::Config& config, const Options& options)
 
 int triggerCommand(const config::Config& config, const Options& options)
 {
-    return flowUsable(config, options.flow, true)
-               ? askTheHost(config, options, options.audit ? "audit" : "trigger")
-               : EXIT_USAGE;
+    return flowUsable(config, options.flow, true) ? askTheHost(config, options,
+                                                               options.audit    ? "audit"
+                                                               : options.remedy ? "remedy"
+                                                                                : "trigger")
+                                                  : EXIT_USAGE;
 }
 
 int reloadCommand(const config::Config& config, const Options& options)

@@ -79,24 +79,13 @@ void print(const plan::Trace& trace, const engine::FlowParts& flow)
 
 int explainCommand(const config::Config& config, const Options& options)
 {
-    if (!flowUsable(config, options.flow, false))
+    const RecordCommand look = openRecord(config, options);
+    if (!look.session)
     {
-        return EXIT_USAGE;
+        return look.exitCode;
     }
-    int exitCode = EXIT_WELL;
-    const auto session = openSession(config, options, store::Access::Read, exitCode);
-    if (!session)
-    {
-        return exitCode;
-    }
-    const auto versions = session->store().find(options.flow, options.key);
-    if (versions.empty())
-    {
-        printProblems({{"", text::say("app.show.absent", {options.flow, options.key})}});
-        return EXIT_USAGE;
-    }
-    const store::LoadedRecord& record = versions.back();
-    Explanation explanation = explain(*session, record);
+    const store::LoadedRecord& record = look.versions.back();
+    Explanation explanation = explain(*look.session, record);
     if (record.removedMs != 0)
     {
         printProblems({{"", text::say("app.explain.removed", {options.key})}});
@@ -120,7 +109,7 @@ int explainCommand(const config::Config& config, const Options& options)
     {
         for (const plan::Trace& trace : explanation.traces)
         {
-            print(trace, session->flow());
+            print(trace, look.session->flow());
         }
     }
     return explanation.mapped.ok() ? EXIT_WELL : EXIT_ATTENTION;

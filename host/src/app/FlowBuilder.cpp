@@ -1,5 +1,8 @@
 #include "app/FlowBuilder.h"
 
+#include "app/PlanInput.h"
+#include "app/RemedyTimes.h"
+
 #include "config/JsonPlaces.h"
 
 #include "plugin/Stamp.h"
@@ -8,10 +11,6 @@
 
 #include "duijie/sdk/Json.h"
 #include "duijie/sdk/Services.h"
-
-#include <Poco/Exception.h>
-#include <Poco/FileStream.h>
-#include <Poco/StreamCopier.h>
 
 #include <algorithm>
 #include <optional>
@@ -68,6 +67,10 @@ public:
         plan::Findings findings;
         auto plan = text ? plan::SourcePlan::compile(*text, findings) : nullptr;
         add(where, text.value_or(""), findings);
+        if (plan)
+        {
+            checkRemedy(*plan, name, where);
+        }
         return plan;
     }
 
@@ -167,20 +170,29 @@ public:
     }
 
 private:
+    // Only a flow's own source is asked again: what lookups ask is kept whole in another way.
+    void checkRemedy(const plan::SourcePlan& plan, const std::string& name, const std::string& where)
+    {
+        std::string error;
+        if (name != "source" && plan.remedy() != nullptr)
+        {
+            _findings.push_back({false, where, "omissionRemedy", text::say("app.document.remedy_dataset")});
+        }
+        else if (!remedyRhythm(plan, error) && !error.empty())
+        {
+            _findings.push_back({true, where, "omissionRemedy.crontab", error});
+        }
+    }
+
     std::optional<std::string> readFile(const std::string& file)
     {
-        try
+        std::string problem;
+        std::optional<std::string> content = readText(file, problem);
+        if (!content)
         {
-            Poco::FileInputStream stream(file);
-            std::string content;
-            Poco::StreamCopier::copyToString(stream, content);
-            return content;
+            _findings.push_back({true, file, "", problem});
         }
-        catch (const Poco::Exception& e)
-        {
-            _findings.push_back({true, file, "", text::say("config.unreadable", {file, e.displayText()})});
-            return std::nullopt;
-        }
+        return content;
     }
 
     plugin::Instance* _instance;

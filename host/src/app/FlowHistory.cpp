@@ -13,6 +13,7 @@ namespace
 {
 
 constexpr const char* AuditName = "audit.last";
+constexpr const char* RemedyName = "remedy.last";
 constexpr const char* SweepName = "sweep.nightly"; // the poller writes it
 
 std::string scopeOf(const std::string& flow)
@@ -30,9 +31,26 @@ int64_t timeOf(store::Store& store, const std::string& flow, const char* name)
     return ms;
 }
 
+void note(store::Store& store, const std::string& flow, const char* name, int64_t ms)
+{
+    store.durably([&](store::Done done)
+                  { store.putState(scopeOf(flow), name, std::to_string(ms), std::move(done)); });
+}
+
+constexpr int Looked = 200; // a flow that failed longer than that has failed for long
+
+// Remedies have a rhythm of their own: they say nothing of when the flow ran, nor how.
+std::vector<store::RunRow> ordinaryRuns(store::Store& store, const std::string& flow)
+{
+    std::vector<store::RunRow> runs = store.runs(flow, Looked);
+    std::erase_if(runs, [](const store::RunRow& run) { return run.trigger == engine::RemedyTrigger; });
+    return runs;
+}
+
 } // namespace
 
-schedule::FlowPlan planOf(const config::FlowConfig& flow, store::Store& store)
+schedule::FlowPlan planOf(const config::FlowConfig& flow, const std::optional<schedule::Rhythm>& remedy,
+                          store::Store& store)
 {
     schedule::FlowPlan plan;
     plan.flow = flow.name;
@@ -40,22 +58,23 @@ schedule::FlowPlan planOf(const config::FlowConfig& flow, store::Store& store)
     plan.poll = flow.every;
     plan.sweep = flow.sweepAt;
     plan.audit = flow.audit.at;
-    const auto runs = store.runs(flow.name, 1);
+    plan.remedy = remedy;
+    const auto runs = ordinaryRuns(store, flow.name);
     if (!runs.empty())
     {
         plan.polled.startedMs = runs.front().startedMs;
         plan.polled.well = runs.front().state == "ok" || runs.front().state == "attention";
     }
     plan.audited.startedMs = timeOf(store, flow.name, AuditName);
+    plan.remedied.startedMs = timeOf(store, flow.name, RemedyName);
     plan.sweptMs = timeOf(store, flow.name, SweepName);
     return plan;
 }
 
 LastRuns lastRunsOf(store::Store& store, const std::string& flow)
 {
-    constexpr int Looked = 200; // a flow that failed longer than that has failed for long
     LastRuns out;
-    for (const store::RunRow& run : store.runs(flow, Looked))
+    for (const store::RunRow& run : ordinaryRuns(store, flow))
     {
         if (run.endedMs == 0)
         {
@@ -73,8 +92,12 @@ LastRuns lastRunsOf(store::Store& store, const std::string& flow)
 
 void noteAudit(store::Store& store, const std::string& flow, int64_t startedMs)
 {
-    store.durably([&](store::Done done)
-                  { store.putState(scopeOf(flow), AuditName, std::to_string(startedMs), std::move(done)); });
+    note(store, flow, AuditName, startedMs);
+}
+
+void noteRemedy(store::Store& store, const std::string& flow, int64_t startedMs)
+{
+    note(store, flow, RemedyName, startedMs);
 }
 
 engine::PollSpan auditSpan(const config::FlowConfig& flow, int64_t nowMs)

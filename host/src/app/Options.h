@@ -16,6 +16,7 @@ struct Options
     bool json = false;
     bool connect = false; ///< validate: the vendors' accounts, too
     bool audit = false;   ///< trigger: the audit instead of a run
+    bool remedy = false;  ///< trigger: what the source document's omissionRemedy arranges
     std::string flow;
     std::string from; ///< yyyy-MM-dd HH:mm:ss in the flow's zone
     std::string to;

@@ -76,7 +76,8 @@ std::string joined(const std::vector<std::string>& bodies)
     return out + "]";
 }
 
-void putRow(sdk::JsonWriter& json, const plan::SourcePlan& plan, sdk::JsonValue row,
+// False: the row lacks the key that the document names, so it could not be stored.
+bool putRow(sdk::JsonWriter& json, const plan::SourcePlan& plan, sdk::JsonValue row,
             const plan::ShapedRow& shaped)
 {
     const auto named = [&](const std::string& path, const std::string& suffix)
@@ -90,9 +91,11 @@ void putRow(sdk::JsonWriter& json, const plan::SourcePlan& plan, sdk::JsonValue 
                                : std::string(plan::follow(stored.root(), where).text());
     };
     // Without a name in the document the connector decides; mostly it is this.
-    json.beginObject().key("id").string(named(plan.id().empty() ? "id" : plan.id(), shaped.suffix));
+    const std::string id = named(plan.id().empty() ? "id" : plan.id(), shaped.suffix);
+    json.beginObject().key("id").string(id);
     json.key("number").string(named(plan.number().empty() ? "number" : plan.number(), ""));
     json.key("content").raw(compacted(shaped.json)).endObject();
+    return !id.empty() || plan.id().empty();
 }
 
 } // namespace
@@ -172,7 +175,11 @@ Trial tryRows(std::string_view document, const Records& rows, const plan::TimeVa
         }
         for (const plan::ShapedRow& each : shaped)
         {
-            putRow(json, *plan, row.root(), each);
+            if (!putRow(json, *plan, row.root(), each))
+            {
+                trial.errors.push_back({i, plan->id(), text::say("app.plan.no_key", {plan->id()})});
+                break;
+            }
         }
     }
     json.endArray();

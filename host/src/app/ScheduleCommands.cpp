@@ -4,6 +4,7 @@
 #include "app/ExitCode.h"
 #include "app/FlowControl.h"
 #include "app/FlowHistory.h"
+#include "app/RemedyTimes.h"
 #include "app/SystemTime.h"
 #include "app/Table.h"
 
@@ -42,15 +43,17 @@ std::vector<int64_t> upcoming(const schedule::Rhythm& rhythm, const std::string&
 schedule::FlowPlan planToShow(const config::FlowConfig& flow, store::Store* store)
 {
     schedule::FlowPlan plan;
+    const std::optional<schedule::Rhythm> remedy = remedyOfFile(flow);
     if (store != nullptr)
     {
-        return planOf(flow, *store);
+        return planOf(flow, remedy, *store);
     }
     plan.flow = flow.name;
     plan.zone = flow.timezone;
     plan.poll = flow.every;
     plan.sweep = flow.sweepAt;
     plan.audit = flow.audit.at;
+    plan.remedy = remedy;
     return plan;
 }
 
@@ -85,6 +88,11 @@ std::vector<Row> rowsOf(const schedule::FlowPlan& plan, int64_t nowMs)
     {
         rows.push_back(
             {"audit", plan.audit->text(), upcoming(*plan.audit, plan.zone, plan.audited.startedMs, nowMs)});
+    }
+    if (plan.remedy)
+    {
+        rows.push_back({"remedy", plan.remedy->text(),
+                        upcoming(*plan.remedy, plan.zone, plan.remedied.startedMs, nowMs)});
     }
     return rows;
 }

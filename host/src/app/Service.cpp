@@ -30,13 +30,14 @@ std::string seconds(int64_t ms)
     return std::to_string(ms / 1000) + "." + std::to_string(ms % 1000 / 100);
 }
 
-std::string pollLine(const engine::RunOutcome& outcome, const engine::Progress& progress, int64_t ms)
+std::string runLine(std::string_view line, const engine::RunOutcome& outcome,
+                    const engine::Progress& progress, int64_t ms)
 {
     const auto number = [](int64_t value) { return std::to_string(value); };
-    return text::say("app.run.poll", {number(outcome.runId), text::say("app.flows.was." + outcome.state),
-                                      number(progress.fetched), number(progress.stored),
-                                      number(progress.written + progress.confirmed), number(progress.held),
-                                      number(progress.dead), seconds(ms), outcome.error});
+    return text::say(line, {number(outcome.runId), text::say("app.flows.was." + outcome.state),
+                            number(progress.fetched), number(progress.stored),
+                            number(progress.written + progress.confirmed), number(progress.held),
+                            number(progress.dead), seconds(ms), outcome.error});
 }
 
 } // namespace
@@ -176,8 +177,7 @@ void Service::start(const schedule::Start& start)
 {
     begin(start.flow,
           [this, start, session = _sessions.at(start.flow)] {
-              return Ended{start.flow,
-                           start.work == schedule::Work::Poll ? poll(start, *session) : audit(*session)};
+              return Ended{start.flow, work(start, *session)};
           });
 }
 
@@ -205,25 +205,63 @@ void Service::begin(const std::string& flow, std::function<Ended()> work)
         });
 }
 
-bool Service::poll(const schedule::Start& start, FlowSession& session)
+bool Service::work(const schedule::Start& start, FlowSession& session)
+{
+    switch (start.work)
+    {
+    case schedule::Work::Poll:
+        return poll(start, session);
+    case schedule::Work::Audit:
+        return audit(session);
+    case schedule::Work::Remedy:
+        break;
+    }
+    return remedy(session);
+}
+
+// One run, its line of the sentence `line` in the log, and the store's housekeeping behind it.
+engine::RunOutcome Service::runOnce(FlowSession& session, const engine::PollSpan& span, std::string_view line)
 {
     engine::Shared& shared = _host.shared();
+    const std::string& flow = session.flow().name;
     const int64_t began = shared.time.monotonicMs();
     engine::Progress progress;
-    engine::PollSpan span;
-    span.sweep = start.sweep ? engine::Sweep::Yes : engine::Sweep::No;
-    _board.began(start.flow);
-    const engine::RunOutcome outcome = engine::runFlow(session.flow(), shared, progress, span, "schedule");
-    _board.ended(start.flow, outcome.state, outcome.error, shared.time.nowMs());
+    _board.began(flow);
+    engine::RunOutcome outcome = engine::runFlow(session.flow(), shared, progress, span, "schedule");
     const LogLevel level = outcome.state == "failed"      ? LOG_ERROR
                            : outcome.state == "attention" ? LOG_WARNING
                                                           : LOG_INFO;
-    shared.log.write({level, start.flow, pollLine(outcome, progress, shared.time.monotonicMs() - began),
-                      start.flow, outcome.runId});
+    shared.log.write({level, flow, runLine(line, outcome, progress, shared.time.monotonicMs() - began), flow,
+                      outcome.runId});
     const std::unique_lock cleaning(_cleaning, std::try_to_lock); // one of them is enough
     if (cleaning.owns_lock() && !outcome.failedByStore)
     {
         clean(shared, session.config());
+    }
+    return outcome;
+}
+
+bool Service::poll(const schedule::Start& start, FlowSession& session)
+{
+    engine::PollSpan span;
+    span.sweep = start.sweep ? engine::Sweep::Yes : engine::Sweep::No;
+    const engine::RunOutcome outcome = runOnce(session, span, "app.run.poll");
+    _board.ended(start.flow, outcome.state, outcome.error, _host.shared().time.nowMs());
+    return outcome.state != "failed";
+}
+
+// How the flow stands is what its ordinary runs say: a remedy that goes well hides nothing of them.
+bool Service::remedy(FlowSession& session)
+{
+    const std::string& flow = session.flow().name;
+    const int64_t now = _host.shared().time.nowMs();
+    engine::PollSpan span;
+    span.remedy = true;
+    const engine::RunOutcome outcome = runOnce(session, span, "app.run.remedy");
+    _board.rested(flow);
+    if (outcome.ok)
+    {
+        noteRemedy(_host.store(), flow, now);
     }
     return outcome.state != "failed";
 }

@@ -10,6 +10,7 @@
 #include "app/ServiceManager.h"
 
 #include "engine/AuditReport.h"
+#include "engine/FlowRun.h"
 
 #include "ops/FlowBoard.h"
 
@@ -79,6 +80,9 @@ private:
     void startOrders();
     HandReport workByHand(const HandOrder& order, const std::shared_ptr<FlowSession>& open);
     bool poll(const schedule::Start& start, FlowSession& session);
+    bool remedy(FlowSession& session);
+    engine::RunOutcome runOnce(FlowSession& session, const engine::PollSpan& span, std::string_view line);
+    bool work(const schedule::Start& start, FlowSession& session);
     bool audit(FlowSession& session);
     void tellAudit(const std::string& flow, const engine::AuditReport& report);
     bool takeEnded();

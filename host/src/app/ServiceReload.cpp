@@ -2,6 +2,7 @@
 #include "app/FlowControl.h"
 #include "app/FlowHistory.h"
 #include "app/ProblemJson.h"
+#include "app/RemedyTimes.h"
 #include "app/Service.h"
 
 #include "text/Catalogue.h"
@@ -81,7 +82,10 @@ void Service::take(Sessions sessions, const config::Config& config)
     }
     for (const auto& [flow, session] : sessions)
     {
-        _scheduler.add(planOf(config.flows.at(flow), _host.store()), _host.shared().time.nowMs());
+        std::string error; // none: such a flow is not opened
+        const auto& plan = session->flow().sourcePlan;
+        const auto remedy = plan ? remedyRhythm(*plan, error) : std::nullopt;
+        _scheduler.add(planOf(config.flows.at(flow), remedy, _host.store()), _host.shared().time.nowMs());
         const bool paused = pauseOf(_host.store(), flow).has_value();
         _scheduler.setPaused(flow, paused);
         const LastRuns last = lastRunsOf(_host.store(), flow);

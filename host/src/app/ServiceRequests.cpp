@@ -20,6 +20,20 @@ std::string told(bool well, const std::string& sentence)
     return json.take();
 }
 
+// What a person wants to be done now.
+std::optional<schedule::Work> workOf(std::string_view wish)
+{
+    return wish == "trigger"  ? std::optional(schedule::Work::Poll)
+           : wish == "audit"  ? std::optional(schedule::Work::Audit)
+           : wish == "remedy" ? std::optional(schedule::Work::Remedy)
+                              : std::nullopt;
+}
+
+bool hasRemedy(const engine::FlowParts& flow)
+{
+    return flow.sourcePlan && flow.sourcePlan->remedy() != nullptr;
+}
+
 std::string reportText(const HandReport& report)
 {
     sdk::JsonWriter json;
@@ -69,13 +83,18 @@ void Service::control(const Request& request, std::string_view wish, const std::
         _requests.answer(request.id, told(false, text::say("app.request.no_flow", {flow})));
         return;
     }
-    if (wish == "trigger" || wish == "audit")
+    if (wish == "remedy" && !hasRemedy(_sessions.at(flow)->flow()))
+    {
+        _requests.answer(request.id, told(false, text::say("app.request.no_remedy", {flow})));
+        return;
+    }
+    if (const auto work = workOf(wish))
     {
         const bool paused = pauseOf(_host.store(), flow).has_value();
         const bool busy = _threads.count(flow) != 0;
         if (!paused)
         {
-            _scheduler.startNow(flow, wish == "audit" ? schedule::Work::Audit : schedule::Work::Poll, now);
+            _scheduler.startNow(flow, *work, now);
         }
         _requests.answer(request.id, told(!paused, text::say(paused ? "app.request.paused"
                                                              : busy ? "app.request.started_after"

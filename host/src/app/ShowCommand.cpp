@@ -114,32 +114,21 @@ void printText(const store::LoadedRecord& record, const std::vector<store::Inten
 
 int showCommand(const config::Config& config, const Options& options)
 {
-    if (!flowUsable(config, options.flow, false))
+    const RecordCommand look = openRecord(config, options);
+    if (!look.session)
     {
-        return EXIT_USAGE;
-    }
-    int exitCode = EXIT_WELL;
-    const auto session = openSession(config, options, store::Access::Read, exitCode);
-    if (!session)
-    {
-        return exitCode;
-    }
-    const auto versions = session->store().find(options.flow, options.key);
-    if (versions.empty())
-    {
-        printProblems({{"", text::say("app.show.absent", {options.flow, options.key})}});
-        return EXIT_USAGE;
+        return look.exitCode;
     }
     const config::TimeZone zone(config.flows.at(options.flow).timezone);
-    const int64_t callsRemovedMs = engine::callsRemovedBefore(session->store());
+    const int64_t callsRemovedMs = engine::callsRemovedBefore(look.session->store());
     sdk::JsonWriter json;
     json.beginArray();
-    for (const store::LoadedRecord& record : versions)
+    for (const store::LoadedRecord& record : look.versions)
     {
-        const auto intents = session->store().intents(record.row.seq);
-        const auto steps = session->store().steps(record.row.seq);
-        const auto calls = session->store().calls(record.row.seq);
-        const Explanation explanation = explain(*session, record);
+        const auto intents = look.session->store().intents(record.row.seq);
+        const auto steps = look.session->store().steps(record.row.seq);
+        const auto calls = look.session->store().calls(record.row.seq);
+        const Explanation explanation = explain(*look.session, record);
         if (!options.json)
         {
             printText(record, intents, steps, calls, explanation, callsRemovedMs, zone);

@@ -1,5 +1,6 @@
 #include "engine/Alerts.h"
 
+#include "engine/Poller.h"
 #include "engine/RunContext.h"
 
 #include "text/Catalogue.h"
@@ -100,12 +101,16 @@ void addUnclear(const RunContext& run, std::vector<Alert>& out)
     }
 }
 
-// Since when every run failed, this one included.
-int64_t failingSince(const RunContext& run)
+// Since when every run of this kind failed, this one included.
+int64_t failingSince(const RunContext& run, bool remedies)
 {
     int64_t since = run.shared.time.nowMs();
     for (const store::RunRow& row : run.shared.store.runs(run.flow.name, 100))
     {
+        if ((row.trigger == RemedyTrigger) != remedies)
+        {
+            continue;
+        }
         if (row.state == "ok" || row.state == "attention")
         {
             break;
@@ -115,11 +120,16 @@ int64_t failingSince(const RunContext& run)
     return since;
 }
 
+bool failsForLong(const RunContext& run, const std::string& state, bool remedies)
+{
+    return state == "failed" &&
+           (run.halted() || run.shared.time.nowMs() - failingSince(run, remedies) >= LongFailingMs);
+}
+
 void addFailing(const RunContext& run, const std::string& state, const std::string& error,
                 std::vector<Alert>& out)
 {
-    const bool failed = state == "failed";
-    if (failed && (run.halted() || run.shared.time.nowMs() - failingSince(run) >= LongFailingMs))
+    if (failsForLong(run, state, false))
     {
         out.push_back({alertId(AlertKind::Failing), text::say("engine.alert.failing", {error}),
                        text::say("engine.alert.failing.meaning"), text::say("engine.alert.failing.advice")});
@@ -196,6 +206,18 @@ std::vector<Alert> standingAlerts(const RunContext& run, const std::string& stat
     addStuck(run, out);
     addUnclear(run, out);
     addDead(run, out);
+    return out;
+}
+
+std::vector<Alert> remedyAlerts(const RunContext& run, const std::string& state, const std::string& error)
+{
+    std::vector<Alert> out;
+    if (failsForLong(run, state, true))
+    {
+        out.push_back({alertId(AlertKind::Failing) + ":" + RemedyTrigger,
+                       text::say("engine.alert.remedy", {error}), text::say("engine.alert.remedy.meaning"),
+                       text::say("engine.alert.failing.advice")});
+    }
     return out;
 }
 

@@ -83,4 +83,7 @@ void tellAlerts(store::Store& store, AlertChannel& channel, const std::string& f
 /// stands still, records given up. `state`, `error`: what the run came to.
 std::vector<Alert> standingAlerts(const RunContext& run, const std::string& state, const std::string& error);
 
+/// What stands after the run of a remedy: that remedies fail.
+std::vector<Alert> remedyAlerts(const RunContext& run, const std::string& state, const std::string& error);
+
 } // namespace duijie::engine

@@ -165,8 +165,8 @@ bool keepDatasets(RunContext& run, RunOutcome& outcome, std::string& error)
 }
 
 // A run that was stopped says nothing about how things stand. A store that fails now is told of by the run
-// itself.
-void tellStanding(const RunContext& run, const RunOutcome& outcome)
+// itself. A remedy speaks for itself alone: that it goes well does not say that the ordinary runs do.
+void tellStanding(const RunContext& run, const RunOutcome& outcome, bool remedy)
 {
     if (outcome.state == "stopped")
     {
@@ -176,8 +176,9 @@ void tellStanding(const RunContext& run, const RunOutcome& outcome)
     {
         LogAlerts log(run.shared.log);
         AlertChannel& channel = run.shared.alerts != nullptr ? *run.shared.alerts : log;
-        tellAlerts(run.shared.store, channel, run.flow.name, "alerts.run",
-                   standingAlerts(run, outcome.state, outcome.error));
+        tellAlerts(run.shared.store, channel, run.flow.name, remedy ? "alerts.remedy" : "alerts.run",
+                   remedy ? remedyAlerts(run, outcome.state, outcome.error)
+                          : standingAlerts(run, outcome.state, outcome.error));
     }
     catch (const std::exception& e)
     {
@@ -220,7 +221,7 @@ RunOutcome runFlow(const FlowParts& flow, Shared& shared, Progress& progress, co
     RunOutcome outcome;
     store::RunRow row;
     row.flow = flow.name;
-    row.trigger = trigger;
+    row.trigger = span.remedy ? RemedyTrigger : trigger;
     row.startedMs = shared.time.nowMs();
     row.state = "running";
     shared.store.recover(flow.name, row.startedMs, flow.settleMs);
@@ -248,7 +249,7 @@ RunOutcome runFlow(const FlowParts& flow, Shared& shared, Progress& progress, co
             shared.store.endRun(begun.id, shared.time.nowMs(), outcome.state, summaryJson(progress),
                                 std::move(done));
         });
-    tellStanding(run, outcome);
+    tellStanding(run, outcome, span.remedy);
     return outcome;
 }
 

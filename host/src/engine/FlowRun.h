@@ -25,7 +25,8 @@ struct RunOutcome
 };
 
 /// Runs `flow` once: continues what an earlier run left, reads what is due (or `span`), sends everything that
-/// can be sent, settles what is unclear. Returns when nothing is left that this run can bring further.
+/// can be sent, settles what is unclear. Returns when nothing is left that this run can bring further. The
+/// run of a remedy is recorded as such, whatever the trigger.
 /// Blocks; stops early and cleanly when shared.stop is set.
 RunOutcome runFlow(const FlowParts& flow, Shared& shared, Progress& progress, const PollSpan& span,
                    const std::string& trigger);

@@ -72,6 +72,10 @@ Window Poller::dueSpan(const PollSpan& span) const
 bool Poller::poll(const PollSpan& span, std::string& error)
 {
     const Window due = dueSpan(span);
+    if (span.remedy)
+    {
+        return readRemedy(due, error);
+    }
     const bool none = span.fromMs || span.toMs || span.sweep == Sweep::No;
     return readSpan(due, error) && (none || sweep(span.sweep, due, error));
 }
@@ -136,7 +140,7 @@ bool Poller::readSpan(const Window& due, std::string& error)
         // that ends before it is a look back. What lies before the start need not be whole.
         const int64_t wholeUpTo = std::max(_run.flow.startMs, cursorMs());
         const bool moves = window.fromMs <= wholeUpTo && window.toMs > wholeUpTo;
-        if (!pollWindow(window, moves, error))
+        if (!pollWindow(window, moves, false, error))
         {
             return false;
         }
@@ -144,12 +148,41 @@ bool Poller::readSpan(const Window& due, std::string& error)
     return true;
 }
 
-bool Poller::pollWindow(Window window, bool moveCursor, std::string& error)
+// Parameters that take no window are the same for each: they are asked for once.
+std::vector<Window> Poller::remedyWindows(const Window& due) const
+{
+    const int64_t longest = _run.flow.source->longestWindowMs(sdk::toView(_run.flow.sourcePlan->api()));
+    if (_run.flow.sourcePlan->remedy()->windowed)
+    {
+        return splitWindows(due, longest);
+    }
+    return {{longest > 0 ? std::max(_run.flow.startMs, due.toMs - longest) : _run.flow.startMs, due.toMs}};
+}
+
+// What is read is stored like everything else; only the cursor knows nothing of it.
+bool Poller::readRemedy(const Window& due, std::string& error)
+{
+    for (const Window& window : remedyWindows(due))
+    {
+        if (_run.stopping())
+        {
+            return true;
+        }
+        if (!pollWindow(window, false, true, error))
+        {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool Poller::pollWindow(Window window, bool moveCursor, bool remedy, std::string& error)
 {
     InboxSink sink(_run);
     std::string sentence;
-    const SourceRead read{*_run.flow.source, *_run.flow.sourcePlan, _run.flow.sourceConnection, window.fromMs,
-                          window.toMs};
+    SourceRead read{*_run.flow.source, *_run.flow.sourcePlan, _run.flow.sourceConnection, window.fromMs,
+                    window.toMs};
+    read.remedy = remedy;
     const Status status = readSource(_run, read, sink, sentence);
     // While stopping the sink turns records away: whatever the source then says, it was not read wholly.
     const bool whole = status.code == STATUS_OK && !_run.stopping();

@@ -37,7 +37,12 @@ struct PollSpan
     std::optional<int64_t> fromMs;
     std::optional<int64_t> toMs;
     Sweep sweep = Sweep::WhenDue; ///< never with a span of the operator's own
+    /// Instead of all that: what the source document's `omissionRemedy` asks for; the document must have one.
+    bool remedy = false;
 };
+
+/// What the run of a remedy is called among a flow's runs.
+constexpr const char* RemedyTrigger = "remedy";
 
 class Poller
 {
@@ -56,7 +61,9 @@ private:
     bool sweep(Sweep wish, const Window& due, std::string& error);
     bool sweepDue(const std::string& name, int64_t everyMs, int64_t nowMs) const;
     void markSwept(const std::string& name, int64_t nowMs);
-    bool pollWindow(Window window, bool moveCursor, std::string& error);
+    std::vector<Window> remedyWindows(const Window& due) const;
+    bool readRemedy(const Window& due, std::string& error);
+    bool pollWindow(Window window, bool moveCursor, bool remedy, std::string& error);
     int64_t cursorMs() const;
     std::string stateScope() const;
 

@@ -111,7 +111,7 @@ Status readSource(RunContext& run, const SourceRead& read, DocumentSink& sink, s
     times.currentMs = read.toMs;
     times.nowMs = run.shared.time.nowMs();
     times.offsetMinutes = run.flow.offsetMinutes;
-    const std::string request = read.plan.request(times);
+    const std::string request = read.remedy ? read.plan.remedyRequest(times) : read.plan.request(times);
 
     PollRequest poll{};
     poll.size = sizeof(PollRequest);

@@ -22,6 +22,7 @@ struct SourceRead
     int64_t fromMs = 0; ///< window, also what the document's time variables stand for
     int64_t toMs = 0;
     std::string_view number = {}; ///< not empty: this one document, without a window
+    bool remedy = false;          ///< with the parameters of the document's remedy
 };
 
 /// Reads into `sink`, each record judged and brought into shape by the plan. Not STATUS_OK: `error` is the

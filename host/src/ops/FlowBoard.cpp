@@ -43,6 +43,15 @@ void FlowBoard::began(const std::string& flow)
     _flows[flow].running = true;
 }
 
+void FlowBoard::rested(const std::string& flow)
+{
+    const std::lock_guard lock(_mutex);
+    if (const auto found = _flows.find(flow); found != _flows.end())
+    {
+        found->second.running = false;
+    }
+}
+
 void FlowBoard::ended(const std::string& flow, const std::string& state, const std::string& error,
                       int64_t nowMs)
 {

@@ -32,6 +32,8 @@ public:
     void leftOut(const std::string& flow, const std::string& why);
     void paused(const std::string& flow, bool paused);
     void began(const std::string& flow);
+    /// It works no longer, and what it did says nothing of how it stands.
+    void rested(const std::string& flow);
     void ended(const std::string& flow, const std::string& state, const std::string& error, int64_t nowMs);
 
     std::map<std::string, FlowStanding> standings() const;

@@ -1,6 +1,8 @@
 #include "plan/Document.h"
 
 #include "plan/ApiPlaces.h"
+#include "plan/JsonText.h"
+#include "plan/formula/Letters.h"
 
 #include <algorithm>
 #include <charconv>
@@ -21,6 +23,7 @@ enum class Use
     OnSource,   // `condition`
     SourceOnly, // read by RowShape; in a target document as Refuse
     TargetOnly, // read by Grouping; in a source document as Refuse
+    Remedy,     // read by readRemedy; in a target document as Warn
 };
 
 struct Key
@@ -48,7 +51,7 @@ constexpr Key Keys[] = {
     {"autoFillResponse", Use::Quiet},
     {"label", Use::Quiet},
     {"describe", Use::Quiet},
-    {"omissionRemedy", Use::Warn},
+    {"omissionRemedy", Use::Remedy},
     {"checkLogin", Use::Warn},
     {"delay", Use::Warn},
     {"buildModel", Use::Warn},
@@ -60,20 +63,6 @@ constexpr Key Keys[] = {
     {"distributionOrg", Use::Refuse},
     {"condition", Use::OnSource},
 };
-
-bool isUsed(sdk::JsonValue value) noexcept
-{
-    return value.isObject() || value.isArray() ? value.size() > 0
-                                               : !value.text().empty() && value.text() != "false";
-}
-
-std::string upper(std::string_view text)
-{
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 0x20) : c; });
-    return out;
-}
 
 class DocumentReader
 {
@@ -91,7 +80,7 @@ public:
             readKey(member);
         }
         _document.api = root.find("api").text();
-        _document.method = upper(root.find("method").text());
+        _document.method = formula::raised(root.find("method").text());
         _document.id = root.find("id").text();
         _document.number = root.find("number").text();
         checkNames();
@@ -146,7 +135,8 @@ private:
         {
             _report.error(name, "plan.not_evaluated", {name});
         }
-        else if (key->use == Use::Warn && isUsed(member))
+        else if ((key->use == Use::Warn || (key->use == Use::Remedy && _side == Side::Target)) &&
+                 isUsed(member))
         {
             _report.warning(name, "plan.key_elsewhere", {name});
         }
@@ -196,6 +186,10 @@ private:
         {
             _report.incomplete("api", "plan.api_missing");
         }
+        if (_side == Side::Source && _document.id.find('{') != std::string::npos)
+        {
+            _report.error("id", "plan.id_template", {_document.id});
+        }
         if (_side == Side::Source && _document.id.empty())
         {
             _report.warning("id", "plan.id_missing");
@@ -204,7 +198,7 @@ private:
 
     void checkEffect(sdk::JsonValue value)
     {
-        const std::string effect = upper(value.text());
+        const std::string effect = formula::raised(value.text());
         const bool query = effect == "QUERY";
         const bool execute = effect == "EXECUTE" || effect == "WRITE" || effect == "CREATE";
         if (effect.empty() || (_side == Side::Source ? query : execute))

@@ -1,5 +1,7 @@
 #include "plan/ExpressionCompiler.h"
 
+#include "plan/formula/Letters.h"
+
 #include <algorithm>
 
 namespace duijie::plan
@@ -15,14 +17,6 @@ constexpr std::string_view FunctionKeyword = "_function";
 
 // What the platform evaluates where this version would send the text itself.
 constexpr std::string_view Keywords[] = {"_function", "_findCollection", "_mongoQuery", "_endFind"};
-
-std::string lower(std::string_view text)
-{
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
-    return out;
-}
 
 // "_function" counts in "' _function", not in "special_function".
 bool hasWord(std::string_view text, std::string_view word) noexcept
@@ -52,10 +46,10 @@ bool ExpressionCompiler::isFunction(std::string_view text) noexcept
 
 bool ExpressionCompiler::refuseKeyword(std::string_view text, const std::string& at)
 {
-    const std::string folded = lower(text);
+    const std::string folded = formula::lowered(text);
     for (const std::string_view keyword : Keywords)
     {
-        if (hasWord(folded, lower(keyword)))
+        if (hasWord(folded, formula::lowered(keyword)))
         {
             _report.error(at, "plan.keyword_inside", {keyword, text});
             return true;

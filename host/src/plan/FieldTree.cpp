@@ -1,5 +1,8 @@
 #include "plan/FieldTree.h"
 
+#include "plan/JsonText.h"
+#include "plan/formula/Letters.h"
+
 #include <algorithm>
 #include <set>
 
@@ -10,24 +13,6 @@ namespace
 {
 
 constexpr std::size_t MaxLevels = 16;
-
-std::string lower(std::string_view text)
-{
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
-    return out;
-}
-
-// {}, [], "", null and false all mean "not used".
-bool isUsed(sdk::JsonValue value) noexcept
-{
-    if (value.isObject() || value.isArray())
-    {
-        return value.size() > 0;
-    }
-    return value.exists() && !value.isNull() && !value.text().empty() && value.text() != "false";
-}
 
 class TreeReader
 {
@@ -87,7 +72,7 @@ private:
         const std::string at = node.path + "." + std::string(name);
         if (name == "type")
         {
-            node.type = member.text().empty() ? "string" : lower(member.text());
+            node.type = member.text().empty() ? "string" : formula::lowered(member.text());
         }
         else if (name == "parent")
         {

@@ -18,6 +18,13 @@ inline std::string jsonString(std::string_view text)
     return out;
 }
 
+/// False for {}, [], "", null, false and what is not there: the platform's editor leaves them behind.
+inline bool isUsed(sdk::JsonValue value) noexcept
+{
+    return value.isObject() || value.isArray() ? value.size() > 0
+                                               : !value.text().empty() && value.text() != "false";
+}
+
 /// A member at the end of an object that is not closed yet.
 inline void appendMember(std::string& json, std::string_view name, std::string_view value)
 {

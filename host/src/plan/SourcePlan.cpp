@@ -2,12 +2,12 @@
 
 #include "plan/Condition.h"
 #include "plan/Document.h"
-#include "plan/Evaluation.h"
 #include "plan/Habits.h"
-#include "plan/Program.h"
+#include "plan/Parameters.h"
+#include "plan/Remedy.h"
 
 #include <algorithm>
-#include <stdexcept>
+#include <iterator>
 
 namespace duijie::plan
 {
@@ -19,79 +19,22 @@ struct SourcePlan::Impl
     std::string id;
     std::string number;
     int64_t pageSize = 0;
-    std::string pageParam;
-    std::string sizeParam;
-    std::string rowParam;
     std::string connector;
-    Program program;
-    Program whole; // with what takePaging() takes out
+    Parameters ordinary;
+    std::optional<RemedyRhythm> rhythm;
+    Parameters remedy;
     Condition condition;
     RowShape shape;
     KnownPaths declared;
     std::vector<UsedPath> paths;
 
-    void takePaging(Report& report);
-    std::string* pagingName(Variable::Kind kind);
-    const Part* pagingOf(const Node& node) const noexcept;
-    void refuseInside(const Node& node, Report& report) const;
     void declare(const Document& document, Findings& findings);
+    void readRemedy(const Document& document, Findings& findings);
+    std::string request(const Parameters& parameters, const TimeVariables& times) const;
 };
 
 SourcePlan::SourcePlan() : _impl(std::make_unique<Impl>()) {}
 SourcePlan::~SourcePlan() = default;
-
-std::string* SourcePlan::Impl::pagingName(Variable::Kind kind)
-{
-    switch (kind)
-    {
-    case Variable::Kind::PageSize:
-        return &sizeParam;
-    case Variable::Kind::StartPage:
-        return &pageParam;
-    case Variable::Kind::StartRow:
-        return &rowParam;
-    case Variable::Kind::LastSyncTime:
-    case Variable::Kind::CurrentTime:
-    case Variable::Kind::Ago:
-        break;
-    }
-    return nullptr;
-}
-
-// The paging variable that the value is made of; null: none.
-const Part* SourcePlan::Impl::pagingOf(const Node& node) const noexcept
-{
-    const auto isPaging = [](const Part& part) { return part.kind == Part::Kind::Paging; };
-    if (node.kind == Node::Kind::Value)
-    {
-        const Part& first = node.expression.parts.front();
-        return isPaging(first) ? &first : nullptr;
-    }
-    if (node.kind == Node::Kind::Function)
-    {
-        for (const FunctionExpression::Input& input : program.functions[node.function].inputs)
-        {
-            if (!input.expression.parts.empty() && isPaging(input.expression.parts.front()))
-            {
-                return &input.expression.parts.front();
-            }
-        }
-    }
-    return nullptr;
-}
-
-// Only a parameter of the call itself can be left to the connector.
-void SourcePlan::Impl::refuseInside(const Node& node, Report& report) const
-{
-    for (const Node& child : node.children)
-    {
-        if (pagingOf(child) != nullptr)
-        {
-            report.error("request", "plan.paging_nested", {node.field + "." + child.field});
-        }
-        refuseInside(child, report);
-    }
-}
 
 namespace
 {
@@ -117,44 +60,35 @@ void joinResponse(Document& document, Report& report)
     }
 }
 
-// Parameters depend on times alone: what fails fails for each, and is better told before.
-void tryParameters(const Program& program, Report& report)
+// A time like any other, for what is tried before the first call.
+TimeVariables someTimes(int64_t hoursAgo)
 {
     constexpr int64_t Hour = 3'600'000;
     constexpr int64_t Now = 1'718'000'000'000;
-    Mapped params;
-    evaluate(program, {{}, {Now - 2 * Hour, Now - Hour, Now, 480}, nullptr}, params, nullptr);
-    for (const FieldError& error : params.errors)
-    {
-        report.error("request", "plan.parameter", {error.path, error.message});
-    }
+    return {Now - (hoursAgo + 1) * Hour, Now - hoursAgo * Hour, Now, 480};
 }
+
+const std::string RemedyKey = "omissionRemedy";
 
 } // namespace
 
-// The connector fills paging parameters itself: they leave the program, their names stay.
-void SourcePlan::Impl::takePaging(Report& report)
+// What the ordinary request has in common with the remedy's was reported with it.
+void SourcePlan::Impl::readRemedy(const Document& document, Findings& findings)
 {
-    for (const Node& node : program.nodes)
+    Findings own;
+    Report report(own);
+    if (const std::optional<RemedyNodes> nodes = plan::readRemedy(document, report))
     {
-        refuseInside(node, report);
-        const Part* paging = pagingOf(node);
-        if (paging == nullptr)
+        remedy.compile(nodes->request, RemedyKey, report);
+        rhythm = {nodes->crontab, false};
+        if (!hasErrors(own))
         {
-            continue;
+            rhythm->windowed = remedy.attempt(someTimes(1), RemedyKey, report) !=
+                               remedy.attempt(someTimes(3), RemedyKey, report);
         }
-        if (node.kind == Node::Kind::Function)
-        {
-            report.warning("request", "plan.paging_computed", {node.field});
-        }
-        std::string* name = pagingName(paging->variable.kind);
-        if (!name->empty())
-        {
-            report.error("request", "plan.paging_twice", {*name, node.field});
-        }
-        *name = node.field;
     }
-    std::erase_if(program.nodes, [this](const Node& node) { return pagingOf(node) != nullptr; });
+    std::copy_if(own.begin(), own.end(), std::back_inserter(findings),
+                 [](const Finding& finding) { return finding.path.starts_with(RemedyKey); });
 }
 
 // What is declared of the answer, and what is stored of it: flattened, with the fields that are added.
@@ -203,17 +137,16 @@ std::unique_ptr<SourcePlan> SourcePlan::compile(std::string_view json, Findings&
     impl.pageSize = document.pageSize;
     impl.connector = document.connector;
     joinResponse(document, report);
-    impl.program = compileProgram(document.request, Side::Source, report);
-    impl.whole = impl.program;
-    impl.takePaging(report);
-    checkHabits(document, impl.program, report);
+    impl.ordinary.compile(document.request, "request", report);
+    checkHabits(document, impl.ordinary.whole, report);
     impl.condition = compileCondition(document.condition, report);
     impl.declare(document, findings);
     impl.shape = RowShape::compile(document.json.root(), impl.condition, report);
     if (!hasErrors(findings))
     {
-        tryParameters(impl.program, report);
+        impl.ordinary.attempt(someTimes(1), "request", report);
     }
+    impl.readRemedy(document, findings);
     const bool failed = std::any_of(findings.begin() + static_cast<std::ptrdiff_t>(before), findings.end(),
                                     [](const Finding& finding) { return finding.error; });
     return failed ? nullptr : std::move(plan);
@@ -244,32 +177,15 @@ const std::vector<UsedPath>& SourcePlan::paths() const noexcept
     return _impl->paths;
 }
 
-namespace
-{
-
-// Left out, a parameter would widen what is asked for.
-std::string evaluated(const Program& program, const TimeVariables& times, int64_t pageSize)
-{
-    Mapped params;
-    evaluate(program, {{}, times, nullptr, pageSize}, params, nullptr);
-    if (!params.ok())
-    {
-        throw std::runtime_error(
-            text::say("plan.parameter", {params.errors[0].path, params.errors[0].message}));
-    }
-    return std::move(params.body);
-}
-
-} // namespace
-
 std::string SourcePlan::parameters(const TimeVariables& times) const
 {
-    return evaluated(_impl->whole, times, _impl->pageSize > 0 ? _impl->pageSize : DefaultPageSize);
+    return evaluatedParameters(_impl->ordinary.whole, times,
+                               _impl->pageSize > 0 ? _impl->pageSize : DefaultPageSize);
 }
 
-std::string SourcePlan::request(const TimeVariables& times) const
+std::string SourcePlan::Impl::request(const Parameters& parameters, const TimeVariables& times) const
 {
-    const std::string params = evaluated(_impl->program, times, 0);
+    const std::string params = evaluatedParameters(parameters.program, times, 0);
     sdk::JsonWriter writer;
     writer.beginObject();
     const auto text = [&](std::string_view key, const std::string& value)
@@ -279,24 +195,39 @@ std::string SourcePlan::request(const TimeVariables& times) const
             writer.key(key).string(value);
         }
     };
-    text("api", _impl->api);
-    text("method", _impl->method);
-    text("id", _impl->id);
-    text("number", _impl->number);
-    if (_impl->pageSize > 0)
+    text("api", api);
+    text("method", method);
+    text("id", id);
+    text("number", number);
+    if (pageSize > 0)
     {
-        writer.key("page_size").number(_impl->pageSize);
+        writer.key("page_size").number(pageSize);
     }
-    text("page_param", _impl->pageParam);
-    text("size_param", _impl->sizeParam);
-    text("row_param", _impl->rowParam);
+    text("page_param", parameters.pageParam);
+    text("size_param", parameters.sizeParam);
+    text("row_param", parameters.rowParam);
     writer.key("params").raw(params);
-    if (!_impl->connector.empty())
+    if (!connector.empty())
     {
-        writer.key("connector").raw(_impl->connector);
+        writer.key("connector").raw(connector);
     }
     writer.endObject();
     return writer.take();
+}
+
+std::string SourcePlan::request(const TimeVariables& times) const
+{
+    return _impl->request(_impl->ordinary, times);
+}
+
+const RemedyRhythm* SourcePlan::remedy() const noexcept
+{
+    return _impl->rhythm ? &*_impl->rhythm : nullptr;
+}
+
+std::string SourcePlan::remedyRequest(const TimeVariables& times) const
+{
+    return _impl->request(_impl->remedy, times);
 }
 
 std::optional<std::string> SourcePlan::skipReason(sdk::JsonValue row) const

@@ -30,6 +30,13 @@ struct TimeVariables
     int offsetMinutes = 480; ///< zone of formatted times
 };
 
+/// A second reading beside the ordinary one, see `omissionRemedy`.
+struct RemedyRhythm
+{
+    std::string crontab;   ///< as the document has it: five fields, when it happens
+    bool windowed = false; ///< its parameters depend on LAST_SYNC_TIME or CURRENT_TIME
+};
+
 class SourcePlan
 {
 public:
@@ -58,6 +65,12 @@ public:
 
     /// The paths of a row, as the vendor answers it, that `condition` uses.
     const std::vector<UsedPath>& paths() const noexcept;
+
+    /// When `omissionRemedy` has the source asked with other parameters; null: the document has none.
+    const RemedyRhythm* remedy() const noexcept;
+
+    /// As request(), with the parameters of the remedy, which must be there.
+    std::string remedyRequest(const TimeVariables& times) const;
 
     /// Why `condition` leaves this row out; nothing when the row stays.
     std::optional<std::string> skipReason(sdk::JsonValue row) const;

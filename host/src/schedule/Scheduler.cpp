@@ -8,7 +8,7 @@ namespace duijie::schedule
 namespace
 {
 
-constexpr Work Works[] = {Work::Poll, Work::Audit};
+constexpr Work Works[] = {Work::Poll, Work::Audit, Work::Remedy};
 
 std::size_t indexOf(Work work) noexcept
 {
@@ -35,8 +35,10 @@ void Scheduler::add(FlowPlan plan, int64_t nowMs)
     entry.lines[indexOf(Work::Poll)].rhythm = std::move(plan.poll);
     entry.lines[indexOf(Work::Audit)].rhythm = std::move(plan.audit);
     entry.sweep = std::move(plan.sweep);
+    entry.lines[indexOf(Work::Remedy)].rhythm = std::move(plan.remedy);
     begin(entry, Work::Poll, plan.polled, nowMs);
     begin(entry, Work::Audit, plan.audited, nowMs);
+    begin(entry, Work::Remedy, plan.remedied, nowMs);
     if (entry.sweep)
     {
         // A flow that never swept reads all it knows of anyway.
@@ -72,7 +74,8 @@ void Scheduler::begin(Entry& entry, Work work, const History& history, int64_t n
     }
     line.startedMs = std::min(history.startedMs, nowMs);
     const bool never = history.startedMs == 0;
-    // A flow that never ran runs at once; its audit has nothing to judge yet.
+    // A flow that never ran runs at once; its audit has nothing to judge yet, its remedy nothing to make up
+    // for.
     if (!history.well || (never && line.rhythm->isInterval() && work == Work::Poll))
     {
         line.dueMs = nowMs + random(std::min<int64_t>(_rules.jitterMs, line.rhythm->isInterval() ? 1000 : 0));

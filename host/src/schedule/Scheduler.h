@@ -17,7 +17,8 @@ namespace duijie::schedule
 enum class Work
 {
     Poll,
-    Audit
+    Audit,
+    Remedy ///< the second reading that the source document arranges
 };
 
 /// What is known of one kind of work of a flow. Times are Unix milliseconds, 0: never.
@@ -35,8 +36,10 @@ struct FlowPlan
     Rhythm poll;
     std::optional<Rhythm> sweep; ///< when the past is read again, with the poll that comes next
     std::optional<Rhythm> audit;
+    std::optional<Rhythm> remedy;
     History polled;
     History audited;
+    History remedied;
     int64_t sweptMs = 0;
 };
 
@@ -112,7 +115,7 @@ private:
     struct Entry
     {
         std::string zone;
-        Line lines[2]; ///< by Work
+        Line lines[3]; ///< by Work
         std::optional<Rhythm> sweep;
         std::optional<int64_t> sweepDueMs;
         bool sweeping = false;

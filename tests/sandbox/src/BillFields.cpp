@@ -15,7 +15,7 @@ namespace
 using Kind = JsonValue::Kind;
 using Form = BillForm;
 
-constexpr std::array<BillField, 15> kHeadFields = {{
+constexpr std::array<BillField, 16> kHeadFields = {{
     {"bill_date", Kind::String, "string"},
     {"bill_no", Kind::String, "string"},
     {"id", Kind::String, "string"},
@@ -31,9 +31,10 @@ constexpr std::array<BillField, 15> kHeadFields = {{
     {"supplier_id", Kind::String, "string", Form::Supplier},
     {"supplier_number", Kind::String, "string", Form::Supplier},
     {"ignore_warn", Kind::True, "bool", Form::Price},
+    {"bill_source", Kind::String, "string", Form::Price},
 }};
 
-constexpr std::array<BillField, 34> kLineFields = {{
+constexpr std::array<BillField, 36> kLineFields = {{
     {"material_id", Kind::String, "string"},
     {"stock_id", Kind::String, "string"},
     {"unit_id", Kind::String, "string"},
@@ -65,7 +66,9 @@ constexpr std::array<BillField, 34> kLineFields = {{
     {"in_stock_id", Kind::String, "string", Form::TwoStores},
     {"out_stock_id", Kind::String, "string", Form::TwoStores},
     {"price", Kind::Number, "double", Form::Price},
-    {"is_free", Kind::Null, "bool", Form::IsFree},
+    {"tax_price", Kind::Number, "double", Form::Price},
+    {"amount", Kind::Number, "double", Form::Price},
+    {"is_free", Kind::Null, "bool", Form::IsFree | Form::Price},
     {"delivery_date", Kind::String, "string", Form::DeliveryDate},
     {"material_type", Kind::Null, "string", Form::MaterialType},
 }};

@@ -153,11 +153,17 @@ bool given(const JsonValue& line, std::string_view name)
     return value != nullptr && !value->is(Kind::Null) && !(value->is(Kind::String) && value->text.empty());
 }
 
+/** The vendor's page asks for a price; documents that integrators publish give the price with tax instead. */
+std::string_view priceField(const JsonValue& line)
+{
+    return given(line, "price") || !given(line, "tax_price") ? "price" : "tax_price";
+}
+
 /** What the kind of bill asks of every line beside base data and quantity. */
 std::optional<Refusal> checkKind(const LineSource& source, const JsonValue& body)
 {
     const std::pair<std::uint32_t, std::pair<std::string_view, std::string_view>> required[] = {
-        {BillForm::Price, {"price", "单价"}},
+        {BillForm::Price, {priceField(source.json), "单价"}},
         {BillForm::IsFree, {"is_free", "是否赠品"}},
         {BillForm::DeliveryDate, {"delivery_date", "交货日期"}},
         {BillForm::MaterialType, {"material_type", "商品类型"}}};
@@ -169,7 +175,7 @@ std::optional<Refusal> checkKind(const LineSource& source, const JsonValue& body
     if (!source.form.has(BillForm::Price))
         return std::nullopt;
     const JsonValue* ignore = body.find("ignore_warn");
-    const auto price = canonicalDecimal(source.json.find("price")->text);
+    const auto price = canonicalDecimal(source.json.find(priceField(source.json))->text);
     if (price == "0" && (ignore == nullptr || !ignore->is(Kind::True)))
         return Refusal{jdycode::kSupplyChain, source.row() + "单价为0，请确认是否继续"};
     return std::nullopt;

@@ -89,6 +89,8 @@ std::optional<Refusal> readKind(const World& world, const BillForm& form, const 
             return Refusal{jdycode::kNotFound, "参数trans_type_id[" + type->text + "]不存在"};
         appendExtra(bill.extra, "trans_type_id", *type);
     }
+    if (const JsonValue* source = body.find("bill_source"); source != nullptr && form.has(BillForm::Price))
+        appendExtra(bill.extra, "bill_source", *source);
     const Catalog& catalog = world.catalog();
     if (form.has(BillForm::Customer))
         return readParty(catalog, PartyKind::Customer, body, "customer", "客户", bill);

@@ -5,6 +5,7 @@
 #include "DocumentText.h"
 #include "JsonOut.h"
 #include "Parameters.h"
+#include "SalesTruth.h"
 #include "Sandbox.h"
 #include "Text.h"
 #include "Truth.h"
@@ -47,6 +48,8 @@ Response truth(Sandbox& sandbox, const Request& request)
 {
     Parameters parameters;
     parameters.add(request.query, true);
+    if (parameters.get("flow") == "sales")
+        return json(salesReport(sandbox.world(), sandbox.books().at(*formOfEntity("sal_bill_outbound"))));
     const auto flow = flowOf(parameters);
     if (!flow)
         return noSuchFlow();

@@ -4,6 +4,7 @@
 #include "JsonOut.h"
 #include "Random.h"
 #include "Text.h"
+#include "TradeSales.h"
 #include "WdtReply.h"
 
 #include <algorithm>
@@ -14,8 +15,6 @@ namespace duijie::sandbox
 namespace
 {
 
-constexpr std::string_view kTradeStockout = "wdt.stockout.order.query.trade";
-
 /** A query after all checks. */
 struct SiblingQuery
 {
@@ -23,6 +22,10 @@ struct SiblingQuery
     /** One row, by its own number or its source's. */
     std::string_view number;
     std::string_view source;
+    /** Only sales have these. */
+    std::string_view status;
+    std::string_view shop;
+    std::string_view warehouse;
     /** The window is over the consign time. */
     bool byConsign = false;
     AskedPage page;
@@ -35,7 +38,12 @@ public:
     Row(const Sibling& sibling, const World& world, std::uint32_t index)
         : _sibling(sibling), _world(world), _index(index)
     {
+        if (sibling.method == kTradeStockout)
+            _sale = saleAt(world, index);
     }
+
+    /** The sale of the row; nothing in the other interfaces. */
+    const std::optional<Sale>& sale() const { return _sale; }
 
     std::int64_t modified() const
     {
@@ -43,7 +51,10 @@ public:
         return _world.startSeconds() + static_cast<std::int64_t>(span * _index / _sibling.rows);
     }
 
-    std::int64_t consigned() const { return modified() - 600; }
+    std::int64_t filteredBy(bool byConsign) const
+    {
+        return _sale && byConsign ? _sale->consigned : modified();
+    }
 
     std::string number() const { return numbered("SB"); }
 
@@ -58,10 +69,14 @@ public:
             out.field(_sibling.idField, std::to_string(id));
         else
             out.field(_sibling.idField, id);
+        if (_sale)
+        {
+            writeSale(out, _world, *_sale, asText);
+            out.endObject();
+            return;
+        }
         out.field(_sibling.numberField, number()).field("src_order_no", source());
         out.field("created", formatTime(modified() - 7200)).field("modified", formatTime(modified()));
-        if (_sibling.method == kTradeStockout)
-            out.field("consign_time", formatTime(consigned()));
         if (!_sibling.detailKey.empty())
             writeLines(out);
         out.endObject();
@@ -93,6 +108,7 @@ private:
     const Sibling& _sibling;
     const World& _world;
     std::uint32_t _index;
+    std::optional<Sale> _sale;
 };
 
 std::string tooWide(std::int64_t seconds)
@@ -103,7 +119,8 @@ std::string tooWide(std::int64_t seconds)
 
 Complaint readQuery(const Sibling& sibling, const Parameters& parameters, SiblingQuery& query)
 {
-    query.number = parameters.get(sibling.numberField);
+    const bool sales = sibling.method == kTradeStockout;
+    query.number = parameters.get(sales ? std::string_view("stockout_no") : sibling.numberField);
     query.source = parameters.get("src_order_no");
     const bool times = !parameters.get("start_time").empty() || !parameters.get("end_time").empty();
     const bool byNumber = !query.number.empty() || !query.source.empty();
@@ -114,14 +131,25 @@ Complaint readQuery(const Sibling& sibling, const Parameters& parameters, Siblin
         if (auto wrong = readWindow(parameters, {sibling.windowSeconds, complaint.c_str()}, *query.window))
             return wrong;
     }
-    query.byConsign = sibling.method == kTradeStockout && parameters.get("is_by_modified") != "1";
+    query.byConsign = sales && parameters.get("is_by_modified") != "1";
+    query.status = parameters.get("status");
+    query.shop = parameters.get("shop_no");
+    query.warehouse = parameters.get("warehouse_no");
     return readPage(parameters, sibling.page, query.page);
 }
 
-bool matches(const SiblingQuery& query, const Row& row)
+bool matchesSale(const SiblingQuery& query, const Catalog& catalog, const Sale& sale)
 {
-    const std::int64_t at = query.byConsign ? row.consigned() : row.modified();
-    return (!query.window || (at >= query.window->start && at <= query.window->end)) &&
+    return namesStatus(query.status, sale) &&
+           (query.shop.empty() || query.shop == catalog.parties(PartyKind::Customer)[sale.shop].number) &&
+           (query.warehouse.empty() || query.warehouse == catalog.stores()[sale.store].number);
+}
+
+bool matches(const SiblingQuery& query, const World& world, const Row& row)
+{
+    const std::int64_t at = row.filteredBy(query.byConsign);
+    return (!row.sale() || matchesSale(query, world.catalog(), *row.sale())) &&
+           (!query.window || (at >= query.window->start && at <= query.window->end)) &&
            (query.number.empty() || query.number == row.number()) &&
            (query.source.empty() || query.source == row.source());
 }
@@ -142,7 +170,7 @@ Response querySibling(const Sibling& sibling, const World& world, const Behaviou
     for (std::uint32_t i = 0; i < sibling.rows; ++i)
     {
         const Row row(sibling, world, i);
-        if (!matches(query, row))
+        if (!matches(query, world, row))
             continue;
         if (total >= query.page.first() && total < query.page.first() + query.page.size)
         {

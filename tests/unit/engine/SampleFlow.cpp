@@ -66,6 +66,14 @@ std::unique_ptr<plan::TargetPlan> billsKeyedBy(const std::string& prefix)
     return compiled<plan::TargetPlan>(document);
 }
 
+std::unique_ptr<plan::SourcePlan> docsWithRemedy(const std::string& takeOver)
+{
+    std::string document = SourceDocument;
+    document.pop_back();
+    return compiled<plan::SourcePlan>(
+        document + R"(,"omissionRemedy":{"crontab":"0 */2 * * *","takeOverRequest":[)" + takeOver + "]}}");
+}
+
 std::string billKey(int number)
 {
     return "doc N" + std::to_string(number);

@@ -18,6 +18,9 @@ FlowParts sampleFlow();
 /// The flow's target document, with bills keyed "`prefix` N1", ...
 std::unique_ptr<plan::TargetPlan> billsKeyedBy(const std::string& prefix);
 
+/// The flow's source document with an omission remedy: every two hours, with these field nodes taking over.
+std::unique_ptr<plan::SourcePlan> docsWithRemedy(const std::string& takeOver);
+
 /// The natural key of a document of the sample flow.
 std::string billKey(int number);
 

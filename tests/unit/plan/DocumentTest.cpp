@@ -127,6 +127,9 @@ BOOST_AUTO_TEST_CASE(WhatIsMissing)
     findings.clear();
     BOOST_TEST(SourcePlan::compile(R"({"api":"/a/{b}","id":"i"})", findings) != nullptr);
     BOOST_TEST(show(findings).starts_with("warning api: "), show(findings));
+    findings.clear();
+    BOOST_TEST(SourcePlan::compile(R"({"api":"a","id":"{random}"})", findings) == nullptr);
+    BOOST_TEST(show(findings).starts_with("error id: "), show(findings));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

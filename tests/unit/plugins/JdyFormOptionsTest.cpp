@@ -57,7 +57,9 @@ const std::vector<Wrong> Wrongs{
     {R"({"entity":"e","line_required":[7]})", {"connector.line_required", "an array"}},
     {R"({"entity":"e","line_required":["x|y"]})", {"connector.line_required", "found x"}},
     {R"({"entity":"e","fixed":{"trans":"1"}})", {"connector.fixed.trans", "connector.fields"}},
-    {R"({"entity":"e","fixed":{"remark":[]}})", {"connector.fixed.remark", "a text or a number"}},
+    {R"({"entity":"e","fixed":{"remark":[]}})", {"connector.fixed.remark", "a text, a number"}},
+    {R"({"entity":"e","fields":{"x":"boolean"},"fixed":{"x":"yes"}})",
+     {"connector.fixed.x", "true or false"}},
     {R"({"title":"无名"})", {"connector.entity", "found nothing"}},
     {R"({"detial":"/x","batch":2})", {"did you mean detail", "connector.batch", "connector.entity"}},
 };
@@ -164,6 +166,24 @@ BOOST_AUTO_TEST_CASE(FixedValueOfAKnownBillCanBeChanged)
                              R"({"material_number":"1","stock_number":"2","unit_id":"3","qty":1}]})";
     BOOST_TEST(bench.prepare(prepared, body, api).code == STATUS_OK);
     BOOST_TEST(prepared.body.find(R"("trans_type_id":"14")") != std::string::npos);
+}
+
+// The vendor refuses the text "true" where it has a boolean.
+BOOST_AUTO_TEST_CASE(FixedValueHasTheTypeOfItsField)
+{
+    const char* api = "/jdy/v2/scm/sal_out_bound";
+    const std::string body =
+        R"({"bill_date":"2026-01-31","remark":"K","customer_number":"C","material_entity":)"
+        R"([{"material_number":"1","stock_number":"2","unit_id":"3","qty":1,"price":0}]})";
+    for (const char* value : {"true", R"("true")"})
+    {
+        JdyBench bench(nullptr);
+        BOOST_TEST(configure(bench, R"({"fixed":{"ignore_warn":)" + std::string(value) + "}}", api).code ==
+                   STATUS_OK);
+        TestPrepared prepared;
+        BOOST_TEST(bench.prepare(prepared, body, api).code == STATUS_OK);
+        BOOST_TEST(prepared.body.find(R"("ignore_warn":true)") != std::string::npos, prepared.body);
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

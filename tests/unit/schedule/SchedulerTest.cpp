@@ -82,6 +82,30 @@ BOOST_AUTO_TEST_CASE(AFirstStartOfTheCalendarWaitsForIt)
     BOOST_TEST(world.times("interval").size() == 1u);
 }
 
+// A remedy has a rhythm of its own, in the flow's zone; what was missed is made up for once.
+BOOST_AUTO_TEST_CASE(ARemedyComesBesideTheRuns)
+{
+    World world;
+    FlowPlan plan = planOf("a", "1h");
+    plan.remedy = rhythm("2 */2 * * *");
+    world.scheduler.add(plan, world.now);
+    FlowPlan down = planOf("b", "1h");
+    down.remedy = rhythm("2 */2 * * *");
+    down.remedied = {Begin - 3 * Day, true};
+    world.scheduler.add(down, world.now);
+    world.runUntil(Begin + 5 * Hour);
+    const std::vector<int64_t> regular = {Begin + 2 * Minute, Begin + 2 * Hour + 2 * Minute,
+                                          Begin + 4 * Hour + 2 * Minute};
+    BOOST_TEST(world.times("a", Work::Remedy) == regular, boost::test_tools::per_element());
+    const auto made = world.times("b", Work::Remedy);
+    BOOST_TEST_REQUIRE(made.size() == 4u);
+    BOOST_TEST(made[0] < Begin + Minute);      // once, however often it was missed
+    BOOST_TEST(world.times("a").size() == 6u); // at once, then each hour
+    BOOST_TEST(world.scheduler.startNow("a", Work::Remedy, world.now));
+    world.runUntil(world.now + Minute);
+    BOOST_TEST(world.times("a", Work::Remedy).size() == 4u);
+}
+
 BOOST_AUTO_TEST_CASE(AFailedRunIsTriedAgainLaterAndLater)
 {
     World world;
