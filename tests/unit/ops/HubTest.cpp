@@ -117,6 +117,26 @@ BOOST_AUTO_TEST_CASE(aChannelThatIsDownDelaysNoOther)
     BOOST_TEST(desk.second.messages().size() == 1u);
 }
 
+// What a reload does: the old hub's state may not be in the store yet.
+BOOST_AUTO_TEST_CASE(anotherHubGoesOnWithWhatWaits)
+{
+    Desk desk;
+    desk.first.breakWith({500, "down"});
+    desk.tell({Dead});
+    desk.hub->deliverNow();
+    robots::WeComRobot other(desk.time(), Key);
+    std::vector<NamedChannel> channels;
+    channels.push_back({"one", makeWeCom(desk.parts(), other.url())});
+    channels.push_back({"two", makeWeCom(desk.parts(), desk.second.url())});
+    AlertHub after(HubParts{desk.clock, desk.log, *desk.store, desk.redactor}, std::move(channels),
+                   Rules{0, 15, std::nullopt, desk.from.localTime});
+    desk.hub->stop();
+    after.goOnFrom(*desk.hub);
+    after.deliverNow();
+    BOOST_TEST(other.messages().size() == 1u); // at once: what failed was the old address
+    BOOST_TEST(desk.second.messages().size() == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(theThreadsDeliverAndEnd)
 {
     Desk desk;

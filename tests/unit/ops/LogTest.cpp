@@ -181,4 +181,33 @@ BOOST_FIXTURE_TEST_CASE(a_file_that_cannot_be_written_stops_nothing_and_is_taken
     BOOST_TEST(contentOf(config.file).find("kept") != std::string::npos);
 }
 
+BOOST_FIXTURE_TEST_CASE(another_plan_is_taken_from_the_next_line_on, Fixture)
+{
+    HostLog log(config, {"", "error", false, true}, clock, redactor);
+    log.write({LOG_ERROR, "x", "first"});
+    config::LogConfig next = config;
+    next.file = folder.path + "/other/e.log";
+    next.json = false;
+    next.level = "debug";
+    const auto plan = log.plan(next);
+    BOOST_TEST(!log.enabled(LOG_DEBUG, "x")); // not yet
+    log.take(plan);
+    BOOST_TEST(log.enabled(LOG_DEBUG, "x"));
+    log.write({LOG_ERROR, "x", "second"});
+    BOOST_TEST(contentOf(config.file).find("second") == std::string::npos);
+    BOOST_TEST(contentOf(next.file).find("Error x: second") != std::string::npos);
+}
+
+BOOST_FIXTURE_TEST_CASE(whether_a_file_could_be_written_leaves_none_behind, Fixture)
+{
+    LogFile good(config);
+    BOOST_TEST(good.trouble().empty());
+    BOOST_TEST(!std::filesystem::exists(config.file));
+    std::ofstream(config.file) << "kept";
+    BOOST_TEST(LogFile(config).trouble().empty());
+    BOOST_TEST(contentOf(config.file) == "kept");
+    config.file = config.file + "/below.log"; // a file is no folder
+    BOOST_TEST(LogFile(config).trouble().find("below.log") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
