@@ -117,13 +117,31 @@ bool has(const Row& row, const std::string& sentence)
 }
 
 // Sentences that say what went wrong; each has a row of its own.
-constexpr const char* Explained[] = {
-    "engine.store.",        "engine.dataset.",  "engine.plugin.",  "engine.map.",
-    "engine.record.",       "engine.delivery.", "engine.lookup.",  "engine.finish.",
-    "engine.hand.",         "engine.precheck.", "engine.batch.",   "engine.undo.",
-    "engine.renew.",        "engine.step.",     "engine.restore.", "engine.audit.unreadable",
-    "engine.audit.stopped", "store.",           "plugin.",         "ops.reason.",
-    "ops.advice.",          "ops.log.",         "ops.dropped",     "seeing."};
+constexpr const char* Explained[] = {"engine.store.",
+                                     "engine.dataset.",
+                                     "engine.plugin.",
+                                     "engine.map.",
+                                     "engine.callback.",
+                                     "engine.record.",
+                                     "engine.delivery.",
+                                     "engine.lookup.",
+                                     "engine.finish.",
+                                     "engine.hand.",
+                                     "engine.precheck.",
+                                     "engine.batch.",
+                                     "engine.undo.",
+                                     "engine.renew.",
+                                     "engine.step.",
+                                     "engine.restore.",
+                                     "engine.audit.unreadable",
+                                     "engine.audit.stopped",
+                                     "store.",
+                                     "plugin.",
+                                     "ops.reason.",
+                                     "ops.advice.",
+                                     "ops.log.",
+                                     "ops.dropped",
+                                     "seeing."};
 
 // The others, and where they are explained: sentences of commands, which say themselves what to do; the words
 // of tables, reports and messages; the configuration's and the documents' own problems.

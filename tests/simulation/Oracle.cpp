@@ -152,6 +152,32 @@ void judge(const Rest& rest, Findings& findings)
     Judge(rest, findings).all();
 }
 
+void judgeTold(const Rest& rest, const std::string& told, Findings& findings)
+{
+    std::size_t expected = 0;
+    for (const store::RecordRow& row : rest.store.rows(rest.flow, RecordState::Done, INT32_MAX))
+    {
+        ++expected;
+        std::size_t telling = 0;
+        for (const store::LoadedRecord& record : rest.store.find(told, row.key))
+        {
+            telling += record.row.number == row.targetId ? 1 : 0;
+        }
+        if (telling != 1)
+        {
+            findings.add(telling == 0 ? &Findings::lost : &Findings::doubled,
+                         "bill " + row.targetId + " of " + row.key + " was told of " +
+                             std::to_string(telling) + " times");
+        }
+    }
+    const std::size_t all = rest.store.rows(told, std::nullopt, INT32_MAX).size();
+    if (all != expected)
+    {
+        findings.add(&Findings::unexpected,
+                     std::to_string(all) + " rows tell of " + std::to_string(expected) + " bills");
+    }
+}
+
 void judgeAudit(const Rest& rest, const engine::AuditReport& report, Findings& findings)
 {
     auto bills = rest.books.byKey();

@@ -46,6 +46,9 @@ struct Rest
 
 void judge(const Rest& rest, Findings& findings);
 
+/// Every bill that stands was told of to the flow `told`, once, with its id.
+void judgeTold(const Rest& rest, const std::string& told, Findings& findings);
+
 /// The audit must see what stands there, and nothing else.
 void judgeAudit(const Rest& rest, const engine::AuditReport& report, Findings& findings);
 

@@ -148,6 +148,15 @@ Scenario remedy()
     return scenario;
 }
 
+// Each bill is told of to another flow, also where its answer was lost and where it was refused.
+Scenario telling()
+{
+    Scenario scenario = answered("callback", &BookMood::appliedLost, 50);
+    scenario.documents.at(2).front().content.qty = "refuse";
+    scenario.mood.tells = true;
+    return scenario;
+}
+
 } // namespace
 
 std::vector<Scenario> scenarios()
@@ -165,7 +174,8 @@ std::vector<Scenario> scenarios()
             silence(),
             references(),
             sweep(),
-            remedy()};
+            remedy(),
+            telling()};
 }
 
 std::unique_ptr<World> worldOf(const Scenario& scenario, uint64_t seed, int64_t step)

@@ -65,6 +65,12 @@ World::World(uint64_t seed, const Mood& mood, std::map<int, std::vector<Version>
     _flow.concurrency = mood.concurrency;
     _flow.mostUnsent = mood.mostUnsent;
     _flow.batch = mood.batch;
+    if (mood.tells)
+    {
+        _flow.targetPlan =
+            engine::test::billsWithCallBack(R"("doc":"{{id}}","bill":"{{primaryWriteback.Id}}")");
+        _flow.callBack = engine::CallBackPart{"told", "doc", "bill"};
+    }
     if (mood.remedyEvery > 0)
     {
         _flow.sourcePlan =
@@ -248,6 +254,10 @@ void World::rest()
                             _mood.batch == engine::BatchMode::AllOrNothing,
                             _leftOut};
             judge(rest, _findings);
+            if (_mood.tells)
+            {
+                judgeTold(rest, "told", _findings);
+            }
             judgeAudit(
                 rest,
                 engine::audit(_flow, host.shared(), {_flow.startMs, std::nullopt}, [](int64_t, int64_t) {}),

@@ -5,6 +5,8 @@
 
 #include "config/JsonPlaces.h"
 
+#include "plan/CallBack.h"
+
 #include "plugin/Stamp.h"
 
 #include "text/Catalogue.h"
@@ -169,6 +171,53 @@ public:
         }
     }
 
+    /// The flow that is to be told of what this one writes: one that callbacks fill, by its id or its name.
+    void addCallBack(const config::Config& config, const config::FlowConfig& flow, engine::FlowParts& parts)
+    {
+        const plan::CallBack* const callBack = parts.targetPlan->callBack();
+        if (callBack == nullptr)
+        {
+            return;
+        }
+        const auto problem = [this](std::string_view id, std::initializer_list<std::string_view> arguments) {
+            _findings.push_back({true, "target", "callBackStrategy", text::say(id, arguments)});
+        };
+        const std::string& wanted = callBack->strategy();
+        const auto owner =
+            std::find_if(config.flows.begin(), config.flows.end(),
+                         [&](const auto& item)
+                         { return item.second.fed && (item.second.id == wanted || item.first == wanted); });
+        if (owner == config.flows.end())
+        {
+            return problem("app.document.callback", {wanted});
+        }
+        if (flow.batch == engine::BatchMode::AllOrNothing)
+        {
+            return problem("app.document.callback_batch", {});
+        }
+        std::vector<DocumentFinding> elsewhere; // told of the flow it belongs to
+        const auto told = Builder(nullptr, elsewhere).source("source", owner->second.sourceDocument);
+        if (!told)
+        {
+            return;
+        }
+        if (!callBack->gives(told->id()))
+        {
+            return problem("app.document.callback_id", {owner->first, told->id()});
+        }
+        parts.callBack = engine::CallBackPart{owner->first, told->id(), told->number()};
+    }
+
+    /// Rows come as the other flow makes them: what only a reading would do is a mistake.
+    void checkFed(const config::FlowConfig& flow, const plan::SourcePlan& plan)
+    {
+        const bool asks = plan.request({}).find("\"params\":{}") == std::string::npos;
+        if (plan.id().empty() || plan.shapes() || !plan.paths().empty() || asks || plan.remedy() != nullptr)
+        {
+            _findings.push_back({true, flow.sourceDocument, "", text::say("app.document.fed")});
+        }
+    }
+
 private:
     // Only a flow's own source is asked again: what lookups ask is kept whole in another way.
     void checkRemedy(const plan::SourcePlan& plan, const std::string& name, const std::string& where)
@@ -220,6 +269,7 @@ void takeSettings(const config::FlowConfig& flow, engine::FlowParts& parts)
     parts.concurrency = static_cast<int>(flow.concurrency);
     parts.batch = flow.batch;
     parts.onChange = flow.onChange;
+    parts.fed = flow.fed;
 }
 
 } // namespace
@@ -244,6 +294,11 @@ bool buildFlow(const config::Config& config, const config::FlowConfig& flow, plu
     if (parts.targetPlan)
     {
         builder.addDatasets(config, flow, parts);
+        builder.addCallBack(config, flow, parts);
+    }
+    if (flow.fed && parts.sourcePlan)
+    {
+        builder.checkFed(flow, *parts.sourcePlan);
     }
     return std::none_of(findings.begin() + before, findings.end(),
                         [](const DocumentFinding& finding) { return finding.error; });

@@ -114,9 +114,9 @@ void FlowSession::wireFlow(const config::FlowConfig& flow, config::Problems& pro
 void FlowSession::wireEnds(const config::FlowConfig& flow, config::Problems& problems)
 {
     const std::string path = "flows." + flow.name;
-    plugin::Instance* source = openConnection(flow.source, problems);
+    plugin::Instance* source = flow.fed ? nullptr : openConnection(flow.source, problems);
     plugin::Instance* target = openConnection(flow.target, problems);
-    _flow.source = need<Source>(source, path + ".source", "source", problems);
+    _flow.source = flow.fed ? &_noSource : need<Source>(source, path + ".source", "source", problems);
     _flow.target = need<Target>(target, path + ".target", "target", problems);
     if (_flow.target != nullptr)
     {

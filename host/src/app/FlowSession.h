@@ -4,6 +4,8 @@
 #include "app/FlowBuilder.h"
 #include "app/HostCore.h"
 
+#include "engine/NoSource.h"
+
 #include <map>
 #include <memory>
 #include <string>
@@ -46,6 +48,7 @@ private:
     HostCore& _host;
     const std::shared_ptr<const config::Config> _config;
     std::map<std::string, OpenConnection> _connections;
+    engine::NoSource _noSource;
     engine::FlowParts _flow;
 };
 

@@ -51,7 +51,10 @@ void checkEnds(const PluginSet& plugins, const config::Config& config, const con
                config::Problems& problems)
 {
     const std::string path = "flows." + flow.name;
-    plugins.checkKind(config.connections.at(flow.source).plugin, "source", path + ".source", problems);
+    if (!flow.fed)
+    {
+        plugins.checkKind(config.connections.at(flow.source).plugin, "source", path + ".source", problems);
+    }
     if (!flow.isDataset())
     {
         plugins.checkKind(config.connections.at(flow.target).plugin, "target", path + ".target", problems);

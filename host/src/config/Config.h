@@ -45,6 +45,7 @@ struct FlowConfig
     std::string id;     ///< what lookups of other flows call the rows of this one; default: its name
     bool enabled = true;
     std::string source; ///< connection names
+    bool fed = false;   ///< its source is the word "callback": other flows fill it
     std::string target; ///< empty: the flow only keeps a dataset
     int64_t startMs = 0;
     std::string timezone = "Asia/Shanghai";

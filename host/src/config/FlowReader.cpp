@@ -22,6 +22,8 @@ std::string absolute(const std::string& path, const std::string& folder)
 namespace
 {
 
+const std::string FedSource = "callback";
+
 void readStart(ObjectReader& entry, bool writes, FlowConfig& flow)
 {
     flow.timezone = entry.text("timezone", flow.timezone, false);
@@ -124,6 +126,22 @@ void readConnectionName(ObjectReader& entry, const std::string& key, const Confi
     }
 }
 
+// A flow that others fill by their callBackStrategy has a word in the place of a connection.
+void readSource(ObjectReader& entry, const Config& config, bool connectionsRead, FlowConfig& flow)
+{
+    flow.fed = entry.text("source", "", false) == FedSource && config.connections.count(FedSource) == 0;
+    if (!flow.fed)
+    {
+        readConnectionName(entry, "source", config, connectionsRead, flow.source);
+        return;
+    }
+    flow.source = FedSource;
+    if (!flow.plugin.empty() || !entry.given("source_document") || !entry.given("target_document"))
+    {
+        entry.problem("source", text::say("config.flow.fed_documents"));
+    }
+}
+
 // Documents decide what a flow is: with a target it writes, with a source alone it keeps a dataset.
 void readDocuments(ObjectReader& entry, const std::string& folder, FlowConfig& flow)
 {
@@ -172,13 +190,17 @@ void readFlow(ObjectReader& entry, const std::string& folder, const Config& conf
     const bool writes = entry.given("plugin") || entry.given("target_document") || entry.given("target");
     flow.enabled = entry.boolean("enabled", true);
     readDocuments(entry, folder, flow);
-    readConnectionName(entry, "source", config, connectionsRead, flow.source);
+    readSource(entry, config, connectionsRead, flow);
     readTiming(entry, writes, flow);
     if (writes)
     {
         readConnectionName(entry, "target", config, connectionsRead, flow.target);
         readWriting(entry, flow);
         readAudit(entry, folder, flow);
+        if (flow.fed && flow.audit.at)
+        {
+            entry.problem("audit", text::say("config.flow.fed_audit"));
+        }
         flow.datasets = entry.texts("datasets", false);
     }
     else

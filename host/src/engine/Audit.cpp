@@ -103,6 +103,11 @@ AuditReport audit(const FlowParts& flow, Shared& shared, const PollSpan& span, c
 {
     AuditReport report;
     report.beganMs = shared.time.nowMs();
+    if (flow.fed)
+    {
+        report.error = text::say("engine.audit.fed", {flow.name});
+        return report;
+    }
     Progress counters;
     RunContext run(flow, shared, counters, 0);
     Datasets datasets(flow, shared.store);

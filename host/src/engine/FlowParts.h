@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,14 @@ struct DatasetPart
     int64_t startMs = 0; ///< the first reading begins here; 0: before any book was opened
 };
 
+/// The flow that is told of what was written, see `callBackStrategy`.
+struct CallBackPart
+{
+    std::string flow;    ///< whose inbox gets a row
+    std::string idField; ///< of the row: what tells it from others there
+    std::string numberField;
+};
+
 /// Everything the engine needs to run one flow. Pointers are borrowed from whoever loaded the connectors and
 /// live longer than the run.
 struct FlowParts
@@ -54,6 +63,8 @@ struct FlowParts
     std::unique_ptr<plan::SourcePlan> sourcePlan; ///< null, like all of the target: only datasets are kept
     std::unique_ptr<plan::TargetPlan> targetPlan;
     std::vector<DatasetPart> datasets;
+    std::optional<CallBackPart> callBack;
+    bool fed = false; ///< by other flows' callbacks: its source has nothing to ask
 
     Source* source = nullptr;
     Target* target = nullptr;

@@ -1,5 +1,6 @@
 #include "engine/FlowRun.h"
 
+#include "engine/CallBacks.h"
 #include "engine/Datasets.h"
 #include "engine/Dispatcher.h"
 #include "engine/RunContext.h"
@@ -236,6 +237,7 @@ RunOutcome runFlow(const FlowParts& flow, Shared& shared, Progress& progress, co
     }
     outcome.runId = begun.id;
     RunContext run(flow, shared, progress, begun.id);
+    const CallBackOffer offer(run);
     std::string error;
     const bool whole = flow.sourcePlan ? work(run, span, outcome, error) : keepDatasets(run, outcome, error);
     error = run.halted() ? run.haltReason() : error;

@@ -56,7 +56,7 @@ public:
                     return listBills(_run, today, today, sink, error);
                 });
         }
-        if (flow.source != nullptr)
+        if (flow.source != nullptr && !flow.fed)
         {
             read(*flow.source, *flow.sourcePlan, flow.sourceConnection);
         }

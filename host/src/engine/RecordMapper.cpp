@@ -1,5 +1,7 @@
 #include "engine/RecordMapper.h"
 
+#include "engine/CallBacks.h"
+
 #include "engine/Adoption.h"
 
 #include "text/Catalogue.h"
@@ -128,6 +130,11 @@ Mapping RecordMapper::map(std::string_view key, std::string_view number, std::st
     {
         result.outcome = _mapped.waits() ? Mapping::Outcome::Held : Mapping::Outcome::Refused;
         result.reason = joinErrors(_mapped.errors, _run.flow);
+        return result;
+    }
+    result.reason = callBackProblem(_run, _document.root());
+    if (!result.reason.empty())
+    {
         return result;
     }
     return prepare(key, number);

@@ -22,7 +22,7 @@ enum class Use
     Refuse,     // would change what is sent, and is not evaluated
     OnSource,   // `condition`
     SourceOnly, // read by RowShape; in a target document as Refuse
-    TargetOnly, // read by Grouping; in a source document as Refuse
+    TargetOnly, // read by Grouping and CallBack; in a source document as Refuse
     Remedy,     // read by readRemedy; in a target document as Warn
 };
 
@@ -59,7 +59,7 @@ constexpr Key Keys[] = {
     {"beatFlat", Use::SourceOnly},
     {"formatResponse", Use::SourceOnly},
     {"groupCalculate", Use::TargetOnly},
-    {"callBackStrategy", Use::Refuse},
+    {"callBackStrategy", Use::TargetOnly},
     {"distributionOrg", Use::Refuse},
     {"condition", Use::OnSource},
 };

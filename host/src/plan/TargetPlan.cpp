@@ -1,5 +1,6 @@
 #include "plan/TargetPlan.h"
 
+#include "plan/CallBack.h"
 #include "plan/Document.h"
 #include "plan/Evaluation.h"
 #include "plan/Habits.h"
@@ -22,6 +23,7 @@ struct TargetPlan::Impl
     std::string connector;
     Program program;
     Grouping grouping;
+    std::unique_ptr<CallBack> callBack;
 };
 
 TargetPlan::TargetPlan() : _impl(std::make_unique<Impl>()) {}
@@ -42,6 +44,11 @@ std::unique_ptr<TargetPlan> TargetPlan::compile(std::string_view json, Findings&
     plan->_impl->program = compileProgram(document.request, Side::Target, report);
     checkHabits(document, plan->_impl->program, report);
     plan->_impl->grouping = Grouping::compile(document.json.root(), report);
+    plan->_impl->callBack = CallBack::compile(document, report);
+    if (plan->_impl->callBack && plan->_impl->grouping.groups())
+    {
+        report.error("callBackStrategy", "plan.callback_grouped");
+    }
     const bool failed = std::any_of(findings.begin() + static_cast<std::ptrdiff_t>(before), findings.end(),
                                     [](const Finding& finding) { return finding.error; });
     return failed ? nullptr : std::move(plan);
@@ -70,6 +77,11 @@ const Grouping& TargetPlan::grouping() const noexcept
 const std::vector<UsedPath>& TargetPlan::paths() const noexcept
 {
     return _impl->program.paths;
+}
+
+const CallBack* TargetPlan::callBack() const noexcept
+{
+    return _impl->callBack.get();
 }
 
 void TargetPlan::map(sdk::JsonValue row, const TimeVariables& times, const DatasetSource& datasets,

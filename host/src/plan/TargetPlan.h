@@ -40,6 +40,15 @@ struct Mapped
     bool waits() const noexcept;
 };
 
+/// What is known of a bill once it is written.
+struct WrittenBill
+{
+    std::string_view id;
+    std::string_view number;
+};
+
+class CallBack;
+
 class TargetPlan
 {
 public:
@@ -64,6 +73,9 @@ public:
     /// Evaluates every field for `row`. Thread-safe. `trace`: where each value came from, when wanted.
     void map(sdk::JsonValue row, const TimeVariables& times, const DatasetSource& datasets, Mapped& out,
              std::vector<Trace>* trace = nullptr) const;
+
+    /// Which other flow is told of what was written; null: none.
+    const CallBack* callBack() const noexcept;
 
     /// True when the document gives a top-level field of this name a value.
     bool maps(std::string_view field) const;

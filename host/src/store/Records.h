@@ -3,6 +3,8 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -99,7 +101,7 @@ struct Intent
     std::string bodyDigest; ///< SHA-256, hexadecimal
     std::string body;
     int64_t runId = 0;
-    int64_t batch = 0; ///< of its record from now on; see RecordRow::batch
+    int64_t batch = 0;     ///< of its record from now on; see RecordRow::batch
     int64_t removedMs = 0; ///< when retention took the body away; only read
 };
 
@@ -212,6 +214,26 @@ struct StoreSize
     int64_t bytes = 0;     ///< of the file, its log apart
     int64_t freeBytes = 0; ///< of them, free for what comes
 };
+
+/// What another flow's inbox gets of a record in the moment it is settled as written.
+struct Forwarded
+{
+    std::string flow; ///< whose inbox
+    std::string key;
+    std::string number;
+    std::string payload;
+    Digest digest{};
+    int64_t eventMs = 0;
+    RecordState state = RecordState::Received; ///< or Invalid, with the reason
+    std::string reason;
+};
+
+/// Makes it. Called by the thread that writes, inside the transaction, and perhaps twice: depends on the
+/// record alone and throws nothing.
+using Forward = std::function<Forwarded(const LoadedRecord&)>;
+
+/// By the flow whose records they are made of.
+using Forwards = std::map<std::string, Forward>;
 
 /// Counts by state.
 using StateCounts = std::array<int64_t, RecordStateCount>;

@@ -83,7 +83,7 @@ void SqliteOperations::intents(const std::vector<Intent>& intents, WriteResult& 
 }
 
 void SqliteOperations::outcome(const std::vector<Transition>& transitions, const std::vector<CallRow>& calls,
-                               WriteResult& result)
+                               const Forwards& forwards, WriteResult& result)
 {
     const int64_t now = transitions.empty() ? 0 : _nowMs();
     for (const Transition& transition : transitions)
@@ -106,6 +106,10 @@ void SqliteOperations::outcome(const std::vector<Transition>& transitions, const
         if (changed && billMayExist(transition.from) && !billMayExist(transition.to))
         {
             yield(transition.seq, now);
+        }
+        if (changed && transition.to == RecordState::Done && !forwards.empty())
+        {
+            forward(transition.seq, forwards, now);
         }
     }
     for (const CallRow& call : calls)

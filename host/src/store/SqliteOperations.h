@@ -23,7 +23,7 @@ public:
     void page(const PageWrite& page, WriteResult& result);
     void intents(const std::vector<Intent>& intents, WriteResult& result);
     void outcome(const std::vector<Transition>& transitions, const std::vector<CallRow>& calls,
-                 WriteResult& result);
+                 const Forwards& forwards, WriteResult& result);
     void closeBatch(int64_t batch, WriteResult& result);
     void step(const StepRow& step, WriteResult& result);
     void dataset(const std::string& dataset, const std::vector<DatasetRow>& rows, const std::string& cursor,
@@ -55,6 +55,7 @@ private:
     void yield(int64_t seq, int64_t nowMs);
     int64_t insert(int64_t flow, const NewRecord& record, RecordState state, std::string_view reason,
                    int64_t nowMs, int64_t batch = 0);
+    void forward(int64_t seq, const Forwards& forwards, int64_t nowMs);
     void addCall(const CallRow& call);
     void removeCalls(int64_t from, int64_t beforeMs, WriteResult& result);
     void removeBytes(int64_t from, int64_t beforeMs, WriteResult& result);

@@ -26,6 +26,10 @@ constexpr char VersionsOf[] =
     " AND record.flow = one.flow AND record.key = one.key ORDER BY record.seq";
 constexpr char Admit[] = "UPDATE record SET state = ?1, changed_ms = ?2,"
                          " reason = CASE WHEN ?1 = 0 THEN '' ELSE reason END WHERE seq = ?3";
+constexpr char Written[] =
+    "SELECT flow.name, record.key, record.number, record.event_ms, record.target_id, record.target_number,"
+    " raw.payload FROM record JOIN flow ON flow.id = record.flow LEFT JOIN raw ON raw.seq = record.seq"
+    " WHERE record.seq = ?";
 constexpr char AddRaw[] = "INSERT INTO raw(seq, payload) VALUES(?, ?)";
 constexpr char MoveCursor[] =
     "INSERT INTO cursor(flow, name, value) VALUES(?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value";
@@ -190,6 +194,42 @@ void SqliteOperations::yield(int64_t seq, int64_t nowMs)
     {
         _connection.use(Admit).bind(admitted).bind(nowMs).bind(newest).run();
     }
+}
+
+// What becomes of it in the other inbox is as if it had been read: known already, new, or a change.
+void SqliteOperations::forward(int64_t seq, const Forwards& forwards, int64_t nowMs)
+{
+    LoadedRecord written;
+    Forwards::const_iterator found;
+    {
+        auto row = _connection.use(Written);
+        row.bind(seq);
+        found = row.step() ? forwards.find(row.text(0)) : forwards.end();
+        if (found == forwards.end())
+        {
+            return;
+        }
+        written.row.seq = seq;
+        written.row.key = row.text(1);
+        written.row.number = row.text(2);
+        written.row.eventMs = row.integer(3);
+        written.row.state = RecordState::Done;
+        written.row.targetId = row.text(4);
+        written.row.targetNumber = row.text(5);
+        written.row.changedMs = nowMs;
+        written.payload = row.text(6);
+    }
+    const Forwarded made = found->second(written);
+    NewRecord record;
+    record.key = made.key;
+    record.number = made.number;
+    record.eventMs = made.eventMs;
+    record.digest = made.digest;
+    record.payload = made.payload;
+    record.state = made.state;
+    record.reason = made.reason;
+    WriteResult told; // of another flow: the caller counts its own
+    addRecord(flowId(made.flow), record, nowMs, told);
 }
 
 int64_t SqliteOperations::insert(int64_t flow, const NewRecord& record, RecordState state,

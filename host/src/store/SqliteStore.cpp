@@ -4,6 +4,8 @@
 #include "store/SqliteWriter.h"
 #include "text/Catalogue.h"
 
+#include <mutex>
+
 namespace duijie::store
 {
 
@@ -94,9 +96,25 @@ public:
     {
         const std::size_t rows = transitions.size() + calls.size();
         const std::size_t bytes = bytesOf(calls);
-        write([transitions = std::move(transitions), calls = std::move(calls)](
-                  SqliteOperations& to, WriteResult& result) { to.outcome(transitions, calls, result); },
+        write([transitions = std::move(transitions), calls = std::move(calls),
+               forwards = currentForwards()](SqliteOperations& to, WriteResult& result)
+              { to.outcome(transitions, calls, *forwards, result); },
               std::move(done), rows, bytes);
+    }
+
+    void forward(const std::string& flow, Forward forward) override
+    {
+        const std::lock_guard lock(_forwardMutex);
+        auto changed = std::make_shared<Forwards>(*_forwards);
+        if (forward)
+        {
+            (*changed)[flow] = std::move(forward);
+        }
+        else
+        {
+            changed->erase(flow);
+        }
+        _forwards = std::move(changed);
     }
 
     void closeBatch(int64_t batch, Done done) override
@@ -249,6 +267,12 @@ public:
     StoreSize size() override { return _reader.size(); }
 
 private:
+    std::shared_ptr<const Forwards> currentForwards()
+    {
+        const std::lock_guard lock(_forwardMutex);
+        return _forwards;
+    }
+
     void write(WriteQueue::Work work, Done done, std::size_t rows, std::size_t bytes)
     {
         if (_writer)
@@ -266,6 +290,8 @@ private:
 
     // Destroyed from the last to the first: the readers close, then the writer, which as the last connection
     // copies its log back and removes it, and only then is the lock free.
+    std::mutex _forwardMutex;
+    std::shared_ptr<const Forwards> _forwards = std::make_shared<Forwards>();
     std::string _path;
     std::unique_ptr<StoreLock> _lock;
     std::unique_ptr<WriteQueue> _writer;

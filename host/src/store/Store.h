@@ -89,6 +89,10 @@ public:
 
     virtual void putState(std::string scope, std::string name, std::string value, Done done) = 0;
 
+    /// From now on, what `forward` makes of a record of `flow` goes into another flow's inbox in the same
+    /// transaction in which the record becomes Done. Empty: no more.
+    virtual void forward(const std::string& flow, Forward forward) = 0;
+
     /// Takes away a few of the oldest calls or bytes. Never of a record that is not finished.
     virtual void remove(Removal removal, Done done) = 0;
 

@@ -26,6 +26,11 @@ struct Setting
 const std::string Good = R"("plugin":"p","source":"wdt","target":"jdy","start":"2024-06-01 00:00:00")";
 
 const Part Parts[] = {
+    // a flow that others fill
+    {&Text::flow, R"("plugin":"p","source":"callback","target":"jdy","start":"2024-06-01 00:00:00")",
+     "flows.panying.source: A flow that other flows fill"},
+    {&Text::flow, R"("source":"callback","target":"jdy","start":"2024-06-01 00:00:00")",
+     "flows.panying.source: A flow that other flows fill"},
     // the top
     {&Text::top, R"("language": "fr")", "language: \"fr\" is not one of \"zh\", \"en\"."},
     {&Text::top, R"("language": 5)", "language: Expected a text in quotes, found 5"},

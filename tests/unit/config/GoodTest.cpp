@@ -56,6 +56,21 @@ BOOST_AUTO_TEST_CASE(defaultsAreFilledIn)
     BOOST_TEST((flow.onChange == engine::OnChange::Report));
 }
 
+BOOST_AUTO_TEST_CASE(aFlowThatOthersFillHasAWordForItsSource)
+{
+    const Folder folder;
+    folder.write("s.json", "{}");
+    folder.write("t.json", "{}");
+    Text text;
+    text.flow = R"("source":"callback","target":"jdy","id":"b008d61b","start":"2024-06-01 00:00:00",)"
+                R"("source_document":"s.json","target_document":"t.json")";
+    const FlowConfig flow = read(folder, text.whole()).flows.at("panying");
+    BOOST_TEST(flow.fed);
+    BOOST_TEST(flow.source == "callback");
+    BOOST_TEST(flow.id == "b008d61b");
+    BOOST_TEST(!flow.isDataset());
+}
+
 BOOST_AUTO_TEST_CASE(retentionIsASettingOfTheStore)
 {
     const Folder folder;

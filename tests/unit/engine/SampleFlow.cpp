@@ -74,6 +74,18 @@ std::unique_ptr<plan::SourcePlan> docsWithRemedy(const std::string& takeOver)
         document + R"(,"omissionRemedy":{"crontab":"0 */2 * * *","takeOverRequest":[)" + takeOver + "]}}");
 }
 
+std::unique_ptr<plan::TargetPlan> billsWithCallBack(const std::string& values)
+{
+    std::string document = TargetDocument;
+    document.pop_back();
+    return compiled<plan::TargetPlan>(
+        document +
+        R"(,"response":[{"field":"primaryWriteback","type":"object","children":[)"
+        R"({"field":"id","value":"{{Id}}"},{"field":"number","value":"{{Number}}"}]}],)"
+        R"("callBackStrategy":{"strategyId":"told",)" +
+        values + "}}");
+}
+
 std::string billKey(int number)
 {
     return "doc N" + std::to_string(number);

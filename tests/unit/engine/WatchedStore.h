@@ -59,6 +59,10 @@ public:
     {
         _inner->remove(removal, std::move(done));
     }
+    void forward(const std::string& flow, store::Forward forward) override
+    {
+        _inner->forward(flow, std::move(forward));
+    }
     int64_t recover(const std::string& flow, int64_t nowMs, int64_t settleMs) override
     {
         return _inner->recover(flow, nowMs, settleMs);
