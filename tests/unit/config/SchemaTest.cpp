@@ -77,6 +77,7 @@ const char* const BeyondASchema[] = {
     "The label has more than",
     "This setting is missing or em", // a null is nothing
     "There is no setting \"zzz\"",   // likewise
+    "and no plugin",                 // what a flow that others fill may have
     "plain text is refused",         // in a sandbox it is taken
 };
 

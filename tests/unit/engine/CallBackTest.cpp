@@ -22,7 +22,9 @@ struct Telling : Rig
     // The one row that tells of a document; its number is the bill's id.
     std::string toldOf(const std::string& key)
     {
-        const auto rows = store.find("told", key);
+        auto rows = store.find("told", key);
+        std::erase_if(rows,
+                      [&](const store::LoadedRecord& row) { return row.row.key != key; }); // found by number
         return rows.size() == 1 ? rows.front().row.number : std::to_string(rows.size()) + " rows";
     }
 };
