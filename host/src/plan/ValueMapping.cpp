@@ -70,7 +70,8 @@ void readOptions(sdk::JsonValue value, const std::string& at, ValueMapping& out,
         return;
     }
     const bool given = fallback.isString() || fallback.isNumber();
-    out.unmatched = given ? ValueMapping::Unmatched::Default : *unmatched;
+    const bool said = !value.find("unmatched").text().empty();
+    out.unmatched = given && !said ? ValueMapping::Unmatched::Default : *unmatched;
     if (out.unmatched == ValueMapping::Unmatched::Default && !given)
     {
         report.error(at + ".default", "plan.mapping_default");

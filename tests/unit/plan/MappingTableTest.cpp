@@ -35,6 +35,11 @@ BOOST_AUTO_TEST_CASE(OfTheDocument)
     BOOST_TEST(mapped(object(R"(,"direction":"negative")"), R"({"status":"Z"})", "int") == R"({"s":10})");
     BOOST_TEST(mapped(object(R"(,"unmatched":"keep")"), R"({"status":"7"})") == R"({"s":"7"})");
     BOOST_TEST(mapped(object(R"(,"default":"X")"), R"({"status":"7"})") == R"({"s":"X"})");
+    // What is said of values that are not there counts, whatever a default stands beside it.
+    const std::string_view both = R"(,"unmatched":"keep","default":"X")";
+    BOOST_TEST(mapped(object(both), R"({"status":"7"})") == R"({"s":"7"})");
+    const std::string refused = mapped(object(R"(,"unmatched":"error","default":"X")"), R"({"status":"7"})");
+    BOOST_TEST(refused.find("has no value for \"7\"") != std::string::npos, refused);
     BOOST_TEST(mapped(Table, R"({"status":""})") == R"({"s":""})");
     BOOST_TEST(mapped(Table, R"({"status":null})") == "{}");
     BOOST_TEST(mapped(Table, R"({"status":"7"})").find("s: The table of this field has no value for \"7\"") !=
