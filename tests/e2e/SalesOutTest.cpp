@@ -88,9 +88,10 @@ BOOST_AUTO_TEST_CASE(what_a_fault_leaves_is_neither_lost_nor_doubled)
         {
             Rig rig;
             addSales(rig);
-            rig.control("POST", "/_sandbox/faults",
-                        std::string(R"([{"path":"/jdy/v2/scm/sal_out_bound","method":"POST","times":5,"kind":")") + fault +
-                            "\"}]");
+            rig.control(
+                "POST", "/_sandbox/faults",
+                std::string(R"([{"path":"/jdy/v2/scm/sal_out_bound","method":"POST","times":5,"kind":")") +
+                    fault + "\"}]");
             for (int run = 0; run < 3; ++run)
             {
                 rig.run({"sync", "sales"});
