@@ -19,7 +19,7 @@ constexpr int BatchSize = 64;
 
 // Documents between "intent written" and "outcome durable". Enough to keep every connection and the group
 // commit busy, few enough that a crash leaves little to look up and memory stays small.
-constexpr int64_t MostUnderWay = 512;
+constexpr int64_t MostUnderWay = 768;
 
 // A run waits this long for a retry or a look-up; later ones belong to a later run.
 constexpr int64_t PatienceMs = 120'000;

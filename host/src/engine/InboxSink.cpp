@@ -17,7 +17,7 @@ namespace duijie::engine
 namespace
 {
 
-constexpr int MostPagesUnderWay = 4;
+constexpr int MostPagesUnderWay = 8;
 
 store::Digest digestOf(std::string_view payload)
 {

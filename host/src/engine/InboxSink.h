@@ -16,7 +16,7 @@ namespace duijie::engine
 {
 
 /// The DocumentSink of one poll of one window. A page is kept back until the next one is there, so that the
-/// last page and the cursor go into one transaction. At most two pages are on their way to the disk at a
+/// last page and the cursor go into one transaction. A few pages are on their way to the disk at a
 /// time.
 class InboxSink final : public DocumentSink
 {
