@@ -119,7 +119,7 @@ void Checker::needs(sdk::JsonValue line, std::initializer_list<std::string_view>
     }
     if (!choice.empty())
     {
-        wrong(atLine(say("jdy_target.check.empty", {say(why, {what}), choice})));
+        wrong(atLine(say("jdy_target.check.empty", {say(why, {sdk::excerpt(what, 40)}), choice})));
     }
 }
 
@@ -225,8 +225,7 @@ void Checker::checkPlace(sdk::JsonValue line, const PlaceFields& fields)
     }
     if (known.facts && known.facts->places)
     {
-        needs(line, {fields.placeId, fields.placeNumber}, "jdy_target.check.places",
-              sdk::cutUtf8(known.facts->number, 40));
+        needs(line, {fields.placeId, fields.placeNumber}, "jdy_target.check.places", known.facts->number);
     }
 }
 
