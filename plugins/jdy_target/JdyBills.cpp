@@ -87,8 +87,9 @@ Status JdyBills::prepare(CallContext& context, const DocumentView& document, Pre
     problems += (both ? say("jdy_target.between") : std::string()) + checked.problems;
     if (!problems.empty())
     {
-        return sdk::failed(context, wrong ? STATUS_REJECTED : STATUS_HOLD,
-                           say("jdy_target.bills.made_of", {form->title, key, problems}));
+        return sdk::failed(
+            context, wrong ? STATUS_REJECTED : STATUS_HOLD,
+            say(wrong ? "jdy_target.bills.wrong" : "jdy_target.bills.waits", {form->title, key, problems}));
     }
     Prepared prepared{};
     prepared.size = sizeof(prepared);

@@ -61,8 +61,9 @@ Status PanyingFlow::check(CallContext& context, const RecordView& record) noexce
         const std::string problems = problemsOf(stockIn.root());
         if (!problems.empty())
         {
+            const StringView known = record.number.size != 0 ? record.number : record.key;
             return sdk::failed(context, STATUS_REJECTED,
-                               say("panying_flow.stock_in", {sdk::toStd(record.number), problems}));
+                               say("panying_flow.stock_in", {sdk::toStd(known), problems}));
         }
         return sdk::ok();
     };

@@ -87,12 +87,15 @@ BOOST_AUTO_TEST_CASE(SoIsABodyThatCannotBeSent)
     BOOST_TEST(
         refusedBody("zh-CN") ==
         "jdy.target：由 10001 生成的盘盈单：bill_date：应为真实存在的日期 yyyy-MM-dd，可带时间，实际为文本 "
-        "\"2026-02-30\"；material_entity：应为至少一行分录的数组，实际为数组 []");
+        "\"2026-02-30\"；material_entity：应为至少一行分录的数组，实际为数组 []。"
+        "请在来源系统中改正单据，或修改流程的目标文档，然后重试这条记录");
     BOOST_TEST(
         refusedBody("") ==
         "jdy.target: 盘盈单 made of 10001: bill_date: found string \"2026-02-30\", expected an existing "
         "date, yyyy-MM-dd with or without a time; material_entity: found array [], expected an array "
-        "with at least one line");
+        "with at least one line. Correct the document in the source or the flow's target document, then "
+        "retry "
+        "this record");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -226,11 +226,11 @@ BOOST_AUTO_TEST_CASE(RefusalsAreInTheLanguageOfTheirReader)
     for (const auto& [tag, sentence] :
          {std::pair("zh-CN",
                     "panying.flow：入库单 RK1：details_list[0].goods_count：应为大于 0 的数，实际为文本 "
-                    "\"0\"。请在旺店通中改正该入库单"),
+                    "\"0\"。请在旺店通中改正"),
           std::pair("fr", "panying.flow: stock-in RK1: details_list[0].goods_count: found string \"0\", "
-                          "expected a number above 0"),
+                          "expected a number above 0. Correct it in 旺店通"),
           std::pair("", "panying.flow: stock-in RK1: details_list[0].goods_count: found string \"0\", "
-                        "expected a number above 0")})
+                        "expected a number above 0. Correct it in 旺店通")})
     {
         testkit::TestHost host; // one that cannot tell stands for every host of before
         if (*tag != '\0')
