@@ -163,6 +163,9 @@ void CommandLine::addFlowCommands()
     preview->add_option("--limit,--count", _options.count, text::say("app.help.preview_count"))
         ->check(CLI::Range(1, 100))
         ->type_name(Number);
+    preview->add_flag("--stored", _options.stored, text::say("app.help.preview_stored"))
+        ->excludes("--from")
+        ->excludes("--to");
     json(preview);
     CLI::App* audit = add("audit", auditCommand);
     flow(audit);
