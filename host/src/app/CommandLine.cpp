@@ -62,6 +62,7 @@ int withConfig(const Options& options, int (*command)(const config::Config&, con
 
 CommandLine::CommandLine() : _app(text::say("app.help.title"), "duijie")
 {
+    _app.allow_windows_style_options(false); // "/logs/a.json" is a file, also on Windows
     addGlobals();
     addFlowCommands();
     addLookingCommands();
