@@ -1,5 +1,15 @@
-# Makes one sorted C++ table of the message files. Run as a script: cmake -DOUT=... -DFILES=a.json,b.json -P Catalogue.cmake
+# Makes C++ of message files: one sorted table, and say() and messages() over it (see DuijieMessages.cmake).
+# Run as a script: cmake -DOUT=... -DNAMESPACE=... -DFILES=a.json,b.json -P Catalogue.cmake
 cmake_minimum_required(VERSION 3.25)
+
+# The places for arguments in a sentence, each once.
+function(gaps out sentence)
+  string(REGEX MATCHALL "{[0-9]}" _gaps "${sentence}")
+  list(SORT _gaps)
+  list(REMOVE_DUPLICATES _gaps)
+  set(${out} "${_gaps}" PARENT_SCOPE)
+endfunction()
+
 string(REPLACE "," ";" FILES "${FILES}")
 set(_ids "")
 foreach(_file IN LISTS FILES)
@@ -16,16 +26,44 @@ foreach(_file IN LISTS FILES)
     if(_id IN_LIST _ids)
       message(FATAL_ERROR "${_file}: message ${_id} is defined twice")
     endif()
+    gaps(_gaps_en "${_en}")
+    gaps(_gaps_zh "${_zh}")
+    if(_en STREQUAL "" OR _zh STREQUAL "" OR NOT _gaps_en STREQUAL _gaps_zh)
+      message(FATAL_ERROR "${_file}: message ${_id} must say the same in en and zh, with the same arguments")
+    endif()
     list(APPEND _ids "${_id}")
     set(_en_${_id} "${_en}")
     set(_zh_${_id} "${_zh}")
   endforeach()
 endforeach()
+if(NOT _ids)
+  message(FATAL_ERROR "${FILES}: no message")
+endif()
 list(SORT _ids COMPARE STRING)
-list(LENGTH _ids _count)
-set(_text "// Made by cmake/Catalogue.cmake from host/src/text/messages; do not edit.\n#include \"text/CatalogueData.h\"\n\nnamespace duijie::text\n{\nnamespace\n{\nconstexpr Entry Table[] = {\n")
+set(_table "")
 foreach(_id IN LISTS _ids)
-  string(APPEND _text "    {\"${_id}\", R\"~(${_en_${_id}})~\", R\"~(${_zh_${_id}})~\"},\n")
+  string(APPEND _table "    {\"${_id}\", R\"~(${_en_${_id}})~\", R\"~(${_zh_${_id}})~\"},\n")
 endforeach()
-string(APPEND _text "};\n}\nconst Entry* const Entries = Table;\nconst std::size_t EntryCount = ${_count};\n}\n")
-file(WRITE ${OUT} "${_text}")
+file(WRITE ${OUT} "// Made by Catalogue.cmake of message files; do not edit.
+#include \"duijie/sdk/Messages.h\"
+
+namespace ${NAMESPACE}
+{
+namespace
+{
+constexpr duijie::sdk::Message MessageTable[] = {
+${_table}};
+constexpr duijie::sdk::Catalogue MessageCatalogue{MessageTable};
+}
+
+const duijie::sdk::Catalogue& messages() noexcept
+{
+    return MessageCatalogue;
+}
+
+std::string say(std::string_view id, std::initializer_list<std::string_view> arguments)
+{
+    return MessageCatalogue.say(id, arguments);
+}
+}
+")

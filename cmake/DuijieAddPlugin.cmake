@@ -1,12 +1,15 @@
-# duijie_add_plugin(<name> SOURCES a.cpp b.cpp [LIBRARIES lib...] [PRIVATE_POCO])
+# duijie_add_plugin(<name> SOURCES a.cpp b.cpp [LIBRARIES lib...] [MESSAGES a.json... [NAMESPACE ns]] [PRIVATE_POCO])
 #
 # Builds lib<name>.so (or <name>.dll) the way a plugin must be built:
 #   hidden visibility and an export list   two plugins, or two versions of one, must never run each other's code
 #   -z now, -z defs                        a missing symbol is an error when linking or loading, not a dead process
 #   -fno-gnu-unique                        otherwise the library can never be unloaded
 #   nothing imported from the host         so it loads into any host of the same ABI major
+# MESSAGES are what the connector says to people, in Chinese and English (see DuijieMessages.cmake); say() stands in the
+# namespace <name> unless NAMESPACE names another one.
 # The stamp's Poco is taken from the Poco found here, or is "private" with PRIVATE_POCO (statically linked, hidden).
 set(DUIJIE_CMAKE_DIR ${CMAKE_CURRENT_LIST_DIR})
+include(${CMAKE_CURRENT_LIST_DIR}/DuijieMessages.cmake)
 
 function(duijie_poco_soname out)
   if(WIN32)
@@ -20,8 +23,14 @@ function(duijie_poco_soname out)
 endfunction()
 
 function(duijie_add_plugin name)
-  cmake_parse_arguments(ARG "PRIVATE_POCO" "" "SOURCES;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ARG "PRIVATE_POCO" "NAMESPACE" "SOURCES;LIBRARIES;MESSAGES" ${ARGN})
   add_library(${name} MODULE ${ARG_SOURCES})
+  if(ARG_MESSAGES)
+    if(NOT ARG_NAMESPACE)
+      set(ARG_NAMESPACE ${name})
+    endif()
+    duijie_messages(${name} NAMESPACE ${ARG_NAMESPACE} FILES ${ARG_MESSAGES})
+  endif()
   if(ARG_PRIVATE_POCO)
     set(_poco "private")
   else()

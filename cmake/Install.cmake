@@ -54,6 +54,7 @@ install(FILES docs/connectors.md docs/metadata-language.md DESTINATION ${CMAKE_I
 install(EXPORT DuijieSdk FILE DuijieSdkTargets.cmake NAMESPACE duijie:: DESTINATION ${_package} COMPONENT sdk)
 write_basic_package_version_file(${CMAKE_CURRENT_BINARY_DIR}/DuijieSdkConfigVersion.cmake
   COMPATIBILITY SameMinorVersion)
-install(FILES cmake/DuijieSdkConfig.cmake cmake/DuijieAddPlugin.cmake cmake/plugin.version
+install(FILES cmake/DuijieSdkConfig.cmake cmake/DuijieAddPlugin.cmake cmake/DuijieMessages.cmake cmake/Catalogue.cmake
+  cmake/plugin.version
   ${CMAKE_CURRENT_BINARY_DIR}/DuijieSdkConfigVersion.cmake
   DESTINATION ${_package} COMPONENT sdk)

@@ -1,5 +1,7 @@
 #include "JdyAuth.h"
 
+#include "JdySay.h"
+
 #include "duijie/sdk/Digest.h"
 #include "duijie/sdk/Plugin.h"
 #include "duijie/sdk/Seal.h"
@@ -103,7 +105,7 @@ Status JdyAuth::renew(CallContext& context)
         _grant.reset();
     }
     _failure = {refusal ? STATUS_UNAUTHORIZED : verdict.code, verdict.waitMs};
-    _failureText = "jdy.target: no token for instance " + _account.outerInstanceId + ": " + verdict.message;
+    _failureText = say("jdy_target.auth.failed", {_account.outerInstanceId, verdict.message});
     ++_failures;
     context.fail(sdk::toView(_failureText));
     return _failure;
@@ -114,7 +116,7 @@ JdyVerdict JdyAuth::call(CallContext& context, const JdyCall& request, const std
 {
     if (const Status turn = _services.acquire(context, bucket); turn.code != STATUS_OK)
     {
-        return problem(static_cast<StatusCode>(turn.code), "the host's quota gave no turn");
+        return problem(static_cast<StatusCode>(turn.code), say("jdy_target.auth.no_turn"));
     }
     sdk::HttpReply reply = _gate.send(context, request, {}, {});
     reply.confidential = true; // holds the app secret or the token, in whatever shape it came
@@ -178,7 +180,7 @@ JdyVerdict JdyAuth::takeToken(const sdk::JsonDocument& document)
     session->token = std::string(document.root().find("data").find("app-token").text());
     if (session->token.empty())
     {
-        return problem(STATUS_UNAVAILABLE, "the token answer says success and has no data.app-token");
+        return problem(STATUS_UNAVAILABLE, say("jdy_target.auth.no_token"));
     }
     _services.conceal(session->token);
     session->domain = _grant->domain;

@@ -1,5 +1,7 @@
 #include "JdyBaseData.h"
 
+#include "JdySay.h"
+
 #include "duijie/sdk/Digest.h"
 #include "duijie/sdk/Plugin.h"
 #include "duijie/sdk/Times.h"
@@ -42,7 +44,7 @@ Status JdyBaseData::poll(CallContext& context, const PollRequest& request, Recor
     JdyListPlan plan;
     if (const std::string wrong = readListPlan(sdk::toStd(request.plan), plan); !wrong.empty())
     {
-        return sdk::failed(context, STATUS_MISCONFIGURED, "jdy.target: " + wrong);
+        return sdk::failed(context, STATUS_MISCONFIGURED, say("jdy_target.failed", {wrong}));
     }
     const std::string_view number = sdk::toStd(request.number);
     return number.empty() ? readList(context, plan, sink) : readOne(context, plan, number, sink);
@@ -61,8 +63,7 @@ Status JdyBaseData::readList(CallContext& context, const JdyListPlan& plan, Reco
         }
     }
     return sdk::failed(context, STATUS_UNAVAILABLE,
-                       "jdy.target: " + plan.api + " could not be read whole in " +
-                           std::to_string(MaxReadings) + " readings: " + why);
+                       say("jdy_target.list.whole", {plan.api, std::to_string(MaxReadings), why}));
 }
 
 Status JdyBaseData::readOnce(CallContext& context, const JdyListPlan& plan, RecordSink& sink,
@@ -104,8 +105,7 @@ Status JdyBaseData::readOnce(CallContext& context, const JdyListPlan& plan, Reco
     }
     if (static_cast<int64_t>(seen.size()) != count)
     {
-        why = "the vendor counts " + std::to_string(count) + " rows, its pages hold " +
-              std::to_string(seen.size()) + " different ones";
+        why = say("jdy_target.list.rows", {std::to_string(count), std::to_string(seen.size())});
     }
     return sdk::ok();
 }
@@ -125,8 +125,7 @@ Status JdyBaseData::readOne(CallContext& context, const JdyListPlan& plan, std::
     const bool other = verdict.code == STATUS_OK && data.find(plan.number).text() != number;
     if (missing || other)
     {
-        return sdk::failed(context, STATUS_NOT_FOUND,
-                           "jdy.target: " + plan.api + " has nothing with the number " + std::string(number));
+        return sdk::failed(context, STATUS_NOT_FOUND, say("jdy_target.list.nothing", {plan.api, number}));
     }
     if (verdict.code != STATUS_OK)
     {

@@ -1,6 +1,7 @@
 // Several bills in one call.
 #include "JdyBills.h"
 #include "JdyRows.h"
+#include "JdySay.h"
 
 #include "duijie/sdk/Plugin.h"
 
@@ -33,8 +34,7 @@ void widen(JdyVerdict& verdict, uint32_t count)
     if (count > 1 && one)
     {
         verdict.code = STATUS_UNKNOWN;
-        verdict.message += "; it was refused as a whole, so each of the " + std::to_string(count) +
-                           " bills must be looked up and sent alone";
+        verdict.message = say("jdy_target.bills.widened", {verdict.message, std::to_string(count)});
     }
 }
 
@@ -51,28 +51,27 @@ JdyVerdict JdyBills::settleRow(CallContext& context, const BillForm& form, const
                                const JdyRow* row, JdyBill& bill)
 {
     JdyVerdict verdict;
-    const std::string who = "jdy.target: POST " + form.api + ": ";
     if (row == nullptr)
     {
         verdict.code = STATUS_UNKNOWN;
-        verdict.message = who + "the answer has no row that is surely this bill's";
+        verdict.message = say("jdy_target.bills.no_row", {form.api});
         return verdict;
     }
     if (!row->succeeded)
     {
         verdict = verdictOf(*row, STATUS_UNKNOWN);
-        verdict.message = who + verdict.message;
+        verdict.message = say("jdy_target.bills.row", {form.api, verdict.message});
         if (!row->id.empty() && row->id != "0")
         {
             verdict.code = STATUS_UNKNOWN;
-            verdict.message += "; an id came with the error, so something was saved";
+            verdict.message = say("jdy_target.bills.row_saved", {verdict.message});
         }
         return verdict;
     }
     if (row->id.empty())
     {
         verdict.code = STATUS_UNKNOWN;
-        verdict.message = who + "the row says success and names no id";
+        verdict.message = say("jdy_target.bills.row_no_id", {form.api});
         return verdict;
     }
     bill.id = row->id;

@@ -1,5 +1,7 @@
 #include "JdyBillList.h"
 
+#include "JdySay.h"
+
 #include <charconv>
 
 namespace duijie::jdy
@@ -41,8 +43,7 @@ std::string JdyBillList::difference() const
     {
         return {};
     }
-    return "the vendor counts " + std::to_string(_count) + " bills, its pages hold " +
-           std::to_string(_bills.size());
+    return say("jdy_target.bills.count", {std::to_string(_count), std::to_string(_bills.size())});
 }
 
 } // namespace duijie::jdy

@@ -1,5 +1,6 @@
 // Bill numbers of our own.
 #include "JdyPrepare.h"
+#include "JdySay.h"
 
 #include "duijie/sdk/Digest.h"
 #include "duijie/sdk/Text.h"
@@ -36,9 +37,7 @@ std::string billNumberOf(const std::string& prefix, std::string_view number, std
     std::string made = prefix + kept;
     if (number.empty() || made.size() > LongestNumber)
     {
-        why = "bill_no: a number was to be made of \"" + sdk::excerpt(number, 60) + "\" and would be \"" +
-              made + "\"; at most " + std::to_string(LongestNumber) +
-              " characters were expected. Shorten bill_no_prefix, or map bill_no";
+        why = say("jdy_target.bills.number", {sdk::excerpt(number, 60), made, std::to_string(LongestNumber)});
         return {};
     }
     return made;

@@ -2,6 +2,7 @@
 #include "Fingerprint.h"
 #include "JdyBills.h"
 #include "JdyDifferences.h"
+#include "JdySay.h"
 
 #include "duijie/sdk/Plugin.h"
 
@@ -85,8 +86,7 @@ Status JdyBills::list(CallContext& context, std::string_view api, std::string_vi
         }
     }
     return sdk::failed(context, STATUS_UNAVAILABLE,
-                       "jdy.target: the list of " + form->title + " from " + std::string(first) + " to " +
-                           std::string(last) + " could not be read whole: " + why);
+                       say("jdy_target.bills.list", {form->title, first, last, why}));
 }
 
 JdyVerdict JdyBills::readDetail(CallContext& context, const BillForm& form, std::string_view id,
@@ -101,7 +101,7 @@ JdyVerdict JdyBills::readDetail(CallContext& context, const BillForm& form, std:
     if ((verdict.code == STATUS_REJECTED && verdict.missing) || absent)
     {
         verdict.code = STATUS_NOT_FOUND;
-        verdict.message = "jdy.target: there is no " + form.title + " of id " + std::string(id);
+        verdict.message = say("jdy_target.bills.absent", {form.title, id});
     }
     return verdict;
 }

@@ -2,6 +2,7 @@
 #include "Fingerprint.h"
 #include "JdyBills.h"
 #include "JdyRows.h"
+#include "JdySay.h"
 
 #include "duijie/sdk/Plugin.h"
 
@@ -29,6 +30,15 @@ bool saysDone(std::string_view operation, const JdyVerdict& verdict)
     return verdict.missing || (operation == "unaudit" && unaudited);
 }
 
+std::string shownState(const std::string& state)
+{
+    if (state == "audited")
+    {
+        return say("jdy_target.state.audited");
+    }
+    return state == "closed" ? say("jdy_target.state.closed") : say("jdy_target.state.other", {state});
+}
+
 bool isAudited(std::string_view state) noexcept
 {
     return state == "audited" || state == "closed";
@@ -44,8 +54,7 @@ JdyVerdict JdyBills::operate(CallContext& context, const BillForm& form, std::st
     {
         JdyVerdict verdict;
         verdict.code = static_cast<StatusCode>(durable.code);
-        verdict.message = "jdy.target: the host could not note down that bill " + std::string(id) +
-                          " is about to get \"" + std::string(operation) + "\"; it was not done";
+        verdict.message = say("jdy_target.bills.no_note", {id, operation});
         return verdict;
     }
     sdk::JsonWriter body;
@@ -68,7 +77,8 @@ JdyVerdict JdyBills::operate(CallContext& context, const BillForm& form, std::st
     if (verdict.code == STATUS_OK)
     {
         verdict = operationVerdict(answer.root().find("data"), operation, id);
-        verdict.message = (verdict.message.empty() ? "" : "jdy.target: ") + verdict.message;
+        verdict.message =
+            verdict.message.empty() ? std::string() : say("jdy_target.failed", {verdict.message});
     }
     return saysDone(operation, verdict) ? JdyVerdict{} : verdict;
 }
@@ -85,8 +95,7 @@ JdyVerdict JdyBills::confirm(CallContext& context, const BillForm& form, sdk::Js
     const bool equal = read && !mine.empty() && fingerprintOf(form, document.root().find("data")) == mine;
     if (read && !equal)
     {
-        verdict.message = "jdy.target: " + form.title + " " + std::string(id) +
-                          " was saved and reads back otherwise than it was sent; it is left unaudited";
+        verdict.message = say("jdy_target.bills.otherwise", {form.title, id});
     }
     if (equal)
     {
@@ -95,7 +104,7 @@ JdyVerdict JdyBills::confirm(CallContext& context, const BillForm& form, sdk::Js
     if (!equal || verdict.code != STATUS_OK)
     {
         verdict.code = STATUS_UNKNOWN;
-        verdict.message += "; bill " + std::string(id) + " is saved and not surely audited";
+        verdict.message = say("jdy_target.bills.unaudited", {verdict.message, id});
     }
     return verdict;
 }
@@ -146,9 +155,9 @@ Status JdyBills::withdraw(CallContext& context, std::string_view api, std::strin
     const JdyBill bill = billOf(detail.root().find("data"));
     if (bill.state != "saved")
     {
-        return sdk::failed(context, STATUS_REJECTED,
-                           "jdy.target: " + form->title + " " + bill.number + " is " + bill.state +
-                               " and not a draft; it is left as it is");
+        return sdk::failed(
+            context, STATUS_REJECTED,
+            say("jdy_target.bills.no_draft", {form->title, bill.number, shownState(bill.state)}));
     }
     // Audited by somebody in this very moment: the vendor refuses to delete an audited bill.
     return statusOf(context, operate(context, *form, "delete", id));

@@ -1,5 +1,7 @@
 #include "JdyBillWriter.h"
 
+#include "JdySay.h"
+
 #include "duijie/sdk/Decimal.h"
 #include "duijie/sdk/Text.h"
 #include "duijie/sdk/Times.h"
@@ -31,7 +33,7 @@ std::string foundIn(sdk::JsonValue value)
 {
     if (!value.exists() || value.isNull())
     {
-        return "nothing";
+        return say("jdy_target.nothing");
     }
     return std::string(sdk::jsonTypeName(value.type())) + " " + sdk::excerpt(value.raw(), 60);
 }
@@ -62,8 +64,7 @@ void BillWriter::checkSupplied(sdk::JsonValue value, std::string_view wanted)
 {
     if (!isEmpty(value) && value.text() != wanted)
     {
-        unexpected(value.name(), value,
-                   std::string(wanted) + ", the one value of this bill (connector.fixed changes it)");
+        unexpected(value.name(), value, "jdy_target.body.fixed", {wanted});
     }
 }
 
@@ -89,24 +90,25 @@ void BillWriter::writeSupplied()
     }
 }
 
-void BillWriter::problem(const std::string& text)
+void BillWriter::problem(const std::string& sentence)
 {
     ++_count;
     if (_count <= MaxProblems)
     {
-        _problems += (_problems.empty() ? "" : "; ") + text;
+        _problems += (_problems.empty() ? std::string() : say("jdy_target.between")) + sentence;
     }
 }
 
 std::string BillWriter::problems() const
 {
     const bool more = _count > MaxProblems;
-    return _problems + (more ? "; and " + std::to_string(_count - MaxProblems) + " more" : "");
+    return more ? say("jdy_target.more", {_problems, std::to_string(_count - MaxProblems)}) : _problems;
 }
 
-void BillWriter::unexpected(std::string_view name, sdk::JsonValue value, std::string_view expected)
+void BillWriter::unexpected(std::string_view name, sdk::JsonValue value, std::string_view expected,
+                            std::initializer_list<std::string_view> arguments)
 {
-    problem(path(name) + ": found " + foundIn(value) + ", expected " + std::string(expected));
+    problem(say("jdy_target.found", {path(name), foundIn(value), say(expected, arguments)}));
 }
 
 void BillWriter::writeHead(sdk::JsonValue head)
@@ -117,14 +119,11 @@ void BillWriter::writeHead(sdk::JsonValue head)
     _json.endObject();
     if (!isEmpty(head.find("id")))
     {
-        problem("id: found " + foundIn(head.find("id")) +
-                ", expected nothing: with an id the vendor overwrites that "
-                "bill, and this connector only makes new ones");
+        problem(say("jdy_target.body.id", {foundIn(head.find("id"))}));
     }
     if (!_form.numbered && !isEmpty(head.find("bill_no")))
     {
-        problem("bill_no: found " + foundIn(head.find("bill_no")) +
-                ", expected nothing: this save path numbers its bills itself");
+        problem(say("jdy_target.body.bill_no", {foundIn(head.find("bill_no"))}));
     }
 }
 
@@ -136,8 +135,8 @@ void BillWriter::writeMembers(sdk::JsonValue object, const FieldTable& table)
         if (rule == nullptr)
         {
             const std::string nearby = sdk::nearestName(member.name(), table.names());
-            problem(path(member.name()) + ": the bill has no such field and would drop it silently" +
-                    (nearby.empty() ? "" : ", did you mean " + nearby));
+            const std::string unknown = say("jdy_target.body.no_field", {path(member.name())});
+            problem(nearby.empty() ? unknown : say("jdy_target.near", {unknown, nearby}));
             continue;
         }
         if (const std::string_view* wanted = supplied(member.name()))
@@ -160,7 +159,7 @@ void BillWriter::requireAll(sdk::JsonValue object, const FieldTable& table)
     {
         if (rule.required && !object.find(rule.name).exists() && supplied(rule.name) == nullptr)
         {
-            problem(path(rule.name) + ": found nothing, expected a value: the vendor requires it");
+            problem(say("jdy_target.body.required", {path(rule.name)}));
         }
     }
     for (const std::vector<std::string>& names : table.choices())
@@ -173,10 +172,9 @@ void BillWriter::requireAll(sdk::JsonValue object, const FieldTable& table)
             std::string others;
             for (const std::string& name : names)
             {
-                others += (others.empty() ? "" : " or ") + name;
+                others += (others.empty() ? std::string() : say("jdy_target.or")) + name;
             }
-            problem(path(names[0]) + ": found nothing, expected " + others +
-                    ": the vendor requires one of them");
+            problem(say("jdy_target.body.choice", {path(names[0]), others}));
         }
     }
 }
@@ -214,7 +212,7 @@ void BillWriter::writeField(const FieldRule& rule, sdk::JsonValue value)
     const bool id = rule.kind == FieldKind::Id;
     if (!isScalar(value) || (rule.required && isEmpty(value)))
     {
-        return unexpected(rule.name, value, id ? "an id" : "text");
+        return unexpected(rule.name, value, id ? "jdy_target.expected.id" : "jdy_target.expected.text");
     }
     _json.key(rule.name).string(value.text());
 }
@@ -227,7 +225,7 @@ void BillWriter::writeDate(const FieldRule& rule, sdk::JsonValue value)
     }
     if (!value.isString() || !sdk::beginsWithDate(value.text()))
     {
-        return unexpected(rule.name, value, "an existing date, yyyy-MM-dd with or without a time");
+        return unexpected(rule.name, value, "jdy_target.expected.date");
     }
     _json.key(rule.name).string(value.text().substr(0, DateSize));
 }
@@ -247,7 +245,9 @@ void BillWriter::writeNumber(const FieldRule& rule, sdk::JsonValue value)
     if (!number || (quantity && !positive) || (integer && number->significantScale() > 0))
     {
         return unexpected(rule.name, value,
-                          quantity ? "a number above 0" : (integer ? "a whole number" : "a number"));
+                          quantity  ? "jdy_target.expected.quantity"
+                          : integer ? "jdy_target.expected.integer"
+                                    : "jdy_target.expected.number");
     }
     _json.key(rule.name);
     if (quoted)
@@ -267,7 +267,7 @@ void BillWriter::writeBoolean(const FieldRule& rule, sdk::JsonValue value)
     const std::string_view text = value.text();
     if (text != "true" && text != "false")
     {
-        return unexpected(rule.name, value, "true or false");
+        return unexpected(rule.name, value, "jdy_target.expected.truth");
     }
     _json.key(rule.name).boolean(text == "true");
 }
@@ -280,7 +280,7 @@ void BillWriter::writePart(const FieldRule& rule, sdk::JsonValue value)
     }
     if (!value.isObject() && !value.isArray())
     {
-        return unexpected(rule.name, value, "an object or an array");
+        return unexpected(rule.name, value, "jdy_target.expected.part");
     }
     _json.key(rule.name).raw(value.raw());
 }
@@ -294,7 +294,7 @@ void BillWriter::writeOperation(const FieldRule& rule, sdk::JsonValue value)
     }
     if (!value.isString() || (text != "audit" && text != "submit"))
     {
-        return unexpected(rule.name, value, "audit or submit, or no such field");
+        return unexpected(rule.name, value, "jdy_target.expected.operation");
     }
     _json.key(rule.name).string(text);
 }
@@ -307,14 +307,15 @@ void BillWriter::writeMap(const FieldRule& rule, sdk::JsonValue value)
     }
     if (!value.isObject())
     {
-        return unexpected(rule.name, value, "an object of texts");
+        return unexpected(rule.name, value, "jdy_target.expected.map");
     }
     _json.key(rule.name).beginObject();
     for (const sdk::JsonValue member : value)
     {
         if (!isScalar(member))
         {
-            unexpected(std::string(rule.name) + "." + std::string(member.name()), member, "text");
+            unexpected(std::string(rule.name) + "." + std::string(member.name()), member,
+                       "jdy_target.expected.text");
             continue;
         }
         _json.key(member.name()).string(member.text());
@@ -326,7 +327,7 @@ void BillWriter::writeLines(const FieldRule& rule, sdk::JsonValue value)
 {
     if (!value.isArray() || value.size() == 0)
     {
-        return unexpected(rule.name, value, "an array with at least one line");
+        return unexpected(rule.name, value, "jdy_target.expected.lines");
     }
     _json.key(rule.name).beginArray();
     for (const sdk::JsonValue line : value)
@@ -334,7 +335,8 @@ void BillWriter::writeLines(const FieldRule& rule, sdk::JsonValue value)
         ++_line;
         if (!line.isObject())
         {
-            problem(linePath(_line) + ": found " + foundIn(line) + ", expected an object");
+            problem(
+                say("jdy_target.found", {linePath(_line), foundIn(line), say("jdy_target.expected.object")}));
             continue;
         }
         _json.beginObject();

@@ -5,6 +5,7 @@
 
 #include "duijie/sdk/Json.h"
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -30,7 +31,7 @@ public:
     void supply(std::string_view name, std::string_view value);
     void writeHead(sdk::JsonValue head);
     std::string problems() const;
-    void problem(const std::string& text);
+    void problem(const std::string& sentence);
     std::string take() { return _json.take(); }
 
 private:
@@ -49,7 +50,9 @@ private:
     void writeSupplied();
     void checkSupplied(sdk::JsonValue value, std::string_view wanted);
     const std::string_view* supplied(std::string_view name) const noexcept;
-    void unexpected(std::string_view name, sdk::JsonValue value, std::string_view expected);
+    /// `expected`: the id of a sentence.
+    void unexpected(std::string_view name, sdk::JsonValue value, std::string_view expected,
+                    std::initializer_list<std::string_view> arguments = {});
     std::string linePath(std::size_t line) const;
     std::string path(std::string_view name) const;
 

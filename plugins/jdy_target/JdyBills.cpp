@@ -4,6 +4,7 @@
 #include "Fingerprint.h"
 #include "JdyPrepare.h"
 #include "JdyRows.h"
+#include "JdySay.h"
 
 #include "duijie/sdk/PerThread.h"
 #include "duijie/sdk/Plugin.h"
@@ -49,10 +50,7 @@ JdyBills::Form JdyBills::formFor(CallContext& context, std::string_view api) con
     Form form = _forms.find(api);
     if (!form)
     {
-        const std::string message = "jdy.target: \"" + sdk::excerpt(api, 100) +
-                                    "\" is not a bill this connector knows; expected one of " + knownApis() +
-                                    ", or a `connector` object in the target document that describes it";
-        context.fail(sdk::toView(message));
+        context.fail(sdk::toView(say("jdy_target.bills.unknown", {sdk::excerpt(api, 100), knownApis()})));
     }
     return form;
 }
@@ -63,7 +61,7 @@ Status JdyBills::configure(CallContext& context, std::string_view api, std::stri
     return problems.empty()
                ? sdk::ok()
                : sdk::failed(context, STATUS_MISCONFIGURED,
-                             "jdy.target: target document of " + sdk::excerpt(api, 100) + ": " + problems);
+                             say("jdy_target.bills.document", {sdk::excerpt(api, 100), problems}));
 }
 
 Status JdyBills::prepare(CallContext& context, const DocumentView& document, PreparedSink& out)
@@ -77,8 +75,7 @@ Status JdyBills::prepare(CallContext& context, const DocumentView& document, Pre
     const std::string key(sdk::toStd(document.key));
     if (!mapped.parse(sdk::toStd(document.body)))
     {
-        return sdk::failed(context, STATUS_REJECTED,
-                           "jdy.target: the body made of " + key + " is not JSON: " + mapped.error());
+        return sdk::failed(context, STATUS_REJECTED, say("jdy_target.bills.no_json", {key, mapped.error()}));
     }
     const std::string_view number = sdk::toStd(document.number);
     JdyPrepared bill;
@@ -86,11 +83,12 @@ Status JdyBills::prepare(CallContext& context, const DocumentView& document, Pre
         prepareBill(*form, mapped.root(), _settings.key, number.empty() ? key : number, bill);
     const PrecheckResult checked = _precheck.check(*form, mapped.root());
     const bool wrong = !problems.empty() || checked.wrong;
-    problems += (problems.empty() || checked.problems.empty() ? "" : "; ") + checked.problems;
+    const bool both = !problems.empty() && !checked.problems.empty();
+    problems += (both ? say("jdy_target.between") : std::string()) + checked.problems;
     if (!problems.empty())
     {
         return sdk::failed(context, wrong ? STATUS_REJECTED : STATUS_HOLD,
-                           "jdy.target: " + form->title + " made of " + key + ": " + problems);
+                           say("jdy_target.bills.made_of", {form->title, key, problems}));
     }
     Prepared prepared{};
     prepared.size = sizeof(prepared);
@@ -107,9 +105,7 @@ bool JdyBills::mayWrite(CallContext& context) const
 {
     if (_numberIgnored)
     {
-        context.fail(sdk::toView(
-            "jdy.target: nothing is written any more: this account book ignores bill_no and numbers "
-            "bills itself, so bills could not be found again. Set natural_key to remark"));
+        context.fail(sdk::toView(say("jdy_target.bills.stopped")));
     }
     return !_numberIgnored;
 }
@@ -119,7 +115,7 @@ std::string JdyBills::pack(const BillForm& form, std::string_view body, Parcel& 
 {
     if (!out.body.parse(body))
     {
-        return "jdy.target: the prepared body of a " + form.title + " is not JSON: " + out.body.error();
+        return say("jdy_target.bills.prepared", {form.title, out.body.error()});
     }
     const bool audits = out.body.root().find(OperationField).text() == "audit";
     out.auditsLater = audits && _settings.auditAfterConfirm;
@@ -195,8 +191,7 @@ JdyVerdict JdyBills::settle(CallContext& context, const BillForm& form, const Pa
     bill.scope = sent.find("bill_date").text();
     if (_settings.key.field == NumberField && bill.number != bill.naturalKey)
     {
-        _services.log(LOG_ERROR, "jdy.target: bill " + bill.id + " was sent with bill_no and saved as " +
-                                     bill.number + "; this account book ignores bill_no, writing stops");
+        _services.log(LOG_ERROR, say("jdy_target.bills.renumbered", {bill.id, bill.number}));
         _numberIgnored = true;
     }
     return parcel.auditsLater ? confirm(context, form, sent, bill.id) : JdyVerdict{};

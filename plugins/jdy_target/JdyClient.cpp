@@ -1,5 +1,7 @@
 #include "JdyClient.h"
 
+#include "JdySay.h"
+
 #include "duijie/sdk/Plugin.h"
 
 namespace duijie::jdy
@@ -55,15 +57,13 @@ JdyVerdict JdyClient::once(CallContext& context, const JdyCall& call, bool needs
     if (turn.code != STATUS_OK)
     {
         verdict.code = static_cast<StatusCode>(turn.code);
-        verdict.message = "jdy.target: the host's quota gave no turn for " + std::string(call.path);
+        verdict.message = say("jdy_target.no_turn", {call.path});
         return verdict;
     }
     if (call.deadlineMs != 0 && _services.monotonicMs() >= call.deadlineMs)
     {
         verdict.code = STATUS_NOT_SENT;
-        verdict.message = "jdy.target: " + std::string(call.path) +
-                          " was not sent: its deadline has passed while it "
-                          "waited for the quota or for a token";
+        verdict.message = say("jdy_target.late", {call.path});
         return verdict;
     }
     const sdk::HttpReply reply = _gate.send(context, call, session.token, session.domain);
@@ -81,8 +81,7 @@ JdyVerdict JdyClient::once(CallContext& context, const JdyCall& call, bool needs
                     verdict.message, call.write ? call.body : asked);
     if (verdict.code != STATUS_OK)
     {
-        verdict.message =
-            "jdy.target: " + std::string(call.method) + " " + std::string(call.path) + ": " + verdict.message;
+        verdict.message = say("jdy_target.call", {call.method, call.path, verdict.message});
     }
     const bool harmless = !call.write && verdict.code == STATUS_UNAVAILABLE;
     if (harmless && context.cancelled() != 0)

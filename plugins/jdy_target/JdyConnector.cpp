@@ -1,5 +1,7 @@
 #include "JdyConnector.h"
 
+#include "JdySay.h"
+
 #include <Poco/Exception.h>
 
 #include <cstring>
@@ -80,15 +82,12 @@ Status JdyConnector::onOpen(CallContext& context)
     JdyBillSettings billSettings;
     if (const std::string wrong = readBillSettings(settings(), billSettings); !wrong.empty())
     {
-        return sdk::failed(context, STATUS_MISCONFIGURED, "jdy.target: " + wrong);
+        return sdk::failed(context, STATUS_MISCONFIGURED, say("jdy_target.failed", {wrong}));
     }
     const auto secret = services().secret(settings().text("client_secret"));
     if (!secret || secret->empty())
     {
-        return sdk::failed(
-            context, STATUS_MISCONFIGURED,
-            "jdy.target: client_secret: the reference gives no value; check that the variable or "
-            "file it names exists and is not empty");
+        return sdk::failed(context, STATUS_MISCONFIGURED, say("jdy_target.setting.secret"));
     }
     JdyAccount account{settings().text("base_url"),
                        settings().text("client_id"),
@@ -108,8 +107,7 @@ Status JdyConnector::onOpen(CallContext& context)
     catch (const Poco::SyntaxException&)
     {
         return sdk::failed(context, STATUS_MISCONFIGURED,
-                           "jdy.target: base_url is \"" + sdk::excerpt(settings().text("base_url")) +
-                               "\"; an address such as https://api.kingdee.com was expected");
+                           say("jdy_target.setting.base_url", {sdk::excerpt(settings().text("base_url"))}));
     }
     services().declareQuota(_parts->auth.bucket(),
                             static_cast<uint32_t>(settings().integer("requests_per_minute")), MinuteMs);
@@ -134,7 +132,7 @@ Status JdyConnector::with(CallContext& context, StatusCode thrown, const char* w
         const std::shared_lock running(_closing);
         if (!_parts)
         {
-            return sdk::failed(context, STATUS_INTERNAL, "jdy.target: called before it was opened");
+            return sdk::failed(context, STATUS_INTERNAL, say("jdy_target.not_open"));
         }
         return body(*_parts);
     };
@@ -143,13 +141,13 @@ Status JdyConnector::with(CallContext& context, StatusCode thrown, const char* w
 
 Status JdyConnector::prepare(CallContext& context, const DocumentView& document, PreparedSink& out) noexcept
 {
-    return with(context, STATUS_INTERNAL, "jdy.target, preparing",
+    return with(context, STATUS_INTERNAL, "jdy.target/prepare",
                 [&](Parts& parts) { return parts.bills.prepare(context, document, out); });
 }
 
 Status JdyConnector::deliver(CallContext& context, const DocumentView& document, BillSink& out) noexcept
 {
-    return with(context, STATUS_UNKNOWN, "jdy.target, delivering",
+    return with(context, STATUS_UNKNOWN, "jdy.target/deliver",
                 [&](Parts& parts) { return parts.bills.deliver(context, document, out); });
 }
 
@@ -160,25 +158,25 @@ Status JdyConnector::list(CallContext& context, StringView api, StringView first
         return parts.bills.list(context, sdk::toStd(api), sdk::toStd(first_scope), sdk::toStd(last_scope),
                                 out);
     };
-    return with(context, STATUS_INTERNAL, "jdy.target, listing bills", run);
+    return with(context, STATUS_INTERNAL, "jdy.target/list", run);
 }
 
 Status JdyConnector::fetch(CallContext& context, StringView api, StringView id, BillSink& out) noexcept
 {
-    return with(context, STATUS_INTERNAL, "jdy.target, reading a bill",
+    return with(context, STATUS_INTERNAL, "jdy.target/fetch",
                 [&](Parts& parts)
                 { return parts.bills.fetch(context, sdk::toStd(api), sdk::toStd(id), out); });
 }
 
 Status JdyConnector::undo(CallContext& context, StringView api, StringView id) noexcept
 {
-    return with(context, STATUS_UNKNOWN, "jdy.target, removing a bill",
+    return with(context, STATUS_UNKNOWN, "jdy.target/undo",
                 [&](Parts& parts) { return parts.bills.undo(context, sdk::toStd(api), sdk::toStd(id)); });
 }
 
 Status JdyConnector::configure(CallContext& context, StringView api, StringView options) noexcept
 {
-    return with(context, STATUS_INTERNAL, "jdy.target, reading a target document",
+    return with(context, STATUS_INTERNAL, "jdy.target/configure",
                 [&](Parts& parts)
                 { return parts.bills.configure(context, sdk::toStd(api), sdk::toStd(options)); });
 }
@@ -186,14 +184,14 @@ Status JdyConnector::configure(CallContext& context, StringView api, StringView 
 Status JdyConnector::find(CallContext& context, StringView api, StringView, StringView natural_key,
                           BillSink& out) noexcept
 {
-    return with(context, STATUS_INTERNAL, "jdy.target, looking a bill up",
+    return with(context, STATUS_INTERNAL, "jdy.target/find",
                 [&](Parts& parts)
                 { return parts.bills.find(context, sdk::toStd(api), sdk::toStd(natural_key), out); });
 }
 
 Status JdyConnector::finish(CallContext& context, StringView api, StringView id) noexcept
 {
-    return with(context, STATUS_UNKNOWN, "jdy.target, auditing a bill",
+    return with(context, STATUS_UNKNOWN, "jdy.target/finish",
                 [&](Parts& parts) { return parts.bills.finish(context, sdk::toStd(api), sdk::toStd(id)); });
 }
 
@@ -206,7 +204,7 @@ uint32_t JdyConnector::largestBatch(StringView api) noexcept
 Status JdyConnector::deliverMany(CallContext& context, const DocumentView* documents, uint32_t count,
                                  BatchSink& out) noexcept
 {
-    return with(context, STATUS_UNKNOWN, "jdy.target, delivering several",
+    return with(context, STATUS_UNKNOWN, "jdy.target/deliverMany",
                 [&](Parts& parts) { return parts.bills.deliverMany(context, documents, count, out); });
 }
 
@@ -219,7 +217,7 @@ void JdyConnector::costs(StringView, DeliveryCosts& out) noexcept
 Status JdyConnector::compare(CallContext& context, const DocumentView& document, StringView id,
                              DifferenceSink& out) noexcept
 {
-    return with(context, STATUS_INTERNAL, "jdy.target, comparing a bill",
+    return with(context, STATUS_INTERNAL, "jdy.target/compare",
                 [&](Parts& parts) { return parts.bills.compare(context, document, sdk::toStd(id), out); });
 }
 
@@ -234,7 +232,7 @@ void JdyConnector::naturalKeys(StringView api, TextSink& field, TextSink& prefix
 
 Status JdyConnector::withdraw(CallContext& context, StringView api, StringView id) noexcept
 {
-    return with(context, STATUS_UNKNOWN, "jdy.target, taking a draft back",
+    return with(context, STATUS_UNKNOWN, "jdy.target/withdraw",
                 [&](Parts& parts) { return parts.bills.withdraw(context, sdk::toStd(api), sdk::toStd(id)); });
 }
 
@@ -245,7 +243,7 @@ int64_t JdyConnector::longestWindowMs(StringView) noexcept
 
 Status JdyConnector::poll(CallContext& context, const PollRequest& request, RecordSink& sink) noexcept
 {
-    return with(context, STATUS_INTERNAL, "jdy.target, reading base data",
+    return with(context, STATUS_INTERNAL, "jdy.target/poll",
                 [&](Parts& parts) { return parts.baseData.poll(context, request, sink); });
 }
 

@@ -130,18 +130,15 @@ std::string_view adviceFor(JdyErrorKind kind) noexcept
     {
     case JdyErrorKind::TokenExpired:
     case JdyErrorKind::GrantInvalid:
-        return "check that the application is still authorised for this account book "
-               "(请确认应用仍获得此账套的授权)";
+        return "jdy_target.advice.grant";
     case JdyErrorKind::Signature:
-        return "check client_id and client_secret of this connection, and this machine's clock "
-               "(请检查此连接的 client_id、client_secret 和本机时钟)";
+        return "jdy_target.advice.signature";
     case JdyErrorKind::Misconfigured:
-        return "check the permissions of the application, its allowed addresses and base_url of this "
-               "connection (请检查应用的权限、允许的来源地址和此连接的 base_url)";
+        return "jdy_target.advice.rights";
     case JdyErrorKind::Locked:
-        return "somebody is editing there; it will be tried again (有人正在编辑该单据,稍后自动重试)";
+        return "jdy_target.advice.locked";
     case JdyErrorKind::AuditFailed:
-        return "the bill may have been left as a draft; it must be looked up (单据可能以草稿留下,需先查询)";
+        return "jdy_target.advice.draft";
     default:
         return {};
     }
@@ -158,11 +155,11 @@ std::string_view adviceForCode(std::string_view errcode) noexcept
     switch (errcode[WhoAt])
     {
     case '1':
-        return "by its code a matter for 金蝶's operations (按错误码属于金蝶运维的问题)";
+        return "jdy_target.advice.operations";
     case '2':
-        return "by its code a matter for whoever made the mapping (按错误码属于映射方案的问题)";
+        return "jdy_target.advice.mapping";
     case '3':
-        return "by its code a matter for the users of 金蝶云星辰 (按错误码属于金蝶云星辰使用者的问题)";
+        return "jdy_target.advice.users";
     default:
         return {};
     }

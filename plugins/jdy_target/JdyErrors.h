@@ -33,11 +33,11 @@ JdyErrorKind errorKindOf(std::string_view errcode, std::string_view text) noexce
 /// Every code and every part of a text that is known, with its class. docs/errors.md lists them all.
 std::vector<std::pair<std::string_view, JdyErrorKind>> knownErrors();
 
-/// What to do about it, in English and Chinese; empty when there is nothing to say.
+/// The id of the sentence that says what to do about it; empty when there is nothing to say.
 std::string_view adviceFor(JdyErrorKind kind) noexcept;
 
-/// Whom the vendor's ten-digit codes (AABBCCDEEE, AA 20) send to: their digit D says who can help. Empty for
-/// other codes. Vendor: development rules, error codes.
+/// Whom the vendor's ten-digit codes (AABBCCDEEE, AA 20) send to: their digit D says who can help. The id
+/// of a sentence; empty for other codes. Vendor: development rules, error codes.
 std::string_view adviceForCode(std::string_view errcode) noexcept;
 
 } // namespace duijie::jdy

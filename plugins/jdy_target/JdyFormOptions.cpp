@@ -1,5 +1,6 @@
 // The `connector` object of a target document.
 #include "JdyForms.h"
+#include "JdySay.h"
 
 #include "duijie/sdk/Json.h"
 #include "duijie/sdk/Text.h"
@@ -28,7 +29,7 @@ private:
     void fixed(sdk::JsonValue value);
     void required(sdk::JsonValue value, FieldTable& table);
     void unexpected(const std::string& key, sdk::JsonValue value, std::string_view expected);
-    void problem(const std::string& text);
+    void problem(const std::string& sentence);
 
     BillForm& _form;
     std::string _problems;
@@ -37,10 +38,12 @@ private:
 const std::vector<std::string> Keys{"detail",  "list",     "entity", "title",       "lines",         "batch",
                                     "bill_no", "required", "fields", "line_fields", "line_required", "fixed"};
 
-std::string didYouMean(std::string_view word, const std::vector<std::string>& known)
+/// `sentence`, and what was probably meant.
+std::string withNearest(const std::string& sentence, std::string_view word,
+                        const std::vector<std::string>& known)
 {
     const std::string nearby = sdk::nearestName(word, known);
-    return nearby.empty() ? "" : ", did you mean " + nearby;
+    return nearby.empty() ? sentence : say("jdy_target.near", {sentence, nearby});
 }
 
 std::string joined(const std::vector<std::string>& words)
@@ -48,27 +51,29 @@ std::string joined(const std::vector<std::string>& words)
     std::string text;
     for (const std::string& word : words)
     {
-        text += (text.empty() ? "" : ", ") + word;
+        text += (text.empty() ? std::string() : say("jdy_target.comma")) + word;
     }
     return text;
 }
 
-void OptionReader::problem(const std::string& text)
+void OptionReader::problem(const std::string& sentence)
 {
-    _problems += (_problems.empty() ? "" : "; ") + text;
+    _problems += (_problems.empty() ? std::string() : say("jdy_target.between")) + sentence;
 }
 
 void OptionReader::unexpected(const std::string& key, sdk::JsonValue value, std::string_view expected)
 {
-    problem("connector." + key + ": found " + std::string(sdk::jsonTypeName(value.type())) + " " +
-            sdk::excerpt(value.raw(), 60) + ", expected " + std::string(expected));
+    problem(
+        say("jdy_target.found",
+            {"connector." + key,
+             std::string(sdk::jsonTypeName(value.type())) + " " + sdk::excerpt(value.raw(), 60), expected}));
 }
 
 void OptionReader::text(sdk::JsonValue value, std::string& out)
 {
     if (!value.isString() || value.text().empty())
     {
-        return unexpected(std::string(value.name()), value, "a text");
+        return unexpected(std::string(value.name()), value, say("jdy_target.option.text"));
     }
     out = value.text();
 }
@@ -77,7 +82,7 @@ void OptionReader::flag(sdk::JsonValue value, bool& out)
 {
     if (value.raw() != "true" && value.raw() != "false")
     {
-        return unexpected(std::string(value.name()), value, "true or false");
+        return unexpected(std::string(value.name()), value, say("jdy_target.expected.truth"));
     }
     out = value.raw() == "true";
 }
@@ -93,7 +98,7 @@ void OptionReader::fields(sdk::JsonValue value, FieldTable& table)
     const std::string key(value.name());
     if (!value.isObject())
     {
-        return unexpected(key, value, "an object of field names and kinds");
+        return unexpected(key, value, say("jdy_target.option.kinds"));
     }
     for (const sdk::JsonValue member : value)
     {
@@ -102,7 +107,8 @@ void OptionReader::fields(sdk::JsonValue value, FieldTable& table)
         if (!member.isString() || !kind || name.find(' ') != std::string::npos)
         {
             unexpected(key + "." + name, member,
-                       "one of " + joined(kindWords()) + didYouMean(member.text(), kindWords()));
+                       withNearest(say("jdy_target.option.one_of", {joined(kindWords())}), member.text(),
+                                   kindWords()));
             continue;
         }
         table.add(*kind, name);
@@ -113,7 +119,7 @@ void OptionReader::fixed(sdk::JsonValue value)
 {
     if (!value.isObject())
     {
-        return unexpected("fixed", value, "an object of field names and values");
+        return unexpected("fixed", value, say("jdy_target.option.values"));
     }
     for (const sdk::JsonValue member : value)
     {
@@ -121,19 +127,20 @@ void OptionReader::fixed(sdk::JsonValue value)
         const bool boolean = member.text() == "true" || member.text() == "false";
         if (!member.isString() && !member.isNumber() && !boolean)
         {
-            unexpected("fixed." + name, member, "a text, a number, true or false");
+            unexpected("fixed." + name, member, say("jdy_target.option.scalar"));
             continue;
         }
         const FieldRule* rule = _form.head.find(name);
         if (rule == nullptr)
         {
-            problem("connector.fixed." + name + ": the bill's head has no such field" +
-                    didYouMean(name, _form.head.names()) + "; a new one is named in connector.fields");
+            const std::string nearby = sdk::nearestName(name, _form.head.names());
+            problem(nearby.empty() ? say("jdy_target.option.no_field", {name})
+                                   : say("jdy_target.option.no_field_near", {name, nearby}));
             continue;
         }
         if (rule->kind == FieldKind::Boolean && !boolean)
         {
-            unexpected("fixed." + name, member, "true or false");
+            unexpected("fixed." + name, member, say("jdy_target.expected.truth"));
             continue;
         }
         std::erase_if(_form.fixed, [&name](const auto& known) { return known.first == name; });
@@ -152,12 +159,13 @@ void OptionReader::required(sdk::JsonValue value, FieldTable& table)
     const bool texts = std::find(entries.begin(), entries.end(), std::string()) == entries.end();
     if (!value.isArray() || !texts)
     {
-        return unexpected(key, value, "an array of field names, alternatives joined by |");
+        return unexpected(key, value, say("jdy_target.option.names"));
     }
     if (const std::string unknown = table.require(entries); !unknown.empty())
     {
-        problem("connector." + key + ": found " + unknown + ", expected a field of the bill" +
-                didYouMean(unknown, table.names()));
+        problem(withNearest(
+            say("jdy_target.found", {"connector." + key, unknown, say("jdy_target.option.field")}), unknown,
+            table.names()));
     }
 }
 
@@ -168,8 +176,10 @@ void OptionReader::read(sdk::JsonValue options)
         const std::string_view key = member.name();
         if (std::find(Keys.begin(), Keys.end(), key) == Keys.end())
         {
-            problem("connector." + std::string(key) + ": found " + sdk::excerpt(member.raw(), 60) +
-                    ", expected one of " + joined(Keys) + didYouMean(key, Keys));
+            problem(withNearest(
+                say("jdy_target.found", {"connector." + std::string(key), sdk::excerpt(member.raw(), 60),
+                                         say("jdy_target.option.one_of", {joined(Keys)})}),
+                key, Keys));
         }
     }
     const auto take = [options](std::string_view name, const auto& use)
@@ -201,7 +211,8 @@ std::string applyOptions(std::string_view json, BillForm& form)
     sdk::JsonDocument document;
     if (!document.parse(json) || !document.root().isObject())
     {
-        return "connector: found " + sdk::excerpt(json, 60) + ", expected an object";
+        return say("jdy_target.found",
+                   {"connector", sdk::excerpt(json, 60), say("jdy_target.expected.object")});
     }
     OptionReader reader(form);
     reader.read(document.root());
@@ -212,9 +223,8 @@ std::string applyOptions(std::string_view json, BillForm& form)
     }
     if (form.entity.empty())
     {
-        problems += std::string(problems.empty() ? "" : "; ") +
-                    "connector.entity: found nothing, expected the entity_number of this bill: it is not one "
-                    "that is known here";
+        problems += problems.empty() ? std::string() : say("jdy_target.between");
+        problems += say("jdy_target.option.entity");
     }
     completePaths(form);
     return problems;

@@ -1,5 +1,7 @@
 #include "JdyForms.h"
 
+#include "JdySay.h"
+
 #include <algorithm>
 
 namespace duijie::jdy
@@ -87,7 +89,7 @@ std::string knownApis()
     std::string text;
     for (const auto& [api, form] : knownForms())
     {
-        text += text.empty() ? "" : ", ";
+        text += text.empty() ? std::string() : say("jdy_target.comma");
         text += api;
     }
     return text;

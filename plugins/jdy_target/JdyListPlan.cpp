@@ -1,5 +1,7 @@
 #include "JdyListPlan.h"
 
+#include "JdySay.h"
+
 #include "duijie/sdk/Json.h"
 #include "duijie/sdk/Text.h"
 
@@ -18,14 +20,15 @@ const std::vector<std::string> Keys{"detail", "page_size", "key"};
 
 void add(std::string& problems, const std::string& text)
 {
-    problems += (problems.empty() ? "" : "; ") + text;
+    problems += (problems.empty() ? std::string() : say("jdy_target.between")) + text;
 }
 
 void unexpected(std::string& problems, sdk::JsonValue value, const std::string& expected)
 {
-    add(problems, "connector." + std::string(value.name()) + ": found " +
-                      std::string(sdk::jsonTypeName(value.type())) + " " + sdk::excerpt(value.raw(), 60) +
-                      ", expected " + expected);
+    add(problems,
+        say("jdy_target.found",
+            {"connector." + std::string(value.name()),
+             std::string(sdk::jsonTypeName(value.type())) + " " + sdk::excerpt(value.raw(), 60), expected}));
 }
 
 void readKey(sdk::JsonValue value, JdyListPlan& plan, std::string& problems)
@@ -38,7 +41,7 @@ void readKey(sdk::JsonValue value, JdyListPlan& plan, std::string& problems)
     const bool empty = std::find(fields.begin(), fields.end(), std::string()) != fields.end();
     if (!value.isArray() || fields.empty() || empty)
     {
-        return unexpected(problems, value, "an array of field names");
+        return unexpected(problems, value, say("jdy_target.list.key"));
     }
     plan.key = std::move(fields);
 }
@@ -50,8 +53,8 @@ void readConnector(sdk::JsonValue connector, JdyListPlan& plan, std::string& pro
         if (std::find(Keys.begin(), Keys.end(), member.name()) == Keys.end())
         {
             const std::string nearby = sdk::nearestName(member.name(), Keys);
-            unexpected(problems, member,
-                       "one of detail, page_size, key" + (nearby.empty() ? "" : ", did you mean " + nearby));
+            const std::string known = say("jdy_target.list.one_of", {"detail, page_size, key"});
+            unexpected(problems, member, nearby.empty() ? known : say("jdy_target.near", {known, nearby}));
         }
     }
     if (const sdk::JsonValue value = connector.find("detail"); value.exists())
@@ -59,7 +62,7 @@ void readConnector(sdk::JsonValue connector, JdyListPlan& plan, std::string& pro
         plan.detail = value.isString() ? value.text() : std::string_view();
         if (!plan.detail.starts_with("/jdy/v2/"))
         {
-            unexpected(problems, value, "a path such as /jdy/v2/bd/material_detail");
+            unexpected(problems, value, say("jdy_target.list.detail"));
         }
     }
     if (const sdk::JsonValue value = connector.find("page_size"); value.exists())
@@ -69,7 +72,7 @@ void readConnector(sdk::JsonValue connector, JdyListPlan& plan, std::string& pro
         const bool whole = parsed.ec == std::errc() && parsed.ptr == text.data() + text.size();
         if (!whole || plan.pageSize < 1 || plan.pageSize > LargestPage)
         {
-            unexpected(problems, value, "a whole number from 1 to " + std::to_string(LargestPage));
+            unexpected(problems, value, say("jdy_target.list.page_size", {std::to_string(LargestPage)}));
         }
     }
     if (const sdk::JsonValue value = connector.find("key"); value.exists())
@@ -85,7 +88,7 @@ std::string readListPlan(std::string_view json, JdyListPlan& plan)
     sdk::JsonDocument document;
     if (!document.parse(json))
     {
-        return "the plan handed over is not JSON: " + document.error();
+        return say("jdy_target.list.no_json", {document.error()});
     }
     const auto take = [&document](std::string_view name, std::string& value)
     {
@@ -110,8 +113,7 @@ std::string readListPlan(std::string_view json, JdyListPlan& plan)
     std::string problems;
     if (!plan.api.starts_with("/jdy/v2/"))
     {
-        add(problems, "\"" + sdk::excerpt(plan.api, 100) +
-                          "\" is no list of 金蝶云星辰; a path such as /jdy/v2/bd/material was expected");
+        add(problems, say("jdy_target.list.api", {sdk::excerpt(plan.api, 100)}));
     }
     readConnector(document.root().find("connector"), plan, problems);
     return problems;

@@ -1,6 +1,7 @@
 #include "JdyPrecheck.h"
 
 #include "JdyBillWriter.h"
+#include "JdySay.h"
 
 #include "duijie/sdk/Decimal.h"
 #include "duijie/sdk/Text.h"
@@ -48,10 +49,12 @@ private:
     void checkUnit(sdk::JsonValue line, const MaterialFacts& facts);
     void checkPrecision(sdk::JsonValue line);
     void checkPlace(sdk::JsonValue line, const PlaceFields& fields);
-    void needs(sdk::JsonValue line, std::initializer_list<std::string_view> names, std::string_view why);
+    /// `why`: the id of a sentence, about `what`.
+    void needs(sdk::JsonValue line, std::initializer_list<std::string_view> names, std::string_view why,
+               std::string_view what = {});
     void hold(const std::string& text);
     void problem(const std::string& text);
-    std::string where() const;
+    std::string atLine(const std::string& text) const;
 
     JdyFacts& _facts;
     const BillForm& _form;
@@ -62,17 +65,18 @@ private:
     std::size_t _count = 0;
 };
 
-std::string Checker::where() const
+std::string Checker::atLine(const std::string& text) const
 {
-    return "line " + std::to_string(_line) +
-           (_goods.empty() ? "" : " (goods " + sdk::excerpt(_goods, 40) + ")") + ": ";
+    const std::string line = std::to_string(_line);
+    return _goods.empty() ? say("jdy_target.check.line", {line, text})
+                          : say("jdy_target.check.line_goods", {line, sdk::excerpt(_goods, 40), text});
 }
 
 void Checker::problem(const std::string& text)
 {
     if (++_count <= MaxProblems)
     {
-        _result.problems += (_result.problems.empty() ? "" : "; ") + text;
+        _result.problems += (_result.problems.empty() ? std::string() : say("jdy_target.between")) + text;
     }
 }
 
@@ -84,20 +88,21 @@ void Checker::wrong(const std::string& text)
 
 void Checker::hold(const std::string& text)
 {
-    problem(where() + text);
+    problem(atLine(text));
 }
 
 PrecheckResult Checker::take()
 {
     if (_count > MaxProblems)
     {
-        _result.problems += "; and " + std::to_string(_count - MaxProblems) + " more";
+        _result.problems = say("jdy_target.more", {_result.problems, std::to_string(_count - MaxProblems)});
     }
     return std::move(_result);
 }
 
 /// At least one of `names` that the bill has must have a value.
-void Checker::needs(sdk::JsonValue line, std::initializer_list<std::string_view> names, std::string_view why)
+void Checker::needs(sdk::JsonValue line, std::initializer_list<std::string_view> names, std::string_view why,
+                    std::string_view what)
 {
     std::string choice;
     for (const std::string_view name : names)
@@ -110,11 +115,11 @@ void Checker::needs(sdk::JsonValue line, std::initializer_list<std::string_view>
         {
             return;
         }
-        choice += (choice.empty() ? "" : " or ") + std::string(name);
+        choice += (choice.empty() ? std::string() : say("jdy_target.or")) + std::string(name);
     }
     if (!choice.empty())
     {
-        wrong(where() + std::string(why) + ", and " + choice + " is empty");
+        wrong(atLine(say("jdy_target.check.empty", {say(why, {sdk::excerpt(what, 40)}), choice})));
     }
 }
 
@@ -122,7 +127,7 @@ void Checker::checkTracking(sdk::JsonValue line, const MaterialFacts& facts)
 {
     if (facts.attributes)
     {
-        needs(line, {"aux_prop_id", "aux_prop_number", "aux_id1"}, "the goods have auxiliary attributes");
+        needs(line, {"aux_prop_id", "aux_prop_number", "aux_id1"}, "jdy_target.check.attributes");
     }
     if (!_form.movesStock())
     {
@@ -130,15 +135,15 @@ void Checker::checkTracking(sdk::JsonValue line, const MaterialFacts& facts)
     }
     if (facts.batch)
     {
-        needs(line, {"batch_no"}, "the goods are kept by batch");
+        needs(line, {"batch_no"}, "jdy_target.check.batch");
     }
     if (facts.shelfLife)
     {
-        needs(line, {"kf_date", "valid_date"}, "the goods have a shelf life");
+        needs(line, {"kf_date", "valid_date"}, "jdy_target.check.shelf_life");
     }
     if (facts.serial)
     {
-        needs(line, {"sn_list", "sn_list_id"}, "the goods are kept by serial number");
+        needs(line, {"sn_list", "sn_list_id"}, "jdy_target.check.serial");
     }
 }
 
@@ -149,7 +154,7 @@ void Checker::checkUnit(sdk::JsonValue line, const MaterialFacts& facts)
     const bool known = std::find(facts.units.begin(), facts.units.end(), unit.text()) != facts.units.end();
     if (!facts.units.empty() && !isEmpty(unit) && !known)
     {
-        wrong(where() + "unit " + sdk::excerpt(unit.text(), 40) + " is no unit of these goods");
+        wrong(atLine(say("jdy_target.check.unit", {sdk::excerpt(unit.text(), 40)})));
     }
 }
 
@@ -169,7 +174,7 @@ void Checker::checkMaterial(sdk::JsonValue line)
         _goods = number.text();
         if (known.missing)
         {
-            hold("there is no material " + sdk::excerpt(value, 40) + " in 金蝶云星辰");
+            hold(say("jdy_target.check.no_material", {sdk::excerpt(value, 40)}));
         }
         return;
     }
@@ -177,7 +182,7 @@ void Checker::checkMaterial(sdk::JsonValue line)
     _goods = _material->number;
     if (!_material->enabled)
     {
-        hold("the material is disabled in 金蝶云星辰");
+        hold(say("jdy_target.check.disabled"));
     }
     checkUnit(line, *_material);
     checkTracking(line, *_material);
@@ -194,8 +199,8 @@ void Checker::checkPrecision(sdk::JsonValue line)
     const Known<UnitFacts> known = _facts.unit(unit.text());
     if (known.facts && known.facts->precision >= 0 && quantity->significantScale() > known.facts->precision)
     {
-        wrong(where() + "qty " + quantity->canonical() + " has more decimals than its unit allows (" +
-              std::to_string(known.facts->precision) + ")");
+        wrong(atLine(say("jdy_target.check.precision",
+                         {quantity->canonical(), std::to_string(known.facts->precision)})));
     }
 }
 
@@ -212,16 +217,15 @@ void Checker::checkPlace(sdk::JsonValue line, const PlaceFields& fields)
     const Known<StoreFacts> known = _facts.store(byId ? "id" : "number", value);
     if (known.missing)
     {
-        return hold("there is no store " + sdk::excerpt(value, 40) + " in 金蝶云星辰");
+        return hold(say("jdy_target.check.no_store", {sdk::excerpt(value, 40)}));
     }
     if (known.facts && !known.facts->enabled)
     {
-        hold("store " + sdk::excerpt(known.facts->number, 40) + " is disabled in 金蝶云星辰");
+        hold(say("jdy_target.check.store_disabled", {sdk::excerpt(known.facts->number, 40)}));
     }
     if (known.facts && known.facts->places)
     {
-        needs(line, {fields.placeId, fields.placeNumber},
-              "store " + sdk::excerpt(known.facts->number, 40) + " has storage places");
+        needs(line, {fields.placeId, fields.placeNumber}, "jdy_target.check.places", known.facts->number);
     }
 }
 
@@ -250,14 +254,13 @@ PrecheckResult JdyPrecheck::check(const BillForm& form, sdk::JsonValue mapped)
     const sdk::JsonValue lines = mapped.find(form.lines);
     if (_settings.mostLines != 0 && lines.size() > _settings.mostLines)
     {
-        checker.wrong("the bill has " + std::to_string(lines.size()) + " lines, at most " +
-                      std::to_string(_settings.mostLines) + " are allowed (setting most_lines)");
+        checker.wrong(say("jdy_target.check.lines",
+                          {std::to_string(lines.size()), std::to_string(_settings.mostLines)}));
     }
     const std::string_view date = mapped.find("bill_date").text().substr(0, DateSize);
     if (!date.empty() && date < _settings.closedBefore)
     {
-        checker.wrong("bill_date " + sdk::excerpt(date, 20) + " lies before " + _settings.closedBefore +
-                      ", whose periods are closed (setting closed_before)");
+        checker.wrong(say("jdy_target.check.closed", {sdk::excerpt(date, 20), _settings.closedBefore}));
     }
     std::size_t number = 0;
     for (const sdk::JsonValue line : lines)

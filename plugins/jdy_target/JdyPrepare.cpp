@@ -2,6 +2,7 @@
 
 #include "Fingerprint.h"
 #include "JdyBillWriter.h"
+#include "JdySay.h"
 
 namespace duijie::jdy
 {
@@ -19,7 +20,7 @@ std::string prepareBill(const BillForm& form, sdk::JsonValue mapped, const Natur
 {
     if (!mapped.isObject())
     {
-        return "the body is " + foundIn(mapped) + ", expected an object";
+        return say("jdy_target.body.no_object", {foundIn(mapped)});
     }
     BillWriter writer(form);
     for (const auto& [name, value] : form.fixed)
@@ -28,8 +29,7 @@ std::string prepareBill(const BillForm& form, sdk::JsonValue mapped, const Natur
     }
     const sdk::JsonValue given = mapped.find(key.field);
     std::string naturalKey(isScalar(given) ? given.text() : std::string_view());
-    std::string why = key.field + ": found " + foundIn(given) +
-                      ", expected the text by which the bill is found again (setting natural_key)";
+    std::string why;
     if (naturalKey.empty() && key.field == NumberField && form.numbered)
     {
         naturalKey = billNumberOf(key.prefix, number, why);
@@ -38,7 +38,9 @@ std::string prepareBill(const BillForm& form, sdk::JsonValue mapped, const Natur
     writer.writeHead(mapped);
     if (naturalKey.empty())
     {
-        writer.problem(why);
+        writer.problem(why.empty()
+                           ? say("jdy_target.found", {key.field, foundIn(given), say("jdy_target.body.key")})
+                           : why);
     }
     std::string problems = writer.problems();
     if (problems.empty())

@@ -1,5 +1,7 @@
 #include "JdyReply.h"
 
+#include "JdySay.h"
+
 #include "duijie/sdk/Text.h"
 
 #include <algorithm>
@@ -65,12 +67,12 @@ std::string withoutSecrets(std::string_view text)
 std::string described(const sdk::HttpReply& reply, const Envelope& envelope, JdyErrorKind kind)
 {
     const std::string said = reply.confidential ? withoutSecrets(envelope.text) : std::string(envelope.text);
-    std::string text = "errcode " + sdk::excerpt(envelope.errcode, 20) + " (HTTP " +
-                       std::to_string(reply.status) + "): " + sdk::excerpt(said, 300);
+    std::string text =
+        say("jdy_target.reply.errcode",
+            {sdk::excerpt(envelope.errcode, 20), std::to_string(reply.status), sdk::excerpt(said, 300)});
     for (const std::string_view advice : {adviceFor(kind), adviceForCode(envelope.errcode)})
     {
-        text += advice.empty() ? "" : "; ";
-        text += advice;
+        text = advice.empty() ? text : say("jdy_target.advised", {text, say(advice)});
     }
     return text;
 }
@@ -85,7 +87,7 @@ JdyVerdict uncertain(const JdyReading& how, std::string message)
 
 JdyVerdict noAnswer(const sdk::HttpReply& reply, const JdyReading& how)
 {
-    JdyVerdict verdict = uncertain(how, reply.error.empty() ? "no answer came" : reply.error);
+    JdyVerdict verdict = uncertain(how, reply.error.empty() ? say("jdy_target.no_answer") : reply.error);
     if (reply.outcome == sdk::HttpOutcome::NotSent && how.write)
     {
         verdict.code = STATUS_NOT_SENT;
@@ -103,16 +105,16 @@ bool saysNoRoute(const sdk::HttpReply& reply)
 
 JdyVerdict unreadable(const sdk::HttpReply& reply, const JdyReading& how, const std::string& why)
 {
-    std::string message = "HTTP " + std::to_string(reply.status) + ", " + why;
+    std::string message = say("jdy_target.reply.unreadable", {std::to_string(reply.status), why});
     if (!reply.body.empty() && !reply.confidential)
     {
-        message += "; the answer begins with: " + sdk::excerpt(reply.body, 120);
+        message = say("jdy_target.reply.begins", {message, sdk::excerpt(reply.body, 120)});
     }
     JdyVerdict verdict = uncertain(how, std::move(message));
     if (saysNoRoute(reply))
     {
         verdict.code = STATUS_MISCONFIGURED;
-        verdict.message += "; check the routing domain of the authorisation and base_url of this connection";
+        verdict.message = say("jdy_target.reply.no_route", {verdict.message});
     }
     return verdict;
 }
@@ -126,12 +128,11 @@ JdyVerdict success(const sdk::HttpReply& reply, const JdyReading& how, const sdk
 {
     if (reply.status < 200 || reply.status > 299)
     {
-        return uncertain(how, "errcode 0 came with HTTP " + std::to_string(reply.status) +
-                                  "; HTTP 200 was expected");
+        return uncertain(how, say("jdy_target.reply.status", {std::to_string(reply.status)}));
     }
     if (how.needsIds && !namesIds(document))
     {
-        return uncertain(how, "the answer says success and names no ids; data.ids was expected");
+        return uncertain(how, say("jdy_target.reply.no_ids"));
     }
     return {};
 }
@@ -160,7 +161,7 @@ JdyVerdict failure(const sdk::HttpReply& reply, const JdyReading& how, const Env
     }
     if (how.write && namesIds(document))
     {
-        verdict.message += "; ids came with the error, so something was saved";
+        verdict.message = say("jdy_target.reply.saved", {verdict.message});
         return verdict;
     }
     applyKind(kind, reply.retryAfterMs, verdict);
@@ -222,24 +223,25 @@ JdyVerdict readReply(const sdk::HttpReply& reply, const JdyReading& how, sdk::Js
     }
     if (reply.status == 429)
     {
-        JdyVerdict verdict = uncertain(how, "HTTP 429, the account's calls are limited");
+        JdyVerdict verdict = uncertain(how, say("jdy_target.reply.limited"));
         applyKind(JdyErrorKind::Throttled, reply.retryAfterMs, verdict);
         return verdict;
     }
     if (reply.body.empty())
     {
-        return unreadable(reply, how, "the answer is empty where JSON was expected");
+        return unreadable(reply, how, say("jdy_target.reply.empty"));
     }
     if (!document.parse(reply.body))
     {
         // The reader's own words show the bytes it stumbled over.
-        const std::string where = reply.confidential ? "" : " (" + document.error() + ")";
-        return unreadable(reply, how, "the answer is not the JSON that was expected" + where);
+        return unreadable(reply, how,
+                          reply.confidential ? say("jdy_target.reply.no_json")
+                                             : say("jdy_target.reply.no_json_at", {document.error()}));
     }
     const Envelope envelope = envelopeOf(document.root(), how.codeForm);
     if (!envelope.exists)
     {
-        return unreadable(reply, how, "the answer has no errcode");
+        return unreadable(reply, how, say("jdy_target.reply.no_errcode"));
     }
     return envelope.good ? success(reply, how, document) : failure(reply, how, envelope, document);
 }

@@ -1,5 +1,7 @@
 #include "JdyRows.h"
 
+#include "JdySay.h"
+
 #include "duijie/sdk/Digest.h"
 #include "duijie/sdk/Text.h"
 
@@ -120,9 +122,10 @@ JdyVerdict verdictOf(const JdyRow& row, StatusCode unlisted)
     const JdyErrorKind kind = errorKindOf({}, row.message);
     applyKind(kind, 0, verdict);
     verdict.message =
-        row.message.empty() ? "the answer says no and gives no reason" : sdk::excerpt(row.message, 300);
+        row.message.empty() ? say("jdy_target.reply.no_reason") : sdk::excerpt(row.message, 300);
     const std::string_view advice = adviceFor(kind);
-    verdict.message += (advice.empty() ? "" : "; ") + std::string(advice);
+    verdict.message =
+        advice.empty() ? verdict.message : say("jdy_target.advised", {verdict.message, say(advice)});
     return verdict;
 }
 
@@ -133,8 +136,7 @@ JdyVerdict operationVerdict(sdk::JsonValue data, std::string_view operation, std
         if (row.id == id && !row.succeeded)
         {
             JdyVerdict verdict = verdictOf(row, STATUS_REJECTED);
-            verdict.message =
-                std::string(operation) + " of bill " + std::string(id) + " was refused: " + verdict.message;
+            verdict.message = say("jdy_target.rows.refused", {operation, id, verdict.message});
             return verdict;
         }
         if (row.id == id)
@@ -146,9 +148,7 @@ JdyVerdict operationVerdict(sdk::JsonValue data, std::string_view operation, std
     if (!names(data.find("ids"), id))
     {
         verdict.code = STATUS_UNKNOWN;
-        verdict.message = std::string(operation) + " of bill " + std::string(id) +
-                          " was answered with success, and the answer names other bills only; look at it in "
-                          "金蝶云星辰";
+        verdict.message = say("jdy_target.rows.others", {operation, id});
     }
     return verdict;
 }

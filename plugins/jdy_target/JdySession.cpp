@@ -1,5 +1,7 @@
 #include "JdySession.h"
 
+#include "JdySay.h"
+
 #include "duijie/sdk/Text.h"
 
 #include <algorithm>
@@ -135,7 +137,8 @@ std::optional<JdyGrant> chooseGrant(sdk::JsonValue rows, const std::string& acco
         }
         const std::string_view id = row.find("accountId").text();
         const std::string_view name = row.find("accountName").text();
-        names += (names.empty() ? "" : ", ") + sdk::excerpt(name, 60) + " (" + sdk::excerpt(id, 40) + ")";
+        names += (names.empty() ? std::string() : say("jdy_target.comma")) + sdk::excerpt(name, 60) + " (" +
+                 sdk::excerpt(id, 40) + ")";
         if (account.empty() || account == id || account == name)
         {
             ++fits;
@@ -148,11 +151,10 @@ std::optional<JdyGrant> chooseGrant(sdk::JsonValue rows, const std::string& acco
     {
         return found;
     }
-    const std::string valid = names.empty() ? "no valid account book" : "these valid account books: " + names;
-    why = "the authorisation lists " + valid +
-          (account.empty() ? "; exactly one was expected: name one in the setting account"
-                           : "; exactly one of the name or id \"" + account + "\" was expected") +
-          ", or have the authorisation renewed in 金蝶云星辰";
+    const std::string valid =
+        names.empty() ? say("jdy_target.auth.no_books") : say("jdy_target.auth.books", {names});
+    why = account.empty() ? say("jdy_target.auth.name_one", {valid})
+                          : say("jdy_target.auth.no_such", {valid, account});
     return std::nullopt;
 }
 
@@ -197,8 +199,7 @@ std::string domainProblem(std::string_view domain, const JdyAccount& account)
         }
         rest = comma == std::string_view::npos ? std::string_view() : rest.substr(comma + 1);
     }
-    return "the authorisation routes to \"" + sdk::excerpt(domain, 100) + "\"; an https address under " +
-           account.routingDomains + " was expected. If this is right, add its domain to routing_domains";
+    return say("jdy_target.auth.domain", {sdk::excerpt(domain, 100), account.routingDomains});
 }
 
 } // namespace duijie::jdy

@@ -1,5 +1,7 @@
 #include "JdySettings.h"
 
+#include "JdySay.h"
+
 #include "duijie/sdk/Text.h"
 #include "duijie/sdk/Times.h"
 
@@ -90,9 +92,8 @@ std::string naturalKeyProblem(const std::string& field)
         known.insert(known.end(), names.begin(), names.end());
     }
     const std::string nearby = sdk::nearestName(field, known);
-    return "natural_key is \"" + sdk::excerpt(field, 60) +
-           "\"; a text field of the bill's head such as remark or bill_no was expected" +
-           (nearby.empty() || nearby == field ? "" : ", did you mean " + nearby);
+    const std::string wrong = say("jdy_target.setting.natural_key", {sdk::excerpt(field, 60)});
+    return nearby.empty() || nearby == field ? wrong : say("jdy_target.near", {wrong, nearby});
 }
 
 std::string prefixProblem(const std::string& prefix)
@@ -100,16 +101,13 @@ std::string prefixProblem(const std::string& prefix)
     const bool plain = prefix.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") == std::string::npos;
     return plain && prefix.size() <= LongestPrefix
                ? ""
-               : "bill_no_prefix is \"" + sdk::excerpt(prefix, 60) + "\"; at most " +
-                     std::to_string(LongestPrefix) + " characters of A-Z, 0-9 and - were expected";
+               : say("jdy_target.setting.prefix", {sdk::excerpt(prefix, 60), std::to_string(LongestPrefix)});
 }
 
 std::string dateProblem(const std::string& date)
 {
     const bool good = date.empty() || (date.size() == DateSize && sdk::beginsWithDate(date));
-    return good ? ""
-                : "closed_before is \"" + sdk::excerpt(date, 60) +
-                      "\"; an existing date, yyyy-MM-dd, was expected";
+    return good ? "" : say("jdy_target.setting.closed_before", {sdk::excerpt(date, 60)});
 }
 
 } // namespace
@@ -138,7 +136,8 @@ std::string readBillSettings(const sdk::Settings& settings, JdyBillSettings& out
     for (const std::string& wrong :
          {naturalKeyProblem(out.key.field), prefixProblem(out.key.prefix), dateProblem(out.closedBefore)})
     {
-        problems += (problems.empty() || wrong.empty() ? "" : "; ") + wrong;
+        const bool both = !problems.empty() && !wrong.empty();
+        problems += (both ? say("jdy_target.between") : std::string()) + wrong;
     }
     return problems;
 }

@@ -1,5 +1,7 @@
 #include "PanyingCheck.h"
 
+#include "PanyingSay.h"
+
 #include "duijie/sdk/Decimal.h"
 #include "duijie/sdk/Text.h"
 #include "duijie/sdk/Times.h"
@@ -14,22 +16,15 @@ std::string found(sdk::JsonValue value)
 {
     if (!value.exists())
     {
-        return "nothing";
+        return say("panying_flow.nothing");
     }
     return std::string(sdk::jsonTypeName(value.type())) + " " + sdk::excerpt(value.raw(), 60);
 }
 
-// What was expected, in both languages: the host keeps a connector's sentence as it is.
-struct Expected
+void add(std::string& problems, const std::string& path, sdk::JsonValue value, std::string_view expected)
 {
-    const char* en;
-    const char* zh;
-};
-
-void add(std::string& problems, const std::string& path, sdk::JsonValue value, const Expected& expected)
-{
-    problems += (problems.empty() ? "" : "; ") + path + ": found " + found(value) + ", expected " +
-                expected.en + " (" + expected.zh + ")";
+    problems += problems.empty() ? "" : say("panying_flow.between");
+    problems += say("panying_flow.problem", {path, found(value), say(expected)});
 }
 
 void checkText(std::string& problems, sdk::JsonValue object, const std::string& name,
@@ -38,7 +33,7 @@ void checkText(std::string& problems, sdk::JsonValue object, const std::string& 
     const sdk::JsonValue value = object.find(name);
     if (value.text().empty())
     {
-        add(problems, prefix + name, value, {"a text that is not empty", "应为非空文本"});
+        add(problems, prefix + name, value, "panying_flow.expected.text");
     }
 }
 
@@ -49,7 +44,7 @@ void checkLine(std::string& problems, sdk::JsonValue line, const std::string& pr
     const auto number = sdk::Decimal::parse(count.text());
     if (!number || number->isNegative() || number->isZero())
     {
-        add(problems, prefix + "goods_count", count, {"a number above 0", "应为大于 0 的数"});
+        add(problems, prefix + "goods_count", count, "panying_flow.expected.amount");
     }
 }
 
@@ -57,7 +52,7 @@ void checkLines(std::string& problems, sdk::JsonValue lines)
 {
     if (!lines.isArray() || lines.size() == 0)
     {
-        add(problems, "details_list", lines, {"an array with at least one line", "应有至少一行明细"});
+        add(problems, "details_list", lines, "panying_flow.expected.lines");
         return;
     }
     std::size_t index = 0;
@@ -74,7 +69,7 @@ std::string problemsOf(sdk::JsonValue stockIn)
     std::string problems;
     if (!stockIn.isObject())
     {
-        add(problems, "the record", stockIn, {"an object", "应为 JSON 对象"});
+        add(problems, say("panying_flow.record"), stockIn, "panying_flow.expected.object");
         return problems;
     }
     checkText(problems, stockIn, "stockin_id");
@@ -83,8 +78,7 @@ std::string problemsOf(sdk::JsonValue stockIn)
     const sdk::JsonValue time = stockIn.find("stockin_time");
     if (!sdk::beginsWithDate(time.text()))
     {
-        add(problems, "stockin_time", time,
-            {"an existing date, yyyy-MM-dd with or without a time", "应为存在的日期 yyyy-MM-dd,可带时间"});
+        add(problems, "stockin_time", time, "panying_flow.expected.date");
     }
     checkLines(problems, stockIn.find("details_list"));
     return problems;

@@ -2,6 +2,7 @@
 
 #include "Documents.h"
 #include "PanyingCheck.h"
+#include "PanyingSay.h"
 
 #include "duijie/sdk/Json.h"
 #include "duijie/sdk/PerThread.h"
@@ -55,19 +56,17 @@ Status PanyingFlow::check(CallContext& context, const RecordView& record) noexce
         DUIJIE_PER_THREAD(sdk::JsonDocument, stockIn);
         if (!stockIn.parse(sdk::toStd(record.payload)))
         {
-            return sdk::failed(context, STATUS_REJECTED,
-                               "panying.flow: the record is not JSON: " + stockIn.error());
+            return sdk::failed(context, STATUS_REJECTED, say("panying_flow.no_json", {stockIn.error()}));
         }
         const std::string problems = problemsOf(stockIn.root());
         if (!problems.empty())
         {
             return sdk::failed(context, STATUS_REJECTED,
-                               "panying.flow: stock-in " + std::string(sdk::toStd(record.number)) + ": " +
-                                   problems);
+                               say("panying_flow.stock_in", {sdk::toStd(record.number), problems}));
         }
         return sdk::ok();
     };
-    return sdk::guarded(context, STATUS_INTERNAL, "panying.flow, checking", run);
+    return sdk::guarded(context, STATUS_INTERNAL, "panying.flow/check", run);
 }
 
 } // namespace duijie::panying

@@ -1,5 +1,7 @@
 #include "WdtErrors.h"
 
+#include "WdtSay.h"
+
 #include "duijie/sdk/Text.h"
 
 #include <algorithm>
@@ -18,7 +20,7 @@ constexpr uint64_t BusinessWaitMs = 31'000;
 // A platform limit without a figure: the shortest bans seen last one to two seconds.
 constexpr uint64_t PlatformWaitMs = 10'000;
 
-// `advice` in both languages: the host keeps a connector's sentence as it is.
+// `advice`: the id of a sentence, or nothing.
 struct CodeRule
 {
     std::string_view code;
@@ -26,22 +28,14 @@ struct CodeRule
     std::string_view advice;
 };
 
-constexpr std::string_view CheckSecret =
-    "check app_secret and sign_method of this connection (请检查此连接的 app_secret 和 sign_method)";
-constexpr std::string_view CheckKey = "check app_key of this connection (请检查此连接的 app_key)";
-constexpr std::string_view CheckRights =
-    "ask 旺店通 to authorise this app for the interface, and check target_app_key and "
-    "sid of this connection (请联系旺店通为此应用授权该接口,并检查此连接的 target_app_key 和 sid)";
-constexpr std::string_view CheckPlan =
-    "check api and parameters of the plan (请检查方案中的 api 和 parameters)";
-constexpr std::string_view CheckSid = "check sid of this connection (请检查此连接的 sid)";
-constexpr std::string_view CheckWindow = "set a shorter window in the plan, connector.window_minutes "
-                                         "(请在方案的 connector.window_minutes 中缩短时间窗口)";
-constexpr std::string_view CheckVersion =
-    "check gateway of this connection: the address refused v=2.0 (请检查此连接的 gateway:该地址不接受 v=2.0)";
-constexpr std::string_view CheckClock =
-    "set this machine's clock; the vendor takes ten minutes of difference, in mode direct five "
-    "(请校准本机时钟:厂商最多允许相差十分钟,direct 模式五分钟)";
+constexpr std::string_view CheckSecret = "wdt_source.advice.secret";
+constexpr std::string_view CheckKey = "wdt_source.advice.key";
+constexpr std::string_view CheckRights = "wdt_source.advice.rights";
+constexpr std::string_view CheckPlan = "wdt_source.advice.plan";
+constexpr std::string_view CheckSid = "wdt_source.advice.sid";
+constexpr std::string_view CheckWindow = "wdt_source.advice.window";
+constexpr std::string_view CheckVersion = "wdt_source.advice.version";
+constexpr std::string_view CheckClock = "wdt_source.advice.clock";
 
 // Vendor: platform error table.
 constexpr CodeRule Platform[] = {
@@ -51,18 +45,14 @@ constexpr CodeRule Platform[] = {
     {"6", WdtKind::Throttled, ""},
     {"7", WdtKind::Throttled, ""},
     {"8", WdtKind::Throttled, ""},
-    {"9", WdtKind::Misconfigured,
-     "check gateway of this connection: the address refused a POST (请检查此连接的 gateway:该地址不接受 "
-     "POST)"},
+    {"9", WdtKind::Misconfigured, "wdt_source.advice.post"},
     {"10", WdtKind::Transient, ""},
     {"11", WdtKind::Misconfigured, CheckRights},
     {"12", WdtKind::Misconfigured, CheckRights},
     {"13", WdtKind::Misconfigured, CheckRights},
     {"21", WdtKind::Misconfigured, CheckPlan},
     {"22", WdtKind::Misconfigured, CheckPlan},
-    {"23", WdtKind::Misconfigured,
-     "check gateway of this connection: the address refused format=json (请检查此连接的 gateway:该地址不接受 "
-     "format=json)"},
+    {"23", WdtKind::Misconfigured, "wdt_source.advice.format"},
     {"24", WdtKind::Unauthorized, CheckSecret},
     {"25", WdtKind::Unauthorized, CheckSecret},
     {"26", WdtKind::Unauthorized, CheckRights},
@@ -114,9 +104,7 @@ constexpr CodeRule Texts[] = {
     {"app-key", WdtKind::Unauthorized, CheckKey},
     {"timestamp", WdtKind::Clock, CheckClock},
     {"权限不足", WdtKind::Misconfigured, CheckRights},
-    {"无仓库访问权限", WdtKind::Misconfigured,
-     "give the account the right to this warehouse in 旺店通, or check warehouse_no of the plan "
-     "(请在旺店通给该账号此仓库的权限,或检查方案中的 warehouse_no)"},
+    {"无仓库访问权限", WdtKind::Misconfigured, "wdt_source.advice.warehouse"},
     {"permission", WdtKind::Misconfigured, CheckRights},
     {"sid is not", WdtKind::Misconfigured, CheckSid},
     {"isv.", WdtKind::Misconfigured, CheckPlan},
@@ -173,23 +161,21 @@ std::string lowered(const WdtError& error)
 
 std::string described(const WdtError& error)
 {
-    std::string text = "the gateway answered";
+    std::string answer;
     const std::array<std::pair<const char*, std::string_view>, 5> parts{{{"code", error.code},
                                                                          {"message", error.text},
                                                                          {"sub_code", error.subCode},
                                                                          {"sub_message", error.subText},
                                                                          {"errorcode", error.errorCode}}};
-    const char* separator = " ";
     for (const auto& [name, value] : parts)
     {
         if (!value.empty())
         {
-            text += separator;
-            text += std::string(name) + " \"" + sdk::excerpt(value) + "\"";
-            separator = ", ";
+            answer += answer.empty() ? std::string() : say("wdt_source.between");
+            answer += std::string(name) + " \"" + sdk::excerpt(value) + "\"";
         }
     }
-    return text;
+    return say("wdt_source.answered", {answer});
 }
 
 } // namespace
@@ -259,15 +245,12 @@ WdtVerdict judge(const WdtError& error)
         const bool platform = ruleOf(Platform, error.code) != nullptr;
         verdict.waitMs = told != 0 ? told : (platform ? PlatformWaitMs : BusinessWaitMs);
     }
-    if (rule != nullptr && !rule->advice.empty())
+    const std::string_view advice = rule != nullptr                    ? rule->advice
+                                    : verdict.kind == WdtKind::Unclear ? "wdt_source.advice.unclear"
+                                                                       : std::string_view();
+    if (!advice.empty())
     {
-        verdict.message += "; ";
-        verdict.message += rule->advice;
-    }
-    else if (verdict.kind == WdtKind::Unclear)
-    {
-        verdict.message += "; this code is not known here, the window will be read again "
-                           "(未知的错误码,此时间窗口将重新读取)";
+        verdict.message = say("wdt_source.advised", {verdict.message, say(advice)});
     }
     return verdict;
 }

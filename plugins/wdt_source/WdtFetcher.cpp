@@ -1,5 +1,7 @@
 #include "WdtFetcher.h"
 
+#include "WdtSay.h"
+
 #include "duijie/sdk/Plugin.h"
 #include "duijie/sdk/Times.h"
 
@@ -57,7 +59,7 @@ WdtVerdict WdtFetcher::callOnce(CallContext& context, const WdtInterface& shape,
     }
     else
     {
-        verdict = {WdtKind::Transient, 0, reply.error.empty() ? "no answer came" : reply.error};
+        verdict = {WdtKind::Transient, 0, reply.error.empty() ? say("wdt_source.no_answer") : reply.error};
     }
     sdk::reportCall(context, reply, "poll", "POST", path, _bucket, statusOf(verdict.kind), verdict.message,
                     wire.asked);
@@ -121,10 +123,9 @@ Status WdtFetcher::fetch(CallContext& context, const WdtInterface& shape, const 
         if (!again(verdict, tries))
         {
             const uint32_t tried = std::max(tries.transient, tries.throttled);
-            const std::string count = tried > 1 ? " (" + std::to_string(tried) + " tries)" : "";
             return sdk::failed(context, statusOf(verdict.kind),
-                               "wdt.source: " + shape.api + " for sid " + _account.sid + ": " +
-                                   verdict.message + count,
+                               say(tried > 1 ? "wdt_source.call_tried" : "wdt_source.call",
+                                   {shape.api, _account.sid, verdict.message, std::to_string(tried)}),
                                clipped(verdict.waitMs));
         }
     }

@@ -1,5 +1,7 @@
 #include "WdtOptions.h"
 
+#include "WdtSay.h"
+
 #include "duijie/sdk/Text.h"
 
 #include <algorithm>
@@ -13,7 +15,7 @@ namespace
 
 constexpr int64_t MinuteMs = 60'000;
 
-/// One key. `put` answers false when the value is not of the kind that `expected` says.
+/// One key. `put` answers false when the value is not of the kind that the sentence `expected` says.
 struct OptionRule
 {
     std::string_view name;
@@ -79,7 +81,7 @@ bool putWindow(sdk::JsonValue value, WdtInterface& shape)
     return fits;
 }
 
-constexpr std::string_view Text = "a text";
+constexpr std::string_view Text = "wdt_source.option.text";
 
 constexpr OptionRule Rules[] = {
     {"list_key", Text, [](sdk::JsonValue v, WdtInterface& s) { return putText(v, s.listKey); }},
@@ -87,15 +89,16 @@ constexpr OptionRule Rules[] = {
     {"id", Text, [](sdk::JsonValue v, WdtInterface& s) { return putText(v, s.id); }},
     {"number", Text, [](sdk::JsonValue v, WdtInterface& s) { return putText(v, s.number); }},
     {"number_param", Text, [](sdk::JsonValue v, WdtInterface& s) { return putText(v, s.numberParam); }},
-    {"window_minutes", "a whole number from 0 to 525600", putWindow},
-    {"largest_page", "a whole number from 1 to 10000",
+    {"window_minutes", "wdt_source.option.minutes", putWindow},
+    {"largest_page", "wdt_source.option.page",
      [](sdk::JsonValue v, WdtInterface& s) { return putWhole(v, 1, 10'000, s.largestPage); }},
-    {"page_base", "0 or 1", [](sdk::JsonValue v, WdtInterface& s) { return putWhole(v, 0, 1, s.pageBase); }},
-    {"page_order", "\"reverse\" or \"forward\"", putOrder},
-    {"total_on_first_page_only", "true or false", putFirstOnly},
+    {"page_base", "wdt_source.option.base",
+     [](sdk::JsonValue v, WdtInterface& s) { return putWhole(v, 0, 1, s.pageBase); }},
+    {"page_order", "wdt_source.option.order", putOrder},
+    {"total_on_first_page_only", "wdt_source.option.truth", putFirstOnly},
     {"total_key", Text, [](sdk::JsonValue v, WdtInterface& s) { return putText(v, s.totalKey); }},
-    {"time_params", "a list of two texts", putTimes},
-    {"php", "the name of a page without \".php\"", putPage},
+    {"time_params", "wdt_source.option.times", putTimes},
+    {"php", "wdt_source.option.php", putPage},
 };
 
 std::string unknown(std::string_view name)
@@ -105,11 +108,12 @@ std::string unknown(std::string_view name)
     for (const OptionRule& rule : Rules)
     {
         known.emplace_back(rule.name);
-        all += (all.empty() ? "" : ", ") + known.back();
+        all += (all.empty() ? std::string() : say("wdt_source.between")) + known.back();
     }
     const std::string nearby = sdk::nearestName(name, known);
-    return "connector has the key \"" + sdk::excerpt(name, 60) + "\", which is not known; " +
-           (nearby.empty() ? "known are " + all : "did you mean \"" + nearby + "\"?");
+    const std::string key = sdk::excerpt(name, 60);
+    return nearby.empty() ? say("wdt_source.option.unknown", {key, all})
+                          : say("wdt_source.option.unknown_near", {key, nearby});
 }
 
 } // namespace
@@ -118,7 +122,7 @@ std::string applyOptions(sdk::JsonValue options, WdtInterface& shape)
 {
     if (options.exists() && !options.isObject())
     {
-        return "connector is " + sdk::excerpt(options.raw(), 60) + "; an object was expected";
+        return say("wdt_source.option.no_object", {sdk::excerpt(options.raw(), 60)});
     }
     for (const sdk::JsonValue option : options)
     {
@@ -130,8 +134,8 @@ std::string applyOptions(sdk::JsonValue options, WdtInterface& shape)
         }
         if (!at->put(option, shape))
         {
-            return "connector." + std::string(at->name) + " is " + sdk::excerpt(option.raw(), 60) + "; " +
-                   std::string(at->expected) + " was expected";
+            return say("wdt_source.option.value",
+                       {at->name, sdk::excerpt(option.raw(), 60), say(at->expected)});
         }
     }
     return {};

@@ -1,6 +1,7 @@
 #include "WdtQuery.h"
 
 #include "WdtOptions.h"
+#include "WdtSay.h"
 
 #include "duijie/sdk/Json.h"
 #include "duijie/sdk/Text.h"
@@ -38,7 +39,7 @@ std::string readQuery(const PollRequest& request, int64_t pageSize, WdtQuery& qu
     sdk::JsonDocument plan;
     if (!plan.parse(sdk::toStd(request.plan)))
     {
-        return "the plan handed over is not JSON: " + plan.error();
+        return say("wdt_source.plan.no_json", {plan.error()});
     }
     const sdk::JsonValue root = plan.root();
     WdtInterface& shape = query.shape;
@@ -51,8 +52,7 @@ std::string readQuery(const PollRequest& request, int64_t pageSize, WdtQuery& qu
     }
     if (shape.api.empty() || shape.id.empty())
     {
-        return "the plan has no \"api\" or no \"id\"; name the interface and the member that identifies a "
-               "row";
+        return say("wdt_source.plan.no_api");
     }
     replace(query.pageParam, root.find("page_param"));
     replace(query.sizeParam, root.find("size_param"));

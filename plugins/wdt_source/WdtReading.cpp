@@ -1,5 +1,7 @@
 #include "WdtReading.h"
 
+#include "WdtSay.h"
+
 #include "duijie/sdk/Plugin.h"
 #include "duijie/sdk/Times.h"
 
@@ -94,10 +96,7 @@ Status WdtReading::lookUp()
     const WdtInterface& shape = _query.shape;
     if (shape.numberParam.empty())
     {
-        return sdk::failed(_context, STATUS_UNSUPPORTED,
-                           "wdt.source: " + shape.api +
-                               " is not known to find one document by its number; name the parameter in "
-                               "connector.number_param of the plan, or read a window of time instead");
+        return sdk::failed(_context, STATUS_UNSUPPORTED, say("wdt_source.read.no_number_param", {shape.api}));
     }
     Status status = lookUpBy(shape.numberParam);
     if (status.code == STATUS_NOT_FOUND && !shape.otherParam.empty() && shape.otherParam != shape.numberParam)
@@ -107,8 +106,7 @@ Status WdtReading::lookUp()
     if (status.code == STATUS_NOT_FOUND)
     {
         return sdk::failed(_context, STATUS_NOT_FOUND,
-                           "wdt.source: " + shape.api + " has no document " + sdk::excerpt(_query.only, 80) +
-                               " for this sid");
+                           say("wdt_source.read.no_document", {shape.api, sdk::excerpt(_query.only, 80)}));
     }
     return status;
 }

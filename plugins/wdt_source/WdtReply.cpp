@@ -1,5 +1,7 @@
 #include "WdtReply.h"
 
+#include "WdtSay.h"
+
 #include "duijie/sdk/Text.h"
 
 #include <charconv>
@@ -104,12 +106,12 @@ WdtVerdict unreadable(const sdk::HttpReply& reply, const std::string& why)
 {
     const bool moved = reply.status >= 300 && reply.status < 400;
     const bool address = moved || reply.status == 404 || reply.status == 405;
-    std::string message = "HTTP " + std::to_string(reply.status) + ", " + why;
+    std::string message = say("wdt_source.reply.unreadable", {std::to_string(reply.status), why});
     if (!reply.body.empty())
     {
-        message += "; the answer begins with: " + sdk::excerpt(reply.body, 120);
+        message = say("wdt_source.reply.begins", {message, sdk::excerpt(reply.body, 120)});
     }
-    message += address ? "; check gateway of this connection" : "";
+    message = address ? say("wdt_source.reply.gateway", {message}) : message;
     return {address ? WdtKind::Misconfigured : WdtKind::Transient, 0, message};
 }
 
@@ -122,9 +124,7 @@ WdtVerdict judged(sdk::JsonValue root, sdk::JsonValue response, const WdtInterfa
     if (!findRows(response, shape.listKey, page.rows))
     {
         return {WdtKind::Misconfigured, 0,
-                "the list of this interface could not be told from the answer: \"" +
-                    (shape.listKey.empty() ? "response" : shape.listKey) +
-                    "\" does not hold exactly one list; check api and connector.list_key of the plan"};
+                say("wdt_source.reply.list", {shape.listKey.empty() ? "response" : shape.listKey})};
     }
     page.total = totalOf(response, shape.totalKey);
     return {};
@@ -146,21 +146,19 @@ WdtVerdict readReply(const sdk::HttpReply& reply, const WdtInterface& shape, Wdt
     if (reply.status == 429)
     {
         return {WdtKind::Throttled, reply.retryAfterMs != 0 ? reply.retryAfterMs : HttpThrottleMs,
-                "HTTP 429, the gateway limits the calls"};
+                say("wdt_source.reply.limited")};
     }
     if (reply.status >= 500 || reply.status == 408)
     {
-        return {WdtKind::Transient, 0,
-                "HTTP " + std::to_string(reply.status) + ", the gateway is in trouble"};
+        return {WdtKind::Transient, 0, say("wdt_source.reply.trouble", {std::to_string(reply.status)})};
     }
     if (reply.body.empty())
     {
-        return unreadable(reply, "the answer is empty where JSON was expected");
+        return unreadable(reply, say("wdt_source.reply.empty"));
     }
     if (!parsed(page.document, reply.body))
     {
-        return unreadable(reply,
-                          "the answer is not the JSON that was expected (" + page.document.error() + ")");
+        return unreadable(reply, say("wdt_source.reply.no_json", {page.document.error()}));
     }
     const sdk::JsonValue root = page.document.root();
     sdk::JsonValue response = root.find("response");
@@ -170,12 +168,12 @@ WdtVerdict readReply(const sdk::HttpReply& reply, const WdtInterface& shape, Wdt
     }
     if (!response.isObject() && !root.find("error_response").isObject())
     {
-        return unreadable(reply, "the answer has neither \"response\" nor \"error_response\"");
+        return unreadable(reply, say("wdt_source.reply.neither"));
     }
     WdtVerdict verdict = judged(root, response, shape, page);
     if (verdict.kind == WdtKind::Ok && (reply.status < 200 || reply.status > 299))
     {
-        verdict = unreadable(reply, "a good answer was expected to come with HTTP 200");
+        verdict = unreadable(reply, say("wdt_source.reply.status"));
     }
     return verdict;
 }

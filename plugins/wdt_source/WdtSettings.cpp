@@ -1,5 +1,7 @@
 #include "WdtSettings.h"
 
+#include "WdtSay.h"
+
 namespace duijie::wdt
 {
 
@@ -106,21 +108,17 @@ std::string readAccount(const sdk::Settings& values, const sdk::Services& servic
     const auto method = signMethodOf(account.signWord);
     if (!method)
     {
-        return "sign_method is \"" + account.signWord + "\"; md5, hmac or hmac-sha256 was expected";
+        return say("wdt_source.setting.sign_method", {account.signWord});
     }
     account.signMethod = *method;
     if (account.mode == WdtMode::Qimen && account.targetAppKey.empty())
     {
-        return "target_app_key is missing: 旺店通 gives it in its authorisation mail; only mode \"direct\" "
-               "goes "
-               "without it";
+        return say("wdt_source.setting.target_key");
     }
     const auto secret = services.secret(values.text("app_secret"));
     if (!secret || secret->empty())
     {
-        return "app_secret: the reference gives no value; check that the variable or file it names exists "
-               "and "
-               "is not empty";
+        return say("wdt_source.setting.secret");
     }
     account.appSecret = *secret;
     return {};

@@ -3,6 +3,7 @@
 #include "WdtInterfaces.h"
 #include "WdtQuery.h"
 #include "WdtReading.h"
+#include "WdtSay.h"
 
 #include <Poco/Exception.h>
 
@@ -25,7 +26,7 @@ Status WdtSource::onOpen(CallContext& context)
 {
     if (const std::string wrong = readSettings(settings(), services(), _settings); !wrong.empty())
     {
-        return sdk::failed(context, STATUS_MISCONFIGURED, "wdt.source: " + wrong);
+        return sdk::failed(context, STATUS_MISCONFIGURED, say("wdt_source.failed", {wrong}));
     }
     try
     {
@@ -34,8 +35,7 @@ Status WdtSource::onOpen(CallContext& context)
     catch (const Poco::SyntaxException&)
     {
         return sdk::failed(context, STATUS_MISCONFIGURED,
-                           "wdt.source: gateway is \"" + sdk::excerpt(_settings.gateway) +
-                               "\"; an address such as http://host/router/qm was expected");
+                           say("wdt_source.setting.gateway", {sdk::excerpt(_settings.gateway)}));
     }
     services().declareQuota(_fetcher->bucket(), _settings.callsPerMinute, 60'000);
     return sdk::ok();
@@ -60,7 +60,7 @@ int64_t WdtSource::clockOffsetMs() noexcept
 
 Status WdtSource::poll(CallContext& context, const PollRequest& request, RecordSink& sink) noexcept
 {
-    return sdk::guarded(context, STATUS_INTERNAL, "wdt.source, reading",
+    return sdk::guarded(context, STATUS_INTERNAL, "wdt.source/poll",
                         [&] { return read(context, request, sink); });
 }
 
@@ -69,12 +69,12 @@ Status WdtSource::read(CallContext& context, const PollRequest& request, RecordS
     const std::shared_lock running(_closing);
     if (!_fetcher)
     {
-        return sdk::failed(context, STATUS_INTERNAL, "wdt.source: asked to read before it was opened");
+        return sdk::failed(context, STATUS_INTERNAL, say("wdt_source.not_open"));
     }
     WdtQuery query;
     if (const std::string wrong = readQuery(request, _settings.pageSize, query); !wrong.empty())
     {
-        return sdk::failed(context, STATUS_MISCONFIGURED, "wdt.source: " + wrong);
+        return sdk::failed(context, STATUS_MISCONFIGURED, say("wdt_source.failed", {wrong}));
     }
     const auto fetch = [&](const Params& business, WdtPage& page)
     { return _fetcher->fetch(context, query.shape, business, page); };

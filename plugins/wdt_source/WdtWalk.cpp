@@ -1,5 +1,7 @@
 #include "WdtWalk.h"
 
+#include "WdtSay.h"
+
 #include "duijie/sdk/Digest.h"
 #include "duijie/sdk/Plugin.h"
 #include "duijie/sdk/Times.h"
@@ -36,10 +38,7 @@ Status WdtWalk::run()
         }
     }
     return sdk::failed(_context, STATUS_UNAVAILABLE,
-                       "wdt.source: the window could not be read whole in " + std::to_string(MaxReadings) +
-                           " readings: " + _why +
-                           "; a shorter window, or a later end of it, changes less while it "
-                           "is read");
+                       say("wdt_source.read.whole", {std::to_string(MaxReadings), _why}));
 }
 
 Status WdtWalk::readOnce(bool& complete)
@@ -64,7 +63,7 @@ Status WdtWalk::counted(WdtPage& page, bool& complete)
     const int64_t last = _total == 0 ? 0 : (_total - 1) / _plan.pageSize;
     if (last >= MaxPages)
     {
-        _why = "the vendor counts " + std::to_string(_total) + " rows, more than a window can hold";
+        _why = say("wdt_source.read.count_large", {std::to_string(_total)});
         return sdk::ok();
     }
     const bool forward = _plan.shape.order == PageOrder::Forward;
@@ -97,7 +96,7 @@ Status WdtWalk::uncounted(WdtPage& page, bool& complete)
         status = fetchAndHand(++last, page);
         if (status.code == STATUS_OK && page.rows.size() > 0 && _seen.size() == before)
         {
-            _why = "page " + std::to_string(last) + " holds nothing that earlier pages did not hold";
+            _why = say("wdt_source.read.nothing_new", {std::to_string(last)});
             return status;
         }
     }
@@ -107,7 +106,7 @@ Status WdtWalk::uncounted(WdtPage& page, bool& complete)
         status = fetchAndHand(number, page);
     }
     complete = _seen.size() == there;
-    _why = "the vendor gives no count, and rows moved between pages";
+    _why = complete ? std::string() : say("wdt_source.read.uncounted");
     return status;
 }
 
@@ -129,8 +128,7 @@ bool WdtWalk::sameCount(int64_t totalNow)
 {
     if (totalNow != _total)
     {
-        _why = "the vendor counted " + std::to_string(_total) + " rows first and " +
-               std::to_string(totalNow) + " later";
+        _why = say("wdt_source.read.count_moved", {std::to_string(_total), std::to_string(totalNow)});
     }
     return totalNow == _total;
 }
@@ -139,9 +137,8 @@ bool WdtWalk::enough()
 {
     if (static_cast<int64_t>(_seen.size()) < _total)
     {
-        _why = "the vendor counts " + std::to_string(_total) + " rows, its pages of " +
-               std::to_string(_plan.pageSize) + " hold " + std::to_string(_seen.size()) +
-               " different ones (is page_size larger than the interface takes?)";
+        _why = say("wdt_source.read.too_few",
+                   {std::to_string(_total), std::to_string(_plan.pageSize), std::to_string(_seen.size())});
         return false;
     }
     return true;
@@ -205,10 +202,9 @@ void WdtWalk::checkDetail(sdk::JsonValue row, std::string_view key, std::string_
     {
         return;
     }
-    _services.log(LOG_WARNING, "wdt.source: " + _plan.shape.api + ", document " +
-                                   sdk::excerpt(number.empty() ? key : number, 80) + ": " + name +
-                                   " is of type " + std::string(sdk::jsonTypeName(detail.type())) +
-                                   " where a list was expected; the document is handed over as it is");
+    _services.log(LOG_WARNING, say("wdt_source.read.detail",
+                                   {_plan.shape.api, sdk::excerpt(number.empty() ? key : number, 80), name,
+                                    sdk::jsonTypeName(detail.type())}));
 }
 
 } // namespace duijie::wdt

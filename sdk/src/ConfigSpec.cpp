@@ -1,5 +1,7 @@
 #include "duijie/sdk/ConfigSpec.h"
 
+#include "Say.h"
+
 #include "duijie/sdk/Json.h"
 #include "duijie/sdk/Text.h"
 
@@ -76,12 +78,12 @@ bool isSecretReference(std::string_view text, bool plainSecrets)
            (plainSecrets && text.substr(0, 6) == "plain:");
 }
 
-std::string joined(const std::vector<std::string>& words, std::string_view between)
+std::string joined(const std::vector<std::string>& words)
 {
     std::string out;
     for (const std::string& word : words)
     {
-        out += out.empty() ? std::string_view() : between;
+        out += out.empty() ? std::string() : say("sdk.between");
         out += word;
     }
     return out;
@@ -91,75 +93,50 @@ SettingProblem unknownKey(std::string_view name, const std::vector<std::string>&
 {
     const std::string key = excerpt(name, 60);
     const std::string nearby = nearestName(name, known);
-    if (!nearby.empty())
-    {
-        return {std::string(name), "unknown setting \"" + key + "\"; did you mean \"" + nearby + "\"?",
-                "没有名为“" + key + "”的设置项，是否想写“" + nearby + "”？"};
-    }
-    return {std::string(name), "unknown setting \"" + key + "\"; known are " + joined(known, ", ") + ".",
-            "没有名为“" + key + "”的设置项；可用的有 " + joined(known, "、") + "。"};
+    return {std::string(name), nearby.empty() ? say("sdk.settings.unknown", {key, joined(known)})
+                                              : say("sdk.settings.unknown_near", {key, nearby})};
 }
 
 SettingProblem missing(const Setting& setting)
 {
-    return {setting.name, "\"" + setting.name + "\" is missing: " + setting.en,
-            "缺少设置项“" + setting.name + "”：" + setting.zh};
+    return {setting.name, say("sdk.settings.missing",
+                              {setting.name, language() == Language::Chinese ? setting.zh : setting.en})};
 }
 
 SettingProblem mistyped(const Setting& setting, JsonValue value)
 {
-    static constexpr std::string_view English[] = {"a text", "a whole number", "true or false", "a text",
-                                                   "a text"};
-    static constexpr std::string_view Chinese[] = {"文本", "整数", "true 或 false", "文本", "文本"};
-    const auto kind = static_cast<std::size_t>(setting.kind);
+    const std::string_view expected = setting.kind == SettingKind::Integer   ? "sdk.settings.type.integer"
+                                      : setting.kind == SettingKind::Boolean ? "sdk.settings.type.boolean"
+                                                                             : "sdk.settings.type.text";
     const bool hidden = setting.kind == SettingKind::Secret;
     const std::string found = hidden ? std::string(jsonTypeName(value.type())) : excerpt(value.raw(), 40);
-    return {setting.name,
-            "\"" + setting.name + "\" must be " + std::string(English[kind]) + ", but is " + found + ".",
-            "设置项“" + setting.name + "”应为" + std::string(Chinese[kind]) + "，现在是 " + found + "。"};
+    return {setting.name, say("sdk.settings.type", {setting.name, say(expected), found})};
 }
 
 SettingProblem outOfBounds(const Setting& setting, std::string_view value)
 {
     const std::string least = std::to_string(setting.least);
-    const std::string most = std::to_string(setting.most);
-    const bool open = setting.most == INT64_MAX;
     return {setting.name,
-            "\"" + setting.name + "\" is " + std::string(value) + "; it must be " +
-                (open ? "at least " + least : "between " + least + " and " + most) + ".",
-            "设置项“" + setting.name + "”为 " + std::string(value) + "，应" +
-                (open ? "不小于 " + least : "在 " + least + " 到 " + most + " 之间") + "。"};
+            setting.most == INT64_MAX
+                ? say("sdk.settings.at_least", {setting.name, value, least})
+                : say("sdk.settings.between", {setting.name, value, least, std::to_string(setting.most)})};
 }
 
 SettingProblem notAmongChoices(const Setting& setting, std::string_view value)
 {
-    const std::string found = excerpt(value, 40);
     return {setting.name,
-            "\"" + setting.name + "\" is \"" + found + "\"; it must be one of " +
-                joined(setting.choices, ", ") + ".",
-            "设置项“" + setting.name + "”为“" + found + "”，只能是 " + joined(setting.choices, "、") +
-                " 之一。"};
+            say("sdk.settings.choice", {setting.name, excerpt(value, 40), joined(setting.choices)})};
 }
 
 SettingProblem noWebAddress(const Setting& setting, std::string_view value)
 {
-    const std::string found = excerpt(value, 80);
-    return {
-        setting.name,
-        "\"" + setting.name + "\" is \"" + found +
-            "\"; it must be a web address such as https://api.example.com, without user, query or fragment.",
-        "设置项“" + setting.name + "”为“" + found +
-            "”，应为网址，例如 https://api.example.com，不能带用户名、查询串或片段。"};
+    return {setting.name, say("sdk.settings.url", {setting.name, excerpt(value, 80)})};
 }
 
 // The value is not repeated: it may be the secret itself, written in the wrong place.
 SettingProblem noReference(const Setting& setting)
 {
-    return {setting.name,
-            "\"" + setting.name +
-                "\" must refer to a secret as secret:NAME, env:NAME or file:PATH, never hold it.",
-            "设置项“" + setting.name +
-                "”只能引用密钥，写成 secret:名称、env:变量名 或 file:文件路径，不能直接写密钥内容。"};
+    return {setting.name, say("sdk.settings.reference", {setting.name})};
 }
 
 std::optional<SettingProblem> problemOf(const Setting& setting, JsonValue value, bool needed,
@@ -320,8 +297,7 @@ std::vector<SettingProblem> ConfigSpec::check(std::string_view settings, bool pl
     JsonDocument document;
     if (!document.parse(settings) || !document.root().isObject())
     {
-        return {{"", "the settings are not a JSON object: " + document.error(),
-                 "设置内容不是 JSON 对象：" + document.error()}};
+        return {{"", say("sdk.settings.no_object", {document.error()})}};
     }
     std::vector<SettingProblem> problems;
     const std::vector<std::string> known = names();

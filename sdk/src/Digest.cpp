@@ -1,4 +1,6 @@
 #include "duijie/sdk/Digest.h"
+
+#include "Say.h"
 #include "duijie/sdk/PerThread.h"
 
 #include <openssl/core_names.h>
@@ -39,7 +41,7 @@ using MacContext = std::unique_ptr<EVP_MAC_CTX, decltype(&EVP_MAC_CTX_free)>;
 
 [[noreturn]] void refused(const char* name)
 {
-    throw std::runtime_error(std::string("OpenSSL refuses ") + name + " on this machine");
+    throw std::runtime_error(say("sdk.digest.refused", {name}));
 }
 
 // Looked up once: OpenSSL 3 would look an algorithm up anew, under a lock, for every digest.

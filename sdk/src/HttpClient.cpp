@@ -1,7 +1,9 @@
 #include "duijie/sdk/HttpClient.h"
 
 #include "HttpReader.h"
+#include "HttpReason.h"
 #include "HttpSession.h"
+#include "Say.h"
 
 #include "duijie/sdk/Json.h"
 #include "duijie/sdk/Text.h"
@@ -53,21 +55,21 @@ std::string unfit(const HttpRequest& request)
 {
     if (request.method.empty() || hasControl(request.method) || request.method.find(' ') != std::string::npos)
     {
-        return "the method is not usable";
+        return say("sdk.http.method");
     }
     if (request.target.empty() || request.target.front() != '/' || hasControl(request.target) ||
         request.target.find(' ') != std::string::npos)
     {
-        return "the target is not an encoded path";
+        return say("sdk.http.target");
     }
     for (const auto& [name, value] : request.headers)
     {
         if (name.empty() || hasControl(name) || hasControl(value))
         {
-            return "the header \"" + excerpt(name, 60) + "\" holds control characters";
+            return say("sdk.http.request_header", {excerpt(name, 60)});
         }
     }
-    return hasControl(request.contentType) ? "the content type holds control characters" : "";
+    return hasControl(request.contentType) ? say("sdk.http.content_type") : "";
 }
 
 void appendField(std::string& out, std::string_view name, std::string_view value)
@@ -140,7 +142,7 @@ HttpClient::Impl::Impl(const std::string& baseUrl, const HttpLimits& wanted) : l
     if ((!secure && url.getScheme() != "http") || url.getHost().empty() || !url.getUserInfo().empty() ||
         !url.getRawQuery().empty() || !url.getFragment().empty())
     {
-        throw Poco::SyntaxException("not a base URL (http or https, host, port, path)", baseUrl);
+        throw Poco::SyntaxException(say("sdk.http.base_url"), baseUrl);
     }
     host = url.getHost();
     port = url.getPort();
@@ -239,8 +241,8 @@ void HttpClient::Impl::fail(HttpReply& reply, const HttpSession* session, const 
     const bool touched = session != nullptr && session->touched();
     reply.outcome = touched ? HttpOutcome::Lost : HttpOutcome::NotSent;
     reply.requestBytes = touched ? reply.requestBytes : 0;
-    reply.error = host + ":" + std::to_string(port) + ": " + why +
-                  (touched ? "; the request may have been carried out" : "; nothing was sent");
+    reply.error =
+        say(touched ? "sdk.http.lost" : "sdk.http.not_sent", {host + ":" + std::to_string(port), why});
 }
 
 void HttpClient::Impl::run(const HttpRequest& request, CallContext& callContext, HttpReply& reply)
@@ -258,7 +260,7 @@ void HttpClient::Impl::run(const HttpRequest& request, CallContext& callContext,
     }
     catch (const Poco::Exception& e)
     {
-        fail(reply, session.get(), e.displayText());
+        fail(reply, session.get(), reasonOf(e));
     }
     catch (const std::exception& e)
     {

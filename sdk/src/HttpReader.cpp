@@ -1,5 +1,7 @@
 #include "HttpReader.h"
 
+#include "Say.h"
+
 #include "duijie/sdk/Text.h"
 
 #include <algorithm>
@@ -68,11 +70,11 @@ uint32_t retryAfter(std::string_view value) noexcept
 
 } // namespace
 
-void HttpReader::more(const char* where)
+void HttpReader::more(std::string_view closed)
 {
     if (!_session.receive(_session.input, _guard))
     {
-        throw HttpFailure(std::string("the connection was closed ") + where);
+        throw HttpFailure(say(closed));
     }
 }
 
@@ -93,9 +95,9 @@ std::string_view HttpReader::line()
         searched = input.size();
         if (_headSize + (searched - _position) > MaxHead)
         {
-            throw HttpFailure("the head of the answer is longer than 64 KiB");
+            throw HttpFailure(say("sdk.http.head_large"));
         }
-        more(_headSize + input.size() == 0 ? "before any answer came" : "inside the answer");
+        more(_headSize + input.size() == 0 ? "sdk.http.closed_before" : "sdk.http.closed_inside");
     }
 }
 
@@ -107,7 +109,7 @@ int HttpReader::readStatusLine()
     const std::optional<uint64_t> status = shaped ? number(text.substr(9, 3), 10) : std::nullopt;
     if (!status || *status < 100 || *status > 599)
     {
-        throw HttpFailure("the answer does not begin like HTTP: \"" + excerpt(text, 80) + "\"");
+        throw HttpFailure(say("sdk.http.no_http", {excerpt(text, 80)}));
     }
     _keep = text[7] != '0';
     return static_cast<int>(*status);
@@ -118,7 +120,7 @@ void HttpReader::readLength(std::string_view value)
     const std::optional<uint64_t> length = number(value, 10);
     if (!length || (_length && *_length != *length))
     {
-        throw HttpFailure("the answer's Content-Length is unusable: \"" + excerpt(value, 40) + "\"");
+        throw HttpFailure(say("sdk.http.length", {excerpt(value, 40)}));
     }
     _length = length;
 }
@@ -128,7 +130,7 @@ void HttpReader::readField(HttpReply& reply, std::string_view text)
     const std::size_t colon = text.find(':');
     if (colon == std::string_view::npos || colon == 0)
     {
-        throw HttpFailure("the answer has a header that is none: \"" + excerpt(text, 80) + "\"");
+        throw HttpFailure(say("sdk.http.header", {excerpt(text, 80)}));
     }
     const std::string_view name = text.substr(0, colon);
     const std::string_view value = trimmed(text.substr(colon + 1));
@@ -177,7 +179,7 @@ void HttpReader::append(HttpReply& reply, uint64_t count)
 {
     if (count > _guard.limits().maxBody || reply.body.size() > _guard.limits().maxBody - count)
     {
-        throw HttpFailure("the answer is larger than " + std::to_string(_guard.limits().maxBody) + " bytes");
+        throw HttpFailure(say("sdk.http.large", {std::to_string(_guard.limits().maxBody)}));
     }
     while (count > 0)
     {
@@ -186,7 +188,7 @@ void HttpReader::append(HttpReply& reply, uint64_t count)
         {
             input.clear(); // everything before was used: the buffer stays small however long the body is
             _position = 0;
-            more("before the body was complete");
+            more("sdk.http.closed_body");
         }
         const auto take = static_cast<std::size_t>(std::min<uint64_t>(count, input.size() - _position));
         reply.body.append(input, _position, take);
@@ -199,8 +201,8 @@ void HttpReader::readFixed(HttpReply& reply, uint64_t length)
 {
     if (length > _guard.limits().maxBody)
     {
-        throw HttpFailure("the answer announces " + std::to_string(length) + " bytes, more than " +
-                          std::to_string(_guard.limits().maxBody));
+        throw HttpFailure(
+            say("sdk.http.announced", {std::to_string(length), std::to_string(_guard.limits().maxBody)}));
     }
     reply.body.reserve(std::min<uint64_t>(length, MostAnnounced));
     append(reply, length);
@@ -215,7 +217,7 @@ void HttpReader::readChunked(HttpReply& reply)
         const std::optional<uint64_t> size = number(trimmed(text.substr(0, text.find(';'))), 16);
         if (!size)
         {
-            throw HttpFailure("the answer has a chunk without a length: \"" + excerpt(text, 40) + "\"");
+            throw HttpFailure(say("sdk.http.chunk_length", {excerpt(text, 40)}));
         }
         if (*size == 0)
         {
@@ -224,7 +226,7 @@ void HttpReader::readChunked(HttpReply& reply)
         append(reply, *size);
         if (!line().empty())
         {
-            throw HttpFailure("the answer has a chunk longer than it says");
+            throw HttpFailure(say("sdk.http.chunk_long"));
         }
     }
     _headSize = 0;

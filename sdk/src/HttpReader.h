@@ -30,7 +30,7 @@ private:
     void readToEnd(HttpReply& reply);
     void append(HttpReply& reply, uint64_t count);
     std::string_view line();
-    void more(const char* where);
+    void more(std::string_view closed); // the sentence when there is no more
 
     HttpSession& _session;
     const HttpGuard& _guard;

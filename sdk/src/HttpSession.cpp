@@ -1,5 +1,7 @@
 #include "HttpSession.h"
 
+#include "Say.h"
+
 #include <Poco/Net/HTTPClientSession.h>
 #include <Poco/Net/HTTPSClientSession.h>
 #include <Poco/Net/SecureStreamSocket.h>
@@ -52,7 +54,7 @@ void shakeHands(const Poco::Net::StreamSocket& socket, const std::string& host)
     Poco::Net::SecureStreamSocket secure(socket);
     if (secure.completeHandshake() != 1)
     {
-        throw HttpFailure("the TLS handshake was not completed");
+        throw HttpFailure(say("sdk.http.handshake"));
     }
     secure.verifyPeerCertificate(host);
 }
@@ -151,11 +153,11 @@ void HttpGuard::check() const
 {
     if (_context.cancelled() != 0)
     {
-        throw HttpFailure("stopped by the host");
+        throw HttpFailure(say("sdk.http.stopped"));
     }
     if (std::chrono::steady_clock::now() >= _deadline)
     {
-        throw HttpFailure("the call took longer than " + std::to_string(_limits.totalMs) + " ms in all");
+        throw HttpFailure(say("sdk.http.total", {std::to_string(_limits.totalMs)}));
     }
 }
 
@@ -169,7 +171,7 @@ void HttpSession::send(std::string_view bytes, const HttpGuard& guard)
         const int sent = writeSome(bytes.data(), static_cast<int>(size));
         if (sent <= 0)
         {
-            throw HttpFailure("the connection took no more bytes");
+            throw HttpFailure(say("sdk.http.no_more"));
         }
         bytes.remove_prefix(static_cast<std::size_t>(sent));
     }
@@ -187,7 +189,7 @@ bool HttpSession::receive(std::string& into, const HttpGuard& guard)
         guard.check();
         if (std::chrono::steady_clock::now() >= silentUntil)
         {
-            throw HttpFailure("no byte came for " + std::to_string(guard.limits().receiveMs) + " ms");
+            throw HttpFailure(say("sdk.http.silent", {std::to_string(guard.limits().receiveMs)}));
         }
     }
     guard.check();

@@ -2,6 +2,7 @@
 // that the text is UTF-8. Rationale: its own second stage turns numbers into doubles; a walk over the marks
 // keeps each number's own characters and builds a tree that allows look-ups in any order.
 #include "JsonTree.h"
+#include "Say.h"
 
 #include <cstring>
 
@@ -31,11 +32,16 @@ JsonDocument::~JsonDocument() = default;
 JsonDocument::JsonDocument(JsonDocument&&) noexcept = default;
 JsonDocument& JsonDocument::operator=(JsonDocument&&) noexcept = default;
 
-bool JsonDocument::Impl::fail(std::size_t where, std::string_view why)
+bool JsonDocument::Impl::fail(std::size_t where, std::string_view id,
+                              std::initializer_list<std::string_view> arguments)
+{
+    return failed(where, say(id, arguments));
+}
+
+bool JsonDocument::Impl::failed(std::size_t where, std::string_view why)
 {
     nodeCount = 0;
-    error = "at byte " + std::to_string(where) + ": ";
-    error += why;
+    error = say("sdk.json.at", {std::to_string(where), why});
     return false;
 }
 
@@ -44,15 +50,15 @@ bool JsonDocument::Impl::load(std::string_view text)
 {
     if (isAllBlank(text))
     {
-        return fail(0, "the text is empty");
+        return fail(0, "sdk.json.empty");
     }
     if (text.size() > MaxText)
     {
-        return fail(0, "the text is larger than 1 GiB");
+        return fail(0, "sdk.json.large");
     }
     if (text.substr(0, 3) == "\xEF\xBB\xBF")
     {
-        return fail(0, "the text begins with a byte order mark; JSON is plain UTF-8");
+        return fail(0, "sdk.json.mark");
     }
     size = static_cast<uint32_t>(text.size());
     const auto* slash = static_cast<const char*>(std::memchr(text.data(), '\\', size));
@@ -89,11 +95,11 @@ bool JsonDocument::Impl::mark()
     }
     if (code == simdjson::UTF8_ERROR)
     {
-        return fail(0, "the text is not valid UTF-8 (another charset, such as GBK, or damaged bytes)");
+        return fail(0, "sdk.json.charset");
     }
     if (code != simdjson::SUCCESS)
     {
-        return fail(0, simdjson::error_message(code));
+        return failed(0, simdjson::error_message(code));
     }
     at = marker->structural_indexes.get();
     const std::size_t most = std::size_t{marker->n_structural_indexes} + 2; // no value without a mark
@@ -111,7 +117,7 @@ bool JsonDocument::Impl::build()
     const char first = buffer[*at];
     if (first != '{' && first != '[')
     {
-        return fail(*at, "the text is a single value; an object or an array is expected");
+        return fail(*at, "sdk.json.single");
     }
     nodeCount = 1;
     nodes[0] = Node{};
@@ -119,7 +125,7 @@ bool JsonDocument::Impl::build()
     {
         return false;
     }
-    return at == end || fail(*at, "something follows after the end of the document");
+    return at == end || fail(*at, "sdk.json.after");
 }
 
 // The mark looked at is the container's last character.
@@ -157,7 +163,7 @@ bool JsonDocument::Impl::unescape(uint32_t open, uint32_t end, uint32_t& start, 
     const uint8_t* const to = marker->parse_string(bytes + open + 1, bytes + unescapedEnd);
     if (to == nullptr)
     {
-        return fail(open, "this string has an escape that means nothing");
+        return fail(open, "sdk.json.escape");
     }
     start = unescapedEnd;
     length = static_cast<uint32_t>(to - bytes) - start;
@@ -173,7 +179,7 @@ inline bool JsonDocument::Impl::readString(uint32_t& start, uint32_t& length)
     ++at;
     if (end < open + 2 || buffer[end - 1] != '"')
     {
-        return fail(open, "this string does not end");
+        return fail(open, "sdk.json.open");
     }
     if (backslash < end)
     {
@@ -203,8 +209,7 @@ bool JsonDocument::Impl::addWord(Node& node)
         return true;
     }
     node.type = JsonType::Bool;
-    return word == "true" || word == "false" ||
-           fail(node.raw, "this is not a JSON value: " + std::string(word.substr(0, 40)));
+    return word == "true" || word == "false" || fail(node.raw, "sdk.json.word", {word.substr(0, 40)});
 }
 
 inline bool JsonDocument::Impl::addValue(Node& node, std::size_t depth)
@@ -232,7 +237,7 @@ bool JsonDocument::Impl::addMembers(Node& node, std::size_t depth)
 {
     if (depth > MaxDepth)
     {
-        return fail(*at, "nested deeper than " + std::to_string(MaxDepth) + " levels");
+        return fail(*at, "sdk.json.depth", {std::to_string(MaxDepth)});
     }
     if (buffer[*++at] == '}')
     {
@@ -249,7 +254,7 @@ bool JsonDocument::Impl::addMembers(Node& node, std::size_t depth)
         last = &nodes[nodeCount++];
         if (buffer[*at] != '"')
         {
-            return fail(*at, "a member's name in quotes is expected");
+            return fail(*at, "sdk.json.name");
         }
         if (!readString(last->name, last->nameSize))
         {
@@ -257,7 +262,7 @@ bool JsonDocument::Impl::addMembers(Node& node, std::size_t depth)
         }
         if (buffer[*at] != ':')
         {
-            return fail(*at, "a colon is expected behind a member's name");
+            return fail(*at, "sdk.json.colon");
         }
         ++at;
         if (!addValue(*last, depth + 1))
@@ -271,7 +276,7 @@ bool JsonDocument::Impl::addMembers(Node& node, std::size_t depth)
         }
         if (buffer[*at] != ',')
         {
-            return fail(*at, "a comma or the end of the object is expected");
+            return fail(*at, "sdk.json.object_end");
         }
     }
 }
@@ -280,7 +285,7 @@ bool JsonDocument::Impl::addElements(Node& node, std::size_t depth)
 {
     if (depth > MaxDepth)
     {
-        return fail(*at, "nested deeper than " + std::to_string(MaxDepth) + " levels");
+        return fail(*at, "sdk.json.depth", {std::to_string(MaxDepth)});
     }
     if (buffer[*++at] == ']')
     {
@@ -307,7 +312,7 @@ bool JsonDocument::Impl::addElements(Node& node, std::size_t depth)
         }
         if (buffer[*at] != ',')
         {
-            return fail(*at, "a comma or the end of the array is expected");
+            return fail(*at, "sdk.json.array_end");
         }
     }
 }

@@ -1,6 +1,8 @@
 // Text-level helpers of JSON: grammar checks, escaping, the writer.
 #include "duijie/sdk/Json.h"
 
+#include "Say.h"
+
 #include <simdjson.h>
 
 #include <charconv>
@@ -70,8 +72,10 @@ void appendControl(std::string& out, char c)
 
 std::string_view jsonTypeName(JsonType type) noexcept
 {
-    static constexpr std::string_view Names[] = {"null", "boolean", "number", "string", "array", "object"};
-    return Names[static_cast<std::size_t>(type)];
+    static constexpr std::string_view Ids[] = {"sdk.json.type.null",   "sdk.json.type.boolean",
+                                               "sdk.json.type.number", "sdk.json.type.string",
+                                               "sdk.json.type.array",  "sdk.json.type.object"};
+    return messages().sentence(Ids[static_cast<std::size_t>(type)], language());
 }
 
 bool isJsonNumber(std::string_view text) noexcept

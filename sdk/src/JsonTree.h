@@ -5,6 +5,7 @@
 
 #include <simdjson.h>
 
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -53,7 +54,8 @@ struct JsonDocument::Impl
     bool unescape(uint32_t open, uint32_t end, uint32_t& start, uint32_t& length);
     void close(Node& node, uint32_t children);
     uint32_t tokenEnd() const noexcept;
-    bool fail(std::size_t where, std::string_view why);
+    bool fail(std::size_t where, std::string_view id, std::initializer_list<std::string_view> arguments = {});
+    bool failed(std::size_t where, std::string_view why);
 
     std::string_view part(uint32_t start, uint32_t length) const noexcept
     {

@@ -4,10 +4,24 @@
 #endif
 #include "duijie/sdk/Plugin.h"
 
+#include "Say.h"
+
 #include "duijie/sdk/Json.h"
 
 namespace duijie::sdk
 {
+
+Status surprised(CallContext& context, StatusCode code, std::string_view where,
+                 std::string_view what) noexcept
+{
+    context.fail(toView(say("sdk.unexpected", {where, what})));
+    return {code, 0};
+}
+
+Status surprised(CallContext& context, StatusCode code, std::string_view where) noexcept
+{
+    return surprised(context, code, where, say("sdk.thrown_unknown"));
+}
 
 ConnectorBase::ConnectorBase(std::string kind, std::string titleEn, std::string titleZh, ConfigSpec spec)
     : _kind(std::move(kind)), _titleEn(std::move(titleEn)), _titleZh(std::move(titleZh)),
@@ -42,11 +56,12 @@ Status ConnectorBase::open(Host& host, CallContext& context, StringView settings
     return guarded(context, STATUS_INTERNAL, "open",
                    [&]() -> Status
                    {
+                       setLanguage(Services::languageOf(host));
                        JsonDocument document;
                        if (!document.parse(toStd(settings)) || !document.root().isObject())
                        {
                            return failed(context, STATUS_MISCONFIGURED,
-                                         "the settings are not a JSON object: " + document.error());
+                                         say("sdk.settings.no_object", {document.error()}));
                        }
                        _settings = Settings(_spec, toStd(settings));
                        _services = Services(host);
@@ -62,11 +77,11 @@ void ConnectorBase::close() noexcept
     }
     catch (const std::exception& e)
     {
-        _services.log(LOG_WARNING, std::string("close: ") + e.what());
+        _services.log(LOG_WARNING, say("sdk.unexpected", {"close", e.what()}));
     }
     catch (...)
     {
-        _services.log(LOG_WARNING, "close: something that is no exception was thrown");
+        _services.log(LOG_WARNING, say("sdk.unexpected", {"close", say("sdk.thrown_unknown")}));
     }
     _services = Services();
 }

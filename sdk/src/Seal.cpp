@@ -1,5 +1,7 @@
 #include "duijie/sdk/Seal.h"
 
+#include "Say.h"
+
 #include "duijie/sdk/Digest.h"
 
 #include <openssl/evp.h>
@@ -76,7 +78,7 @@ std::string seal(std::string_view secret, std::string_view text)
                             bytes(out, NonceSize + text.size())) == 1;
     if (!done)
     {
-        throw std::runtime_error("sealing a secret failed");
+        throw std::runtime_error(say("sdk.seal.failed"));
     }
     return base64(out);
 }

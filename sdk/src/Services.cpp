@@ -1,5 +1,7 @@
 #include "duijie/sdk/Services.h"
 
+#include "Say.h"
+
 #include <chrono>
 
 namespace duijie::sdk
@@ -24,6 +26,16 @@ Services::Services(Host& host) noexcept
     : _log(ask<Log>(host)), _clock(ask<Clock>(host)), _quota(ask<Quota>(host)), _secrets(ask<Secrets>(host)),
       _lookup(ask<Lookup>(host)), _state(ask<State>(host))
 {
+}
+
+Language Services::languageOf(Host& host)
+{
+    StringSink tag;
+    if (auto* audience = ask<Audience>(host); audience != nullptr)
+    {
+        audience->language(tag);
+    }
+    return sdk::languageOf(tag.text());
 }
 
 void Services::log(LogLevel level, std::string_view message) const noexcept
@@ -119,7 +131,7 @@ void Services::putState(std::string_view name, std::string_view value) const noe
 {
     if (_state != nullptr && _state->put(toView(name), toView(value)).code != STATUS_OK)
     {
-        log(LOG_WARNING, "the host did not keep the state \"" + std::string(name) + "\"");
+        log(LOG_WARNING, say("sdk.state.not_kept", {name}));
     }
 }
 

@@ -111,6 +111,23 @@ void TestContext::clear()
     _polls = -1;
 }
 
+struct TestHost::Readers final : Audience
+{
+    explicit Readers(std::string readTag) : tag(std::move(readTag)) {}
+
+    void language(TextSink& out) noexcept override { out.put(sdk::toView(tag)); }
+
+    const std::string tag;
+};
+
+TestHost::TestHost() = default;
+TestHost::~TestHost() = default;
+
+void TestHost::setLanguage(const std::string& tag)
+{
+    _readers = std::make_unique<Readers>(tag);
+}
+
 void* TestHost::query(const char* iid) noexcept
 {
     const auto is = [iid](const char* known) { return std::strcmp(iid, known) == 0; };
@@ -133,6 +150,10 @@ void* TestHost::query(const char* iid) noexcept
     if (is(Lookup::IID))
     {
         return static_cast<Lookup*>(this);
+    }
+    if (is(Audience::IID))
+    {
+        return static_cast<Audience*>(_readers.get());
     }
     return is(State::IID) ? static_cast<State*>(this) : nullptr;
 }

@@ -8,6 +8,7 @@
 #include "duijie/sdk/Text.h"
 
 #include <map>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -82,8 +83,13 @@ class TestHost final : public Host,
                        private State
 {
 public:
+    TestHost();
+    ~TestHost();
+
     void* query(const char* iid) noexcept override;
 
+    /// Has readers of this language ("zh-CN") from now on; until then it is a host that cannot tell.
+    void setLanguage(const std::string& tag);
     /// Makes `reference` resolve to `value`.
     void setSecret(const std::string& reference, const std::string& value);
     /// Puts a reference row; `find` compares the field's text.
@@ -103,6 +109,8 @@ public:
     std::string declared(const std::string& bucket) const;
 
 private:
+    struct Readers; // the service is newer than what a connector's test may target
+
     uint32_t enabled(uint32_t level) noexcept override;
     void write(uint32_t level, StringView message) noexcept override;
     void declare(StringView bucket, uint32_t limit, uint32_t window) noexcept override;
@@ -125,6 +133,7 @@ private:
     std::vector<std::string> _acquired;
     std::vector<std::string> _concealed;
     std::vector<std::string> _log;
+    std::unique_ptr<Readers> _readers;
     int64_t _now = 0;
     int64_t _monotonic = 0;
 };

@@ -77,6 +77,8 @@ const Example Examples[] = {
     {"host/src/app/A.cpp", "#include \"ops/AlertHub.h\"", true},
     {"host/src/text/A.cpp", "#include \"engine/Progress.h\"", false},
     {"host/src/text/A.cpp", "#include \"text/Catalogue.h\"", true},
+    {"host/src/text/A.cpp", "#include \"duijie/sdk/Messages.h\"", true},
+    {"host/src/text/A.cpp", "#include \"duijie/sdk/Json.h\"", false},
     {"tests/sandbox/src/A.cpp", "#include \"store/Store.h\"", false},
     {"tests/sandbox/src/A.cpp", "#include <duijie/sdk/Json.h>", false},
     {"sdk/src/A.cpp", "#include \"plan/Dataset.h\"", false},

@@ -50,7 +50,7 @@ const std::vector<Rule>& rules()
         {"sdk/include/duijie/abi", {"duijie/abi/"}, {}}, // see Boundary
         {"sdk", {"duijie/abi/", "duijie/sdk/"}, without({"Poco/", "simdjson", "openssl/"})},
         {"plugins", {"duijie/abi/", "duijie/sdk/"}, without({"Poco/", "openssl/"})},
-        {"host/src/text", {"text/"}, without({})},
+        {"host/src/text", {"text/", "duijie/sdk/Messages.h"}, without({})},
         {"host/src/plugin", {"plugin/", "text/", "duijie/"}, {"sqlite3", "CLI/", "simdjson"}},
         {"host/src/plan",
          {"plan/", "text/Catalogue.h", "duijie/sdk/Json.h", "duijie/sdk/Decimal.h", "duijie/sdk/Times.h",

@@ -295,6 +295,24 @@ BOOST_AUTO_TEST_CASE(chinese_is_spoken)
     BOOST_TEST(ended.output.find("结论") != std::string::npos, ended.output << ended.errors);
 }
 
+// The reason comes out of the connector, in the language of the host that ran.
+BOOST_AUTO_TEST_CASE(why_a_bill_is_refused_is_told_in_the_operators_language)
+{
+    RigOptions options;
+    options.documents = 200;
+    options.sandbox = {"--special-goods", "20"};
+    Rig rig(options);
+    for (const auto& [language, sentence] :
+         {std::pair("zh", "该商品按批次管理，但 batch_no 为空"),
+          std::pair("en", "the goods are kept by batch, and batch_no is empty")})
+    {
+        rig.beginAnew();
+        rig.run({"--lang", language, "sync", "panying"});
+        const Ended records = rig.run({"records", "panying", "--state", "dead", "--json"});
+        BOOST_TEST(records.output.find(sentence) != std::string::npos, records.output << records.errors);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(the_doctor_finds_what_is_wrong)
 {
     Rig rig;

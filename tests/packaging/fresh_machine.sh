@@ -182,6 +182,11 @@ restored_on_an_empty_machine()
   [ "$(bills)" = "$before" ] || die "after the restore there are $(bills) bills, $before before"
   told duijie audit panying
 }
+shown_in() # PAGE LANGUAGE
+{
+  sed -n "/^\`\`\`$2\$/,/^\`\`\`\$/p" "$1" | sed '/^```/d'
+}
+
 own_connector()
 {
   told apt-get install -y --no-install-recommends /root/duijie-sdk.deb g++ cmake ninja-build > "$folder/sdk.log" 2>&1 ||
@@ -189,7 +194,8 @@ own_connector()
   mkdir "$root/numbers"
   cp tests/packaging/plugin/* "$root/numbers/"
   # The connector that the documentation shows.
-  sed -n '/^```cpp$/,/^```$/p' "$root/usr/share/doc/duijie-sdk/connectors.md" | sed '/^```/d' > "$root/numbers/Numbers.cpp"
+  shown_in "$root/usr/share/doc/duijie-sdk/connectors.md" cpp > "$root/numbers/Numbers.cpp"
+  shown_in "$root/usr/share/doc/duijie-sdk/connectors.md" json > "$root/numbers/messages.json"
   told cmake -G Ninja -S /numbers -B /numbers/build
   told cmake --build /numbers/build
   told /numbers/build/numbers_test

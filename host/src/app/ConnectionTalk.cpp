@@ -50,7 +50,7 @@ std::string wrongWith(const sdk::ConfigSpec& spec, const sdk::Setting& setting, 
     {
         if (problem.name == setting.name)
         {
-            return text::language() == text::Language::Chinese ? problem.zh : problem.en;
+            return problem.text;
         }
     }
     return {};

@@ -198,10 +198,9 @@ void PluginSet::checkSettings(const config::Connection& connection, bool sandbox
         problems.push_back({path, text::say("app.plugin.no_description", {connection.plugin})});
         return;
     }
-    const bool chinese = text::language() == text::Language::Chinese;
     for (const sdk::SettingProblem& problem : spec->check(connection.settings, sandbox))
     {
-        problems.push_back({path + "." + problem.name, chinese ? problem.zh : problem.en});
+        problems.push_back({path + "." + problem.name, problem.text});
     }
     const sdk::Settings settings(*spec, connection.settings);
     for (const sdk::Setting& setting : spec->settings())

@@ -2,6 +2,8 @@
 
 #include "engine/CallScope.h"
 
+#include "text/Catalogue.h"
+
 #include "duijie/sdk/Text.h"
 
 #include <cstring>
@@ -29,6 +31,15 @@ LogLevel toLevel(uint32_t level) noexcept
 {
     return level > LOG_HOST_MISBEHAVING ? LOG_WARNING : static_cast<LogLevel>(level);
 }
+
+/// One for all connections: who reads is a matter of the process.
+class Readers final : public Audience
+{
+public:
+    void language(TextSink& out) noexcept override { out.put(sdk::toView(sdk::tagOf(text::language()))); }
+};
+
+Readers g_readers;
 
 } // namespace
 
@@ -63,6 +74,10 @@ void* ConnectionHost::query(const char* iid) noexcept
     if (is(State::IID))
     {
         return static_cast<State*>(this);
+    }
+    if (is(Audience::IID))
+    {
+        return static_cast<Audience*>(&g_readers);
     }
     return nullptr;
 }

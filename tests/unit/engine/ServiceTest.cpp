@@ -1,6 +1,8 @@
 // The host as a plugin sees it, and the context of a call.
 #include "Rig.h"
 
+#include "text/Catalogue.h"
+
 #include "duijie/sdk/Services.h"
 
 #include <boost/test/unit_test.hpp>
@@ -26,7 +28,8 @@ BOOST_AUTO_TEST_CASE(everyPromisedServiceIsThere)
 {
     Rig rig;
     ConnectionHost host(rig.shared, "dst");
-    for (const char* iid : {Log::IID, Quota::IID, Secrets::IID, Clock::IID, Lookup::IID, State::IID})
+    for (const char* iid :
+         {Log::IID, Quota::IID, Secrets::IID, Clock::IID, Lookup::IID, State::IID, Audience::IID})
     {
         BOOST_TEST(host.query(iid) != nullptr);
     }
@@ -34,6 +37,21 @@ BOOST_AUTO_TEST_CASE(everyPromisedServiceIsThere)
     BOOST_TEST(service<Clock>(host).nowMs() == Noon);
     BOOST_TEST(service<Quota>(host).acquire(*std::make_unique<TestContext>(), sdk::toView("none")).code ==
                0u);
+}
+
+BOOST_AUTO_TEST_CASE(theReadersLanguageIsTheHosts)
+{
+    Rig rig;
+    ConnectionHost host(rig.shared, "dst");
+    for (const auto& [language, tag] : {std::pair(text::Language::Chinese, "zh-CN"),
+                                        std::pair(text::Language::English, "en")}) // the others' again
+    {
+        text::setLanguage(language);
+        sdk::StringSink out;
+        service<Audience>(host).language(out);
+        BOOST_TEST(out.text() == tag);
+        BOOST_TEST((sdk::Services::languageOf(host) == language));
+    }
 }
 
 BOOST_AUTO_TEST_CASE(secretsAreGivenAndBlottedOutFromThenOn)

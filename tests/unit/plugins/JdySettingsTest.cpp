@@ -63,7 +63,7 @@ BOOST_DATA_TEST_CASE(RefusedByTheSpec, data::make(AtCheck), sample)
                                  std::string(sample.setting) + "}";
     const auto problems = jdySpec().check(settings, false);
     BOOST_REQUIRE(problems.size() == 1u);
-    BOOST_TEST((problems[0].name + problems[0].en).find(sample.word) != std::string::npos);
+    BOOST_TEST((problems[0].name + problems[0].text).find(sample.word) != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(EverySettingIsExplainedTwice)

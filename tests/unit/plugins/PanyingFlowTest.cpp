@@ -1,5 +1,7 @@
 #include "PanyingFlow.h"
+#include "CatalogueCheck.h"
 #include "Documents.h"
+#include "PanyingSay.h"
 
 #include "TestHost.h"
 
@@ -205,6 +207,42 @@ BOOST_DATA_TEST_CASE(BadStockInsAreNamed, data::make(Refusals), sample)
     BOOST_TEST_CONTEXT(context.message())
     {
         BOOST_TEST(context.message().find(sample.word) != std::string::npos);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(SentencesAreWhole)
+{
+    for (const std::string& fault :
+         duijie::test::catalogueFaults(messages(), PLUGIN_SOURCES "/panying_flow", "panying_flow."))
+    {
+        BOOST_ERROR(fault);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(RefusalsAreInTheLanguageOfTheirReader)
+{
+    const duijie::test::EnglishAfterwards guard;
+    const std::string bad = stockIn(R"([{"goods_no":"A","goods_count":"0"}])");
+    for (const auto& [tag, sentence] :
+         {std::pair("zh-CN",
+                    "panying.flow：入库单 RK1：details_list[0].goods_count：应为大于 0 的数，实际为文本 "
+                    "\"0\"。请在旺店通中改正该入库单"),
+          std::pair("fr", "panying.flow: stock-in RK1: details_list[0].goods_count: found string \"0\", "
+                          "expected a number above 0"),
+          std::pair("", "panying.flow: stock-in RK1: details_list[0].goods_count: found string \"0\", "
+                        "expected a number above 0")})
+    {
+        testkit::TestHost host; // one that cannot tell stands for every host of before
+        if (*tag != '\0')
+        {
+            host.setLanguage(tag);
+        }
+        PanyingFlow flow;
+        TestContext context;
+        BOOST_TEST(flow.open(host, context, sdk::toView("{}")).code == STATUS_OK);
+        BOOST_TEST(check(bad, context).code == STATUS_REJECTED);
+        BOOST_TEST(context.message() == sentence);
+        flow.close();
     }
 }
 

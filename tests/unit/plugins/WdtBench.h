@@ -16,11 +16,16 @@ inline constexpr const char* WdtCanary = "canary-app-secret-7f3a";
 /// Connector, host and server together. `plan` is what poll hands over.
 struct WdtBench
 {
-    /// `extra`: further settings, each with a comma before it. `path`: the gateway's path.
+    /// `extra`: further settings, each with a comma before it. `path`: the gateway's path. `language`: of the
+    /// host's readers; a host that does not tell without it.
     explicit WdtBench(RawServer::Handler handler, const std::string& extra = "",
-                      const std::string& path = "/router/qm")
+                      const std::string& path = "/router/qm", const std::string& language = "")
         : server(std::move(handler))
     {
+        if (!language.empty())
+        {
+            host.setLanguage(language);
+        }
         host.setSecret("env:S", WdtCanary);
         const std::string settings = R"({"gateway":")" + server.url() + path +
                                      R"(","app_key":"AK","app_secret":"env:S","target_app_key":"TK",)"

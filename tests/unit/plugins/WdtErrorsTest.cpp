@@ -1,5 +1,5 @@
 #include "WdtErrors.h"
-#include "Languages.h"
+#include "CatalogueCheck.h"
 
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
@@ -7,6 +7,7 @@
 #include <ostream>
 #include <vector>
 
+using namespace duijie;
 using namespace duijie::wdt;
 namespace data = boost::unit_test::data;
 
@@ -184,9 +185,9 @@ BOOST_AUTO_TEST_CASE(SentencesNameWhatToChange)
     }
 }
 
-// Who reads it may know only one of them.
-BOOST_AUTO_TEST_CASE(EveryAdviceIsInEnglishAndChinese)
+BOOST_AUTO_TEST_CASE(EveryAdviceIsInTheLanguageOfItsReader)
 {
+    const test::EnglishAfterwards guard;
     std::size_t count = 0;
     for (const auto& [word, kind] : knownErrors())
     {
@@ -195,13 +196,15 @@ BOOST_AUTO_TEST_CASE(EveryAdviceIsInEnglishAndChinese)
             {known, "x", {}, {}, {}}, {{}, {}, {}, {}, known}, {"1", known, {}, {}, {}}};
         for (const WdtError& error : errors)
         {
-            const std::string message = judge(error).message;
-            const std::size_t at = message.find("; ");
-            if (at != std::string::npos)
-            {
-                BOOST_TEST(inBothLanguages(message.substr(at)), message);
-                ++count;
-            }
+            sdk::setLanguage(sdk::Language::English);
+            const std::string english = judge(error).message;
+            sdk::setLanguage(sdk::Language::Chinese);
+            const std::string chinese = judge(error).message;
+            BOOST_TEST(english.find("wdt_source.") == std::string::npos, english);
+            BOOST_TEST(chinese.find("wdt_source.") == std::string::npos, chinese);
+            const bool advised = english.find("; ") != std::string::npos;
+            BOOST_TEST(advised == (chinese.find("；") != std::string::npos), chinese);
+            count += advised ? 1 : 0;
         }
     }
     BOOST_TEST(count > 60u);

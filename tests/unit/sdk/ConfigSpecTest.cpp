@@ -1,4 +1,5 @@
 #include "duijie/sdk/ConfigSpec.h"
+#include "duijie/sdk/Messages.h"
 
 #include <boost/test/unit_test.hpp>
 
@@ -26,13 +27,17 @@ ConfigSpec spec()
 
 std::string firstProblem(const char* settings, bool plainSecrets = false)
 {
+    setLanguage(Language::Chinese);
+    const std::vector<SettingProblem> chinese = spec().check(settings, plainSecrets);
+    setLanguage(Language::English);
     const std::vector<SettingProblem> problems = spec().check(settings, plainSecrets);
-    for (const SettingProblem& problem : problems)
+    BOOST_TEST_REQUIRE(chinese.size() == problems.size());
+    for (std::size_t i = 0; i < problems.size(); ++i)
     {
-        BOOST_TEST(!problem.zh.empty());
-        BOOST_TEST(problem.zh != problem.en);
+        BOOST_TEST(!chinese[i].text.empty());
+        BOOST_TEST(chinese[i].text != problems[i].text);
     }
-    return problems.empty() ? "" : problems.front().en;
+    return problems.empty() ? "" : problems.front().text;
 }
 
 } // namespace

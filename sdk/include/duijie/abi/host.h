@@ -10,6 +10,7 @@
 #pragma once
 
 #include "duijie/abi/types.h"
+#include "duijie/abi/version.h"
 
 namespace duijie
 {
@@ -91,7 +92,8 @@ public:
 
     /// [deliver] Before each step that changes a bill which is already there ("audit", "unaudit", "delete"):
     /// makes durable that it is about to be done to bill `id`, so that a crash between two steps can be
-    /// followed. Returns when that is on disk. Anything but STATUS_OK: do not take the step, return the status.
+    /// followed. Returns when that is on disk. Anything but STATUS_OK: do not take the step, return the
+    /// status.
     virtual Status intend(StringView step, StringView id) noexcept = 0;
 
 protected:
@@ -182,6 +184,24 @@ public:
 protected:
     ~State() = default;
 };
+
+#if DUIJIE_TARGET_ABI_MINOR >= 1
+/// "duijie.audience/1". Those who read what this host shows. Rationale: the sentences of CallContext::fail
+/// and of the log reach an operator as they are, and only the host knows the operator's language. A host
+/// without it has readers of English.
+class Audience
+{
+public:
+    static constexpr const char* IID = "duijie.audience/1";
+
+    /// [any] Puts the language that sentences are read in, as a tag after BCP 47: "en", "zh-CN"; a tag the
+    /// connector does not speak is answered in English. The same for as long as the process runs.
+    virtual void language(TextSink& out) noexcept = 0;
+
+protected:
+    ~Audience() = default;
+};
+#endif
 
 /// The host as one connection sees it. Ownership: of the host; outlives the connector.
 class Host

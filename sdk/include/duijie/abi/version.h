@@ -6,7 +6,7 @@
 #define DUIJIE_ABI_MAJOR 1
 
 /// Newest additions these headers know of. A minor only ever adds interface ids or struct tails.
-#define DUIJIE_ABI_MINOR 0
+#define DUIJIE_ABI_MINOR 1
 
 /// The lowest minor this plugin needs. Define it before including anything, as low as possible: declarations
 /// newer than it are hidden, so that the number in the stamp and the code cannot disagree.

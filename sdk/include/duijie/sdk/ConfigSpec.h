@@ -42,8 +42,7 @@ struct Setting
 struct SettingProblem
 {
     std::string name; ///< the key it is about
-    std::string en;
-    std::string zh;
+    std::string text; ///< the sentence, in the language of this program
 };
 
 class ConfigSpec

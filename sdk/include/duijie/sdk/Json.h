@@ -22,7 +22,7 @@ enum class JsonType : uint8_t
     Object
 };
 
-/// "string", "number", ...: the word for messages.
+/// The word for messages, in the language of this program: "string", "number", ...
 std::string_view jsonTypeName(JsonType type) noexcept;
 
 class JsonDocument;

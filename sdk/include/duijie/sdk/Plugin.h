@@ -34,32 +34,33 @@ inline Status failed(CallContext& context, StatusCode code, std::string_view mes
     return {code, retryAfterMs};
 }
 
+/// What guarded says of an exception: `what` came up at `where`. Returns `code`.
+Status surprised(CallContext& context, StatusCode code, std::string_view where,
+                 std::string_view what) noexcept;
+
+/// The same of something that is no exception.
+Status surprised(CallContext& context, StatusCode code, std::string_view where) noexcept;
+
 /// Runs `body` (returning Status) at the edge of the library: whatever is thrown inside becomes `code` and a
 /// sentence. `code` is STATUS_UNKNOWN where the call may have had an effect, STATUS_INTERNAL elsewhere.
 template <typename Body>
 Status guarded(CallContext& context, StatusCode code, const char* where, Body&& body) noexcept
 {
-    const auto told = [&](const std::string& what) noexcept -> Status
-    {
-        const std::string message = std::string(where) + ": " + what;
-        context.fail(toView(message));
-        return {code, 0};
-    };
     try
     {
         return body();
     }
     catch (const Poco::Exception& e)
     {
-        return told(e.displayText());
+        return surprised(context, code, where, e.displayText());
     }
     catch (const std::exception& e)
     {
-        return told(e.what());
+        return surprised(context, code, where, e.what());
     }
     catch (...)
     {
-        return told("something that is no exception was thrown");
+        return surprised(context, code, where);
     }
 }
 

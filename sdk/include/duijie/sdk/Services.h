@@ -2,6 +2,7 @@
 #pragma once
 
 #include "duijie/abi/host.h"
+#include "duijie/sdk/Messages.h"
 #include "duijie/sdk/Text.h"
 
 #include <optional>
@@ -29,6 +30,9 @@ class Services
 public:
     Services() = default;
     explicit Services(Host& host) noexcept;
+
+    /// The language of those who read; English when the host does not tell.
+    static Language languageOf(Host& host);
 
     void log(LogLevel level, std::string_view message) const noexcept;
     int64_t nowMs() const noexcept;
