@@ -62,6 +62,7 @@ int withConfig(const Options& options, int (*command)(const config::Config&, con
 
 CommandLine::CommandLine() : _app(text::say("app.help.title"), "duijie")
 {
+    _app.allow_windows_style_options(false); // "/logs/a.json" is a file, also on Windows
     addGlobals();
     addFlowCommands();
     addLookingCommands();
@@ -163,6 +164,9 @@ void CommandLine::addFlowCommands()
     preview->add_option("--limit,--count", _options.count, text::say("app.help.preview_count"))
         ->check(CLI::Range(1, 100))
         ->type_name(Number);
+    preview->add_flag("--stored", _options.stored, text::say("app.help.preview_stored"))
+        ->excludes("--from")
+        ->excludes("--to");
     json(preview);
     CLI::App* audit = add("audit", auditCommand);
     flow(audit);

@@ -126,15 +126,21 @@ std::unique_ptr<HostSession> openSession(const config::Config& config, const Opt
     }
 }
 
+std::unique_ptr<HostSession> openFlowToLook(const config::Config& config, const Options& options,
+                                            int& exitCode)
+{
+    if (!flowUsable(config, options.flow, false))
+    {
+        exitCode = EXIT_USAGE;
+        return nullptr;
+    }
+    return openSession(config, options, store::Access::Read, exitCode);
+}
+
 RecordCommand openRecord(const config::Config& config, const Options& options)
 {
     RecordCommand out;
-    if (!flowUsable(config, options.flow, false))
-    {
-        out.exitCode = EXIT_USAGE;
-        return out;
-    }
-    auto session = openSession(config, options, store::Access::Read, out.exitCode);
+    auto session = openFlowToLook(config, options, out.exitCode);
     if (!session)
     {
         return out;

@@ -65,6 +65,11 @@ struct RecordCommand
     int exitCode = 0;
 };
 
+/// `options.flow` beside a store that is only looked at, also while a host has it. Null with `exitCode` set
+/// and the reason printed.
+std::unique_ptr<HostSession> openFlowToLook(const config::Config& config, const Options& options,
+                                            int& exitCode);
+
 /// The record of `options.flow` with the key or number `options.key`.
 RecordCommand openRecord(const config::Config& config, const Options& options);
 

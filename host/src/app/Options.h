@@ -27,6 +27,7 @@ struct Options
     std::string secret; ///< name of one
     int limit = 200;
     int count = 1;                 ///< documents of a preview
+    bool stored = false;           ///< a preview of records in the store, not of documents of the source
     std::vector<std::string> keys; ///< records by key or document number
     std::string why;
     std::string channel; ///< of alerts; empty: every one

@@ -13,12 +13,13 @@ namespace
 
 std::string titleOf(const engine::PreviewedDocument& document, const std::string& flow)
 {
-    return document.state == store::RecordState::Received
-               ? text::say("app.preview.written", {document.number, flow, document.naturalKey})
-               : text::say("app.preview.not_written",
-                           {document.number,
-                            text::say("app.state." + std::string(store::stateName(document.state))),
-                            document.reason});
+    const bool written = document.state == store::RecordState::Received;
+    return written && document.naturalKey.empty() ? text::say("app.preview.maps", {document.number, flow})
+           : written ? text::say("app.preview.written", {document.number, flow, document.naturalKey})
+                     : text::say("app.preview.not_written",
+                                 {document.number,
+                                  text::say("app.state." + std::string(store::stateName(document.state))),
+                                  document.reason});
 }
 
 std::string valuesOf(const engine::PreviewedDocument& document)

@@ -14,7 +14,12 @@ namespace duijie::config
 
 std::string absolute(const std::string& path, const std::string& folder)
 {
-    const Poco::Path given(path);
+    Poco::Path given;
+    if (!given.tryParse(path))
+    {
+        return Poco::Path(folder).makeDirectory().toString() +
+               path; // whoever looks for it says that it is not there
+    }
     return given.isAbsolute() ? given.toString()
                               : Poco::Path(Poco::Path(folder).makeDirectory(), given).toString();
 }

@@ -118,15 +118,24 @@ Status InboxSink::pageEnd(int64_t) noexcept
     }
 }
 
-// The counters are quick and may count a record that is not to be sent; only beyond the limit is the store
-// asked.
-bool InboxSink::tooMuchUnsent() const
+// Quick, and perhaps too many: among those under way are repeats, and some are not to be sent.
+int64_t InboxSink::toBeSent() const
 {
     const Progress& p = _run.progress;
-    if (p.stored - p.skipped - p.invalid - p.written - p.confirmed - p.held - p.dead <= _run.flow.mostUnsent)
+    return p.stored - p.skipped - p.invalid - p.written - p.confirmed - p.held - p.dead;
+}
+
+// Only beyond the limit is the store asked, which must know of all pages then.
+bool InboxSink::tooMuchUnsent()
+{
     {
-        return false;
+        const std::lock_guard lock(_mutex);
+        if (toBeSent() + _recordsUnderWay <= _run.flow.mostUnsent)
+        {
+            return false;
+        }
     }
+    waitForRoom(0);
     const store::StateCounts counts = _run.shared.store.counts(_run.flow.name);
     const auto of = [&](store::RecordState state) { return counts[static_cast<std::size_t>(state)]; };
     return of(store::RecordState::Received) + of(store::RecordState::Sending) +
@@ -164,6 +173,7 @@ void InboxSink::submit(std::optional<int64_t> cursorMs)
     {
         const std::lock_guard lock(_mutex);
         ++_underWay;
+        _recordsUnderWay += static_cast<int64_t>(page->records.size());
     }
     _run.shared.store.writePage(std::move(write),
                                 [this, page, nowMs](const store::WriteResult& result)
@@ -203,6 +213,7 @@ void InboxSink::submit(std::optional<int64_t> cursorMs)
                                             _error = result.error;
                                         }
                                         --_underWay;
+                                        _recordsUnderWay -= static_cast<int64_t>(page->records.size());
                                         _run.shared.crew.wake(_changed);
                                     }
                                 });

@@ -39,7 +39,8 @@ private:
 
     void submit(std::optional<int64_t> cursorMs);
     void waitForRoom(int mostUnderWay);
-    bool tooMuchUnsent() const;
+    int64_t toBeSent() const;
+    bool tooMuchUnsent();
     bool waitForBackPressure();
 
     RunContext& _run;
@@ -50,6 +51,7 @@ private:
     std::mutex _mutex;
     std::condition_variable _changed;
     int _underWay = 0;
+    int64_t _recordsUnderWay = 0;
     std::string _error;
 };
 

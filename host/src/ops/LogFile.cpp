@@ -4,6 +4,7 @@
 
 #include <Poco/Exception.h>
 #include <Poco/File.h>
+#include <Poco/FileStream.h>
 #include <Poco/Message.h>
 #include <Poco/Path.h>
 
@@ -33,30 +34,26 @@ LogFile::~LogFile()
     _channel->close();
 }
 
+// Opened here and now: the channel of Poco for Windows opens its file with the first line.
 std::string LogFile::trouble()
 {
     const std::lock_guard lock(_mutex);
-    Poco::File file(_name);
-    std::string sentence;
     try
     {
+        Poco::File file(_name);
         const bool there = file.exists();
-        if (const std::string reason = tryTo(nullptr); !reason.empty())
-        {
-            sentence = text::say("seeing.log.unusable", {_name, reason});
-        }
-        _channel->close();
-        _open = false;
-        if (!there && sentence.empty())
+        Poco::File(Poco::Path(_name).parent()).createDirectories();
+        Poco::FileOutputStream(_name, std::ios::out | std::ios::app).close();
+        if (!there)
         {
             file.remove();
         }
+        return {};
     }
     catch (const Poco::Exception& e)
     {
-        sentence = text::say("seeing.log.unusable", {_name, e.displayText()});
+        return text::say("seeing.log.unusable", {_name, e.displayText()});
     }
-    return sentence;
 }
 
 std::string LogFile::write(const std::string& line)

@@ -23,7 +23,8 @@ struct Setting
     const char* says;
 };
 
-const std::string Good = R"("plugin":"p","source":"wdt","target":"jdy","start":"2024-06-01 00:00:00")";
+// The tables are asked for before main: no object of this file may be needed for them.
+constexpr const char* Good = R"("plugin":"p","source":"wdt","target":"jdy","start":"2024-06-01 00:00:00")";
 
 const Part Parts[] = {
     // a flow that others fill
@@ -268,7 +269,7 @@ std::vector<Broken> brokenSettings()
     for (const Setting& setting : Settings)
     {
         Text text;
-        text.flow = Good + ", " + setting.json;
+        text.flow = std::string(Good) + ", " + setting.json;
         out.push_back({text.whole(), setting.json, setting.says});
     }
     return out;

@@ -201,10 +201,10 @@ BOOST_FIXTURE_TEST_CASE(another_plan_is_taken_from_the_next_line_on, Fixture)
 BOOST_FIXTURE_TEST_CASE(whether_a_file_could_be_written_leaves_none_behind, Fixture)
 {
     LogFile good(config);
-    BOOST_TEST(good.trouble().empty());
+    BOOST_TEST(good.trouble() == "");
     BOOST_TEST(!std::filesystem::exists(config.file));
     std::ofstream(config.file) << "kept";
-    BOOST_TEST(LogFile(config).trouble().empty());
+    BOOST_TEST(LogFile(config).trouble() == "");
     BOOST_TEST(contentOf(config.file) == "kept");
     config.file = config.file + "/below.log"; // a file is no folder
     BOOST_TEST(LogFile(config).trouble().find("below.log") != std::string::npos);

@@ -1,8 +1,9 @@
 #include "FaultVfs.h"
 
+#include "VfsBelow.h"
+
 #include <atomic>
 #include <new>
-#include <sqlite3.h>
 
 namespace duijie::store::test
 {
@@ -53,13 +54,9 @@ struct File
 
 sqlite3_file* real(sqlite3_file* file)
 {
-    return reinterpret_cast<File*>(file)->real();
+    return VfsBelow<File>::real(file);
 }
 
-int close(sqlite3_file* f)
-{
-    return real(f)->pMethods->xClose(real(f));
-}
 int read(sqlite3_file* f, void* to, int n, sqlite3_int64 at)
 {
     const int code = readFault();
@@ -80,55 +77,15 @@ int sync(sqlite3_file* f, int flags)
     const int code = fault();
     return code != SQLITE_OK ? code : real(f)->pMethods->xSync(real(f), flags);
 }
-int fileSize(sqlite3_file* f, sqlite3_int64* size)
+const sqlite3_io_methods Methods = []
 {
-    return real(f)->pMethods->xFileSize(real(f), size);
-}
-int lock(sqlite3_file* f, int level)
-{
-    return real(f)->pMethods->xLock(real(f), level);
-}
-int unlock(sqlite3_file* f, int level)
-{
-    return real(f)->pMethods->xUnlock(real(f), level);
-}
-int checkReserved(sqlite3_file* f, int* out)
-{
-    return real(f)->pMethods->xCheckReservedLock(real(f), out);
-}
-int control(sqlite3_file* f, int op, void* arg)
-{
-    return real(f)->pMethods->xFileControl(real(f), op, arg);
-}
-int sectorSize(sqlite3_file* f)
-{
-    return real(f)->pMethods->xSectorSize(real(f));
-}
-int characteristics(sqlite3_file* f)
-{
-    return real(f)->pMethods->xDeviceCharacteristics(real(f));
-}
-int shmMap(sqlite3_file* f, int page, int size, int extend, void volatile** out)
-{
-    return real(f)->pMethods->xShmMap(real(f), page, size, extend, out);
-}
-int shmLock(sqlite3_file* f, int offset, int n, int flags)
-{
-    return real(f)->pMethods->xShmLock(real(f), offset, n, flags);
-}
-void shmBarrier(sqlite3_file* f)
-{
-    real(f)->pMethods->xShmBarrier(real(f));
-}
-int shmUnmap(sqlite3_file* f, int remove)
-{
-    return real(f)->pMethods->xShmUnmap(real(f), remove);
-}
-
-const sqlite3_io_methods Methods = {
-    2,        close,         read,    write,      truncate,        sync,   fileSize, lock,
-    unlock,   checkReserved, control, sectorSize, characteristics, shmMap, shmLock,  shmBarrier,
-    shmUnmap, nullptr,       nullptr};
+    sqlite3_io_methods out = VfsBelow<File>::methods();
+    out.xRead = read;
+    out.xWrite = write;
+    out.xTruncate = truncate;
+    out.xSync = sync;
+    return out;
+}();
 
 sqlite3_vfs* system()
 {

@@ -1,5 +1,7 @@
 #include "PowerVfs.h"
 
+#include "VfsBelow.h"
+
 #include <algorithm>
 #include <cstring>
 #include <filesystem>
@@ -8,7 +10,6 @@
 #include <map>
 #include <mutex>
 #include <new>
-#include <sqlite3.h>
 #include <utility>
 #include <vector>
 
@@ -121,7 +122,7 @@ File* ours(sqlite3_file* file)
 
 sqlite3_file* real(sqlite3_file* file)
 {
-    return ours(file)->real();
+    return VfsBelow<File>::real(file);
 }
 
 /// SQLite syncs the folder together with the first sync of a log or journal.
@@ -144,10 +145,6 @@ int close(sqlite3_file* f)
     const int code = real(f)->pMethods->xClose(real(f));
     delete ours(f)->path;
     return code;
-}
-int read(sqlite3_file* f, void* to, int n, sqlite3_int64 at)
-{
-    return real(f)->pMethods->xRead(real(f), to, n, at);
 }
 int write(sqlite3_file* f, const void* from, int n, sqlite3_int64 at)
 {
@@ -192,55 +189,15 @@ int sync(sqlite3_file* f, int)
     }
     return SQLITE_OK; // the disk below loses no power
 }
-int fileSize(sqlite3_file* f, sqlite3_int64* size)
+const sqlite3_io_methods Methods = []
 {
-    return real(f)->pMethods->xFileSize(real(f), size);
-}
-int lock(sqlite3_file* f, int level)
-{
-    return real(f)->pMethods->xLock(real(f), level);
-}
-int unlock(sqlite3_file* f, int level)
-{
-    return real(f)->pMethods->xUnlock(real(f), level);
-}
-int checkReserved(sqlite3_file* f, int* out)
-{
-    return real(f)->pMethods->xCheckReservedLock(real(f), out);
-}
-int control(sqlite3_file* f, int op, void* arg)
-{
-    return real(f)->pMethods->xFileControl(real(f), op, arg);
-}
-int sectorSize(sqlite3_file* f)
-{
-    return real(f)->pMethods->xSectorSize(real(f));
-}
-int characteristics(sqlite3_file* f)
-{
-    return real(f)->pMethods->xDeviceCharacteristics(real(f));
-}
-int shmMap(sqlite3_file* f, int page, int size, int extend, void volatile** out)
-{
-    return real(f)->pMethods->xShmMap(real(f), page, size, extend, out);
-}
-int shmLock(sqlite3_file* f, int offset, int n, int flags)
-{
-    return real(f)->pMethods->xShmLock(real(f), offset, n, flags);
-}
-void shmBarrier(sqlite3_file* f)
-{
-    real(f)->pMethods->xShmBarrier(real(f));
-}
-int shmUnmap(sqlite3_file* f, int remove)
-{
-    return real(f)->pMethods->xShmUnmap(real(f), remove);
-}
-
-const sqlite3_io_methods Methods = {
-    2,        close,         read,    write,      truncate,        sync,   fileSize, lock,
-    unlock,   checkReserved, control, sectorSize, characteristics, shmMap, shmLock,  shmBarrier,
-    shmUnmap, nullptr,       nullptr};
+    sqlite3_io_methods out = VfsBelow<File>::methods();
+    out.xClose = close;
+    out.xWrite = write;
+    out.xTruncate = truncate;
+    out.xSync = sync;
+    return out;
+}();
 
 sqlite3_vfs* system()
 {
