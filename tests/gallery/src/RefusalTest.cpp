@@ -88,8 +88,7 @@ BOOST_AUTO_TEST_CASE(newer_minor)
     const gallery::Room room;
     const std::string path = room.hang("newer_minor");
     refusesUnopened(room, path,
-                    gallery1(path) +
-                        "it needs plugin contract 1.7 or newer, this host has 1." +
+                    gallery1(path) + "it needs plugin contract 1.7 or newer, this host has 1." +
                         std::to_string(DUIJIE_ABI_MINOR) +
                         ". Install a newer host, or an older version of this plugin.");
 }
