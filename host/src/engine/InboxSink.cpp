@@ -123,6 +123,10 @@ Status InboxSink::pageEnd(int64_t) noexcept
 bool InboxSink::tooMuchUnsent() const
 {
     const Progress& p = _run.progress;
+    if (_run.flow.groups())
+    {
+        return false; // they are sent when all is read: waiting would never end
+    }
     if (p.stored - p.skipped - p.invalid - p.written - p.confirmed - p.held - p.dead <= _run.flow.mostUnsent)
     {
         return false;
@@ -165,47 +169,47 @@ void InboxSink::submit(std::optional<int64_t> cursorMs)
         const std::lock_guard lock(_mutex);
         ++_underWay;
     }
-    _run.shared.store.writePage(std::move(write),
-                                [this, page, nowMs](const store::WriteResult& result)
-                                {
-                                    // New skipped and invalid ones are counted from the result's share:
-                                    // repeats were judged in an earlier run.
-                                    for (std::size_t i = 0; result.ok && i < page->records.size(); ++i)
-                                    {
-                                        if (i < result.done.size() && !result.done[i])
-                                        {
-                                            continue;
-                                        }
-                                        const store::NewRecord& record = page->records[i];
-                                        if (record.state == store::RecordState::Skipped)
-                                        {
-                                            _run.progress.countSkip(record.reason);
-                                        }
-                                        _run.progress.invalid +=
-                                            record.state == store::RecordState::Invalid ? 1 : 0;
-                                    }
-                                    _run.progress.stored += result.inserted;
-                                    _run.progress.repeated += result.repeated;
-                                    _run.progress.changed += result.changed;
-                                    // A newer version takes its batch over from the older one: only the
-                                    // store knows it.
-                                    if (result.ok && _run.sends && _run.flow.batch == BatchMode::BestEffort)
-                                    {
-                                        _run.arrivals.add(page->waiting(result, nowMs));
-                                    }
-                                    _run.signal();
-                                    {
-                                        // Under the lock to the end: whoever waits for room may destroy this
-                                        // object right after.
-                                        const std::lock_guard lock(_mutex);
-                                        if (!result.ok)
-                                        {
-                                            _error = result.error;
-                                        }
-                                        --_underWay;
-                                        _run.shared.crew.wake(_changed);
-                                    }
-                                });
+    _run.shared.store.writePage(
+        std::move(write),
+        [this, page, nowMs](const store::WriteResult& result)
+        {
+            // New skipped and invalid ones are counted from the result's share:
+            // repeats were judged in an earlier run.
+            for (std::size_t i = 0; result.ok && i < page->records.size(); ++i)
+            {
+                if (i < result.done.size() && !result.done[i])
+                {
+                    continue;
+                }
+                const store::NewRecord& record = page->records[i];
+                if (record.state == store::RecordState::Skipped)
+                {
+                    _run.progress.countSkip(record.reason);
+                }
+                _run.progress.invalid += record.state == store::RecordState::Invalid ? 1 : 0;
+            }
+            _run.progress.stored += result.inserted;
+            _run.progress.repeated += result.repeated;
+            _run.progress.changed += result.changed;
+            // A newer version takes its batch over from the older one: only the
+            // store knows it.
+            if (result.ok && _run.sends && _run.flow.batch == BatchMode::BestEffort && !_run.flow.groups())
+            {
+                _run.arrivals.add(page->waiting(result, nowMs));
+            }
+            _run.signal();
+            {
+                // Under the lock to the end: whoever waits for room may destroy this
+                // object right after.
+                const std::lock_guard lock(_mutex);
+                if (!result.ok)
+                {
+                    _error = result.error;
+                }
+                --_underWay;
+                _run.shared.crew.wake(_changed);
+            }
+        });
 }
 
 void InboxSink::waitForRoom(int mostUnderWay)
