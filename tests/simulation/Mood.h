@@ -66,6 +66,7 @@ struct Mood
     int64_t settleMs = 60 * Second;
     int64_t nightlySweepMs = 0;
     bool tells = false;  ///< another flow is told of each bill
+    bool merges = false; ///< documents of one change time are one bill
     int remedyEvery = 0; ///< every so-manieth run is the remedy of the source document; 0: it has none
     int concurrency = 3;
     int mostUnsent = 100'000;

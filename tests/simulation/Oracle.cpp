@@ -152,6 +152,50 @@ void judge(const Rest& rest, Findings& findings)
     Judge(rest, findings).all();
 }
 
+void judgeMerged(const Rest& rest, const engine::AuditReport& report, Findings& findings)
+{
+    std::map<int64_t, int> billed; // by quantity
+    for (const auto& [key, bills] : rest.books.byKey())
+    {
+        for (const Bill& bill : bills)
+        {
+            const std::size_t from = bill.fingerprint.find('|') + 1;
+            const int64_t sum = std::stoll(bill.fingerprint.substr(from));
+            for (int64_t quantity = 1; quantity <= sum; quantity *= 2)
+            {
+                billed[quantity] += (sum & quantity) != 0 ? 1 : 0;
+            }
+        }
+    }
+    for (const auto& [number, content] : rest.orders.newest(rest.nowMs))
+    {
+        const int bills = billed[std::stoll(content.qty)];
+        const auto records = rest.store.find(rest.flow, std::to_string(number));
+        const RecordState state = records.empty() ? RecordState::Invalid : records.front().row.state;
+        if (bills != 1 || state != RecordState::Merged)
+        {
+            findings.add(bills > 1    ? &Findings::doubled
+                         : bills == 0 ? &Findings::lost
+                                      : &Findings::stuck,
+                         "document " + std::to_string(number) + " is " +
+                             std::string(store::stateName(state)) + " and in " + std::to_string(bills) +
+                             " bills");
+        }
+    }
+    for (const std::string& line : rest.books.violations())
+    {
+        findings.add(&Findings::unexpected, line);
+    }
+    if (!report.verdict())
+    {
+        findings.add(&Findings::unexpected, "the audit complains: " + report.error + " missing " +
+                                                std::to_string(report.missing.count) + ", different " +
+                                                std::to_string(report.different.count) + ", unexpected " +
+                                                std::to_string(report.unexpected.count) + ", doubled " +
+                                                std::to_string(report.doubled.count));
+    }
+}
+
 void judgeTold(const Rest& rest, const std::string& told, Findings& findings)
 {
     std::size_t expected = 0;

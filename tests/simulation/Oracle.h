@@ -46,6 +46,10 @@ struct Rest
 
 void judge(const Rest& rest, Findings& findings);
 
+/// Where documents are merged, each of a quantity that is a power of two: their sums tell in which bills each
+/// of them is. It must be in exactly one.
+void judgeMerged(const Rest& rest, const engine::AuditReport& report, Findings& findings);
+
 /// Every bill that stands was told of to the flow `told`, once, with its id.
 void judgeTold(const Rest& rest, const std::string& told, Findings& findings);
 

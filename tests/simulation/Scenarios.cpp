@@ -157,6 +157,24 @@ Scenario telling()
     return scenario;
 }
 
+// Two documents each are one bill, whose answer may be lost; of one pair the second is seen much later,
+// another waits for its material.
+Scenario merged(const std::string& name, int BookMood::*answer, int share)
+{
+    Scenario scenario = answered(name, answer, share);
+    scenario.mood.merges = true;
+    for (int number = 1; number <= Documents; ++number)
+    {
+        Version& version = scenario.documents.at(number).front();
+        version.modifiedMs = scenario.documents.at((number - 1) / 2 * 2 + 1).front().modifiedMs;
+        version.visibleMs = std::max(version.visibleMs, version.modifiedMs + Second);
+        version.content.qty = std::to_string(1 << number);
+        version.content.sku = number > 4 ? "early" : "A";
+    }
+    scenario.documents.at(4).front().visibleMs += 25 * Minute; // its bill was made without it
+    return scenario;
+}
+
 } // namespace
 
 std::vector<Scenario> scenarios()
@@ -175,7 +193,10 @@ std::vector<Scenario> scenarios()
             references(),
             sweep(),
             remedy(),
-            telling()};
+            telling(),
+            merged("merged", &BookMood::appliedLost, 0),
+            merged("merged-unclear", &BookMood::appliedLost, 50),
+            merged("merged-retried", &BookMood::notSent, 50)};
 }
 
 std::unique_ptr<World> worldOf(const Scenario& scenario, uint64_t seed, int64_t step)

@@ -71,6 +71,10 @@ World::World(uint64_t seed, const Mood& mood, std::map<int, std::vector<Version>
             engine::test::billsWithCallBack(R"("doc":"{{id}}","bill":"{{primaryWriteback.Id}}")");
         _flow.callBack = engine::CallBackPart{"told", "doc", "bill"};
     }
+    if (mood.merges)
+    {
+        _flow.targetPlan = engine::test::billsMerged("modified");
+    }
     if (mood.remedyEvery > 0)
     {
         _flow.sourcePlan =
@@ -253,6 +257,14 @@ void World::rest()
                             _scheduler.nowMs(),
                             _mood.batch == engine::BatchMode::AllOrNothing,
                             _leftOut};
+            if (_mood.merges)
+            {
+                judgeMerged(rest,
+                            engine::audit(_flow, host.shared(), {_flow.startMs, std::nullopt},
+                                          [](int64_t, int64_t) {}),
+                            _findings);
+                return;
+            }
             judge(rest, _findings);
             if (_mood.tells)
             {

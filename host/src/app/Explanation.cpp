@@ -1,15 +1,44 @@
 #include "app/Explanation.h"
 
 #include "engine/Datasets.h"
+#include "engine/MergedRows.h"
 
 namespace duijie::app
 {
+
+namespace
+{
+
+// The row that is mapped; of one that cannot be merged nothing, and why.
+std::string mappedRow(HostSession& session, const store::LoadedRecord& record, plan::Mapped& mapped)
+{
+    const store::RecordRow& row = record.row;
+    if (row.bundle != 0)
+    {
+        const auto bundle = session.store().loadThese({row.bundle});
+        return row.isBundle() || bundle.empty() ? record.payload : bundle.front().payload;
+    }
+    if (!session.flow().groups())
+    {
+        return record.payload;
+    }
+    const engine::MergedRows merged = engine::mergeRows(session.flow().targetPlan->grouping(), {record});
+    for (const plan::GroupProblem& problem : merged.problems)
+    {
+        plan::FieldError& error = mapped.errors.emplace_back();
+        error.path = "operation";
+        error.message = problem.message;
+    }
+    return merged.rows.empty() ? std::string() : merged.rows.front().payload;
+}
+
+} // namespace
 
 Explanation explain(HostSession& session, const store::LoadedRecord& record)
 {
     Explanation out;
     sdk::JsonDocument document;
-    if (record.removedMs != 0 || !document.parse(record.payload))
+    if (record.removedMs != 0 || !document.parse(mappedRow(session, record, out.mapped)))
     {
         return out;
     }

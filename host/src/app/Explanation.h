@@ -21,7 +21,8 @@ struct Explanation
     plan::Mapped mapped;
 };
 
-/// From the stored raw bytes and reference rows; calls nobody. Empty when retention took the bytes.
+/// From the stored raw bytes and reference rows; calls nobody. Empty when retention took the bytes. What is
+/// merged is explained by the merged row: of the bundle it is part of, or, while it waits, of itself alone.
 Explanation explain(HostSession& session, const store::LoadedRecord& record);
 
 /// Puts a list: path, expression, value, note, inputs and lookups of each.

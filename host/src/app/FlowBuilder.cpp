@@ -83,10 +83,6 @@ public:
         const auto text = document("target", file, where);
         plan::Findings findings;
         auto plan = text ? plan::TargetPlan::compile(*text, findings) : nullptr;
-        if (plan && plan->grouping().groups())
-        {
-            findings.push_back({true, "operation", text::say("app.document.groups")});
-        }
         if (plan && source != nullptr && !source->declared().empty() && !plan->grouping().groups())
         {
             source->declared().check(plan->paths(), findings);
@@ -208,6 +204,22 @@ public:
         parts.callBack = engine::CallBackPart{owner->first, told->id(), told->number()};
     }
 
+    /// What several records become is one bill: undone or made anew, the others would go with one of them.
+    void checkMerging(const config::FlowConfig& flow, const plan::TargetPlan& plan)
+    {
+        const auto problem = [this](std::string_view id) {
+            _findings.push_back({true, "target", "operation", text::say(id)});
+        };
+        if (plan.grouping().groups() && flow.batch == engine::BatchMode::AllOrNothing)
+        {
+            problem("app.document.groups_batch");
+        }
+        if (plan.grouping().groups() && flow.onChange == engine::OnChange::UpdateUnaudited)
+        {
+            problem("app.document.groups_renew");
+        }
+    }
+
     /// Rows come as the other flow makes them: what only a reading would do is a mistake.
     void checkFed(const config::FlowConfig& flow, const plan::SourcePlan& plan)
     {
@@ -295,6 +307,7 @@ bool buildFlow(const config::Config& config, const config::FlowConfig& flow, plu
     {
         builder.addDatasets(config, flow, parts);
         builder.addCallBack(config, flow, parts);
+        builder.checkMerging(flow, *parts.targetPlan);
     }
     if (flow.fed && parts.sourcePlan)
     {

@@ -83,6 +83,15 @@ private:
             complain(text::say("app.hand.removed", {record.row.number, _zone.format(record.removedMs)}));
             return false;
         }
+        if (_order.wish != HandWish::Skip)
+        {
+            refusal = engine::bundleProblem(_store, _order.flow, record.row);
+        }
+        if (!refusal.empty())
+        {
+            complain(refusal);
+            return false;
+        }
         const auto to = engine::stateByHand(_order.wish, versions, refusal);
         if (!to || (record.row.state == RecordState::Done && !engine::billIsGone(_run, record.row, refusal)))
         {
@@ -100,7 +109,7 @@ private:
         change.blind = 0;
         // Left out, it is left out of its batch too; what is tried again still belongs to it.
         change.batch = _order.wish == HandWish::Skip ? 0 : -1;
-        if (_order.wish == HandWish::Replay)
+        if (_order.wish == HandWish::Replay && !record.row.isBundle()) // made of rows that were judged
         {
             judge(record, change);
         }

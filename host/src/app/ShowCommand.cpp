@@ -61,6 +61,43 @@ void putSteps(sdk::JsonWriter& json, const std::vector<store::StepRow>& steps, c
     json.endArray();
 }
 
+// Of a bundle what it is made of; of a member its bundle.
+std::vector<store::RecordRow> linkedTo(store::Store& store, const store::RecordRow& row)
+{
+    if (row.bundle == 0 || row.isBundle())
+    {
+        return row.bundle == 0 ? std::vector<store::RecordRow>() : store.members(row.seq);
+    }
+    const auto bundle = store.loadThese({row.bundle});
+    return bundle.empty() ? std::vector<store::RecordRow>()
+                          : std::vector<store::RecordRow>{bundle.front().row};
+}
+
+void putLinks(sdk::JsonWriter& json, const store::RecordRow& row, const std::vector<store::RecordRow>& linked)
+{
+    if (row.bundle == 0)
+    {
+        return;
+    }
+    json.key(row.isBundle() ? "members" : "bundle").beginArray();
+    for (const store::RecordRow& other : linked)
+    {
+        json.beginObject().key("key").string(other.key).key("number").string(other.number);
+        json.key("state").string(store::stateName(other.state)).endObject();
+    }
+    json.endArray();
+}
+
+void printLinks(const store::RecordRow& row, const std::vector<store::RecordRow>& linked)
+{
+    for (const store::RecordRow& other : linked)
+    {
+        printLine(text::say(
+            row.isBundle() ? "app.show.member" : "app.show.bundle",
+            {other.number, other.key, text::say("app.state." + std::string(store::stateName(other.state)))}));
+    }
+}
+
 void printText(const store::LoadedRecord& record, const std::vector<store::Intent>& intents,
                const std::vector<store::StepRow>& steps, const std::vector<store::CallRow>& calls,
                const Explanation& explanation, int64_t callsRemovedMs, const config::TimeZone& zone)
@@ -119,13 +156,16 @@ int showCommand(const config::Config& config, const Options& options)
         const auto steps = look.session->store().steps(record.row.seq);
         const auto calls = look.session->store().calls(record.row.seq);
         const Explanation explanation = explain(*look.session, record);
+        const auto linked = linkedTo(look.session->store(), record.row);
         if (!options.json)
         {
             printText(record, intents, steps, calls, explanation, callsRemovedMs, zone);
+            printLinks(record.row, linked);
             continue;
         }
         json.beginObject();
         putRow(json, record.row, zone);
+        putLinks(json, record.row, linked);
         json.key("raw").string(record.payload).key("raw_removed").string(dateOf(record.removedMs, zone));
         json.key("calls_removed_before").string(dateOf(callsRemovedMs, zone));
         putExplanation(json, explanation);

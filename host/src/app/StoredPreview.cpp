@@ -2,8 +2,11 @@
 
 #include "app/Explanation.h"
 
+#include "engine/MergedRows.h"
 #include "engine/RecordMapper.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace duijie::app
@@ -36,6 +39,40 @@ engine::PreviewedDocument previewOf(HostSession& session, const store::LoadedRec
     return out;
 }
 
+// So many waiting records are merged to be shown; the first of them are the first to be written.
+constexpr int MostMerged = 2000;
+
+// The bills that those which wait would become now. They are explained as bundles, without being made.
+std::vector<store::LoadedRecord> waitingBills(HostSession& session)
+{
+    std::vector<store::LoadedRecord> rows =
+        session.store().load(session.flow().name, RecordState::Received, 0, MostMerged);
+    std::vector<store::LoadedRecord> bills;
+    const auto single = std::stable_partition(
+        rows.begin(), rows.end(), [](const store::LoadedRecord& each) { return each.row.isBundle(); });
+    std::move(rows.begin(), single, std::back_inserter(bills));
+    rows.erase(rows.begin(), single);
+    for (engine::MergedRow& row : engine::mergeRows(session.flow().targetPlan->grouping(), rows).rows)
+    {
+        store::LoadedRecord& bill = bills.emplace_back(rows[row.members.front()]);
+        bill.row.bundle = bill.row.seq;
+        bill.row.key = std::move(row.key);
+        bill.row.number = std::move(row.number);
+        bill.payload = std::move(row.payload);
+    }
+    return bills;
+}
+
+std::vector<store::LoadedRecord> notWritten(HostSession& session, RecordState state, std::size_t most)
+{
+    std::vector<store::LoadedRecord> records =
+        session.flow().groups() && state == RecordState::Received
+            ? waitingBills(session)
+            : session.store().load(session.flow().name, state, 0, static_cast<int>(most));
+    records.resize(std::min(records.size(), most));
+    return records;
+}
+
 } // namespace
 
 engine::Preview previewStored(HostSession& session, std::size_t most)
@@ -48,8 +85,7 @@ engine::Preview previewStored(HostSession& session, std::size_t most)
         {
             break;
         }
-        for (const store::LoadedRecord& record :
-             session.store().load(session.flow().name, state, 0, static_cast<int>(room)))
+        for (const store::LoadedRecord& record : notWritten(session, state, room))
         {
             preview.documents.push_back(previewOf(session, record));
         }

@@ -40,7 +40,8 @@ AuditItem itemOf(const ExpectedDocument& document, const char* advice, const std
     item.number = document.number;
     item.billDay = document.scope;
     item.naturalKey = document.naturalKey;
-    item.advice = text::say(advice, {flow, document.number.empty() ? document.key : document.number});
+    item.advice = text::say(
+        advice, {flow, document.number.empty() || document.merged ? document.key : document.number});
     return item;
 }
 

@@ -38,7 +38,7 @@ private:
 };
 
 ExpectedSide::ExpectedSide(RunContext& run, Datasets& datasets, AuditReport& report)
-    : _run(run), _report(report), _mapper(run, datasets)
+    : _run(run), _report(report), _mapper(run, datasets), _bundles(run)
 {
 }
 
@@ -58,8 +58,13 @@ bool ExpectedSide::readSpan(Window span)
 {
     const int64_t longest = _run.flow.source->longestWindowMs(sdk::toView(_run.flow.sourcePlan->api()));
     const std::vector<Window> windows = splitWindows(span, longest);
-    return std::all_of(windows.begin(), windows.end(),
-                       [&](const Window& window) { return pollWindow(window); });
+    const bool whole =
+        std::all_of(windows.begin(), windows.end(), [&](const Window& window) { return pollWindow(window); });
+    if (whole && _run.flow.groups())
+    {
+        expectBundles();
+    }
+    return whole;
 }
 
 bool ExpectedSide::pollWindow(Window window)
@@ -100,12 +105,19 @@ void ExpectedSide::take(SourceDocument document)
     const std::string day = dayOf(record);
     _report.count(day, &AuditFindings::documents);
     const Admission admission = admit(_run, std::move(document));
+    if (_run.flow.groups())
+    {
+        _bundles.take(record, day, admission.state == store::RecordState::Received);
+    }
     if (admission.state != store::RecordState::Received)
     {
         _report.leaveOut(day, admission.reason);
         return;
     }
-    expect(record, key, day);
+    if (!_run.flow.groups())
+    {
+        expect(key, std::string(sdk::toStd(record.number)), sdk::toStd(record.payload), day);
+    }
 }
 
 // Only a document that is to be billed explains a bill: one that was cancelled later leaves its bill standing
@@ -113,21 +125,57 @@ void ExpectedSide::take(SourceDocument document)
 void ExpectedSide::takeNeighbour(SourceDocument document, const std::string& key)
 {
     const RecordView& record = document.record;
-    if (admit(_run, std::move(document)).state != store::RecordState::Received)
+    const bool wanted = admit(_run, std::move(document)).state == store::RecordState::Received;
+    if (_run.flow.groups())
     {
-        return;
+        _bundles.take(record, {}, wanted);
     }
-    Mapping mapping = _mapper.map(key, sdk::toStd(record.number), sdk::toStd(record.payload), false);
+    else if (wanted)
+    {
+        explain(key, std::string(sdk::toStd(record.number)), sdk::toStd(record.payload));
+    }
+}
+
+void ExpectedSide::explain(const std::string& key, const std::string& number, std::string_view payload)
+{
+    Mapping mapping = _mapper.map(key, number, payload, false);
     if (mapping.outcome == Mapping::Outcome::Ready)
     {
         _neighbours.insert(std::move(mapping.naturalKey));
     }
 }
 
-void ExpectedSide::expect(const RecordView& record, const std::string& key, const std::string& day)
+// What was merged is expected in the bill of the whole.
+void ExpectedSide::expectBundles()
 {
-    Mapping mapping = _mapper.map(key, sdk::toStd(record.number), sdk::toStd(record.payload));
-    const std::string number(sdk::toStd(record.number));
+    for (const AuditBundle& bundle : _bundles.takeNew())
+    {
+        if (bundle.day.empty())
+        {
+            explain(bundle.key, bundle.number, bundle.payload);
+        }
+        else if (bundle.problem.empty())
+        {
+            expect(bundle.key, bundle.number, bundle.payload, bundle.day);
+        }
+        else
+        {
+            AuditItem item;
+            item.key = bundle.key;
+            item.number = bundle.number;
+            item.detail = bundle.problem;
+            item.advice = text::say("engine.audit.todo.waiting");
+            _report.note(bundle.day, bundle.unmerged ? &AuditFindings::missing : &AuditFindings::waiting,
+                         std::move(item));
+            _report.count(bundle.day, &AuditFindings::eligible, bundle.unmerged ? 1 : 0);
+        }
+    }
+}
+
+void ExpectedSide::expect(const std::string& key, const std::string& number, std::string_view payload,
+                          const std::string& day)
+{
+    Mapping mapping = _mapper.map(key, number, payload);
     AuditItem item;
     item.key = key;
     item.number = number;
@@ -143,8 +191,8 @@ void ExpectedSide::expect(const RecordView& record, const std::string& key, cons
     _lastScope = std::max(_lastScope, mapping.scope);
     item.naturalKey = mapping.naturalKey;
     item.billDay = mapping.scope;
-    ExpectedDocument document{key,           number, mapping.naturalKey,     std::move(mapping.fingerprint),
-                              mapping.scope, day,    std::move(mapping.body)};
+    ExpectedDocument document{key,           number, mapping.naturalKey,      std::move(mapping.fingerprint),
+                              mapping.scope, day,    std::move(mapping.body), _run.flow.groups()};
     if (!_documents.emplace(mapping.naturalKey, std::move(document)).second)
     {
         item.detail = text::say("engine.audit.same_key", {mapping.naturalKey});

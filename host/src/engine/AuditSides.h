@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/Audit.h"
+#include "engine/AuditBundles.h"
 #include "engine/Datasets.h"
 #include "engine/DocumentSink.h"
 #include "engine/RecordMapper.h"
@@ -28,6 +29,7 @@ struct ExpectedDocument
     std::string scope;       ///< the bill's day
     std::string day;         ///< the day it counts on
     std::string body;        ///< prepared
+    bool merged = false;     ///< of several records; called by its key
 };
 
 /// Both ends included.
@@ -67,12 +69,16 @@ private:
     bool pollWindow(Window window);
     void take(SourceDocument document);
     void takeNeighbour(SourceDocument document, const std::string& key);
-    void expect(const RecordView& record, const std::string& key, const std::string& day);
+    void expect(const std::string& key, const std::string& number, std::string_view payload,
+                const std::string& day);
+    void explain(const std::string& key, const std::string& number, std::string_view payload);
+    void expectBundles();
     std::string dayOf(const RecordView& record) const;
 
     RunContext& _run;
     AuditReport& _report;
     RecordMapper _mapper;
+    AuditBundles _bundles;
     Window _period;
     Window _wide;
     std::unordered_set<std::string> _neighbours;

@@ -39,7 +39,7 @@ bool takes(HandWish wish, RecordState state) noexcept
 std::string sentence(RecordState state, const store::RecordRow& row)
 {
     return text::say("engine.hand.state." + std::string(store::stateName(state)),
-                     {row.number, row.targetNumber});
+                     {row.number, row.targetNumber, row.reason});
 }
 
 } // namespace
@@ -62,6 +62,28 @@ std::optional<RecordState> stateByHand(HandWish wish, const std::vector<store::R
         return std::nullopt;
     }
     return wish == HandWish::Skip ? RecordState::Skipped : RecordState::Received;
+}
+
+std::string bundleProblem(store::Store& store, const std::string& flow, const store::RecordRow& row)
+{
+    if (!row.isBundle())
+    {
+        return {};
+    }
+    const std::vector<store::RecordRow> members = store.members(row.seq);
+    for (const store::RecordRow& member : members)
+    {
+        for (const store::LoadedRecord& version : store.find(flow, member.key))
+        {
+            // One that waits for this very bill takes the older one's place as soon as the bundle goes back.
+            if (version.row.key == member.key && version.row.seq > member.seq &&
+                !(version.row.state == RecordState::ChangedAfterSync && store::billMayExist(row.state)))
+            {
+                return text::say("engine.hand.bundle_changed", {row.key, member.number, member.key});
+            }
+        }
+    }
+    return members.empty() ? text::say("engine.hand.bundle_gone", {row.key}) : std::string();
 }
 
 bool billIsGone(RunContext& run, const store::RecordRow& row, std::string& refusal)

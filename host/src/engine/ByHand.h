@@ -26,6 +26,10 @@ enum class HandWish
 std::optional<store::RecordState> stateByHand(HandWish wish, const std::vector<store::RecordRow>& versions,
                                               std::string& refusal);
 
+/// Why a bundle cannot go back: it was taken apart, or one of its records has changed since and may be in a
+/// later one. Empty: it can, or the record is no bundle.
+std::string bundleProblem(store::Store& store, const std::string& flow, const store::RecordRow& row);
+
 /// Asks the target for the bill of a written record: true when it is not there any more, or void. Else false,
 /// with what was found in `refusal`. A look-up by key would not do: the flow's documents of today may give
 /// the record another key or day.

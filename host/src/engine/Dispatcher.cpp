@@ -1,11 +1,13 @@
 #include "engine/Dispatcher.h"
 
 #include "engine/AfterRestore.h"
+#include "engine/Bundler.h"
 #include "text/Catalogue.h"
 
 #include "duijie/sdk/Digest.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace duijie::engine
 {
@@ -50,6 +52,10 @@ void Dispatcher::run(const std::atomic<bool>& readingDone)
     for (;;)
     {
         const bool reading = !readingDone.load();
+        if (!reading)
+        {
+            merge();
+        }
         if (_run.stopping() || (!step() && !reading && nothingComing() && !renew()))
         {
             break;
@@ -69,6 +75,35 @@ bool Dispatcher::renew()
     const int64_t lowest = _renewal.renew();
     _position = lowest == 0 ? _position : std::min(_position, lowest - 1);
     return lowest != 0;
+}
+
+// Once, when all is read: rows of one bill may stand on different pages. What broke off is read again first.
+void Dispatcher::merge()
+{
+    if (!_run.flow.groups() || std::exchange(_merged, true) || !_run.readWhole)
+    {
+        return;
+    }
+    _unclear.load(_run);
+    Bundler(_run).bundle();
+}
+
+// Of a flow that merges only bundles are sent; a record of its own is left for the next merging.
+bool Dispatcher::mayBeSent(const store::RecordRow& row, std::vector<store::Transition>& aside)
+{
+    if (!_run.flow.groups() || row.isBundle())
+    {
+        return true;
+    }
+    if (row.state == RecordState::Retrying)
+    {
+        store::Transition transition;
+        transition.seq = row.seq;
+        transition.from = row.state;
+        transition.to = RecordState::Received;
+        aside.push_back(std::move(transition));
+    }
+    return false;
 }
 
 // One round. True: something was taken up, so go on at once.
@@ -161,6 +196,10 @@ void Dispatcher::sort(std::vector<store::LoadedRecord>& records, std::vector<sto
 {
     for (store::LoadedRecord& record : records)
     {
+        if (!mayBeSent(record.row, aside))
+        {
+            continue;
+        }
         Mapping mapping = _mapper.map(record.row.key, record.row.number, record.payload);
         if (_run.stopping())
         {
@@ -168,7 +207,13 @@ void Dispatcher::sort(std::vector<store::LoadedRecord>& records, std::vector<sto
         }
         if (mapping.outcome == Mapping::Outcome::Ready)
         {
-            if (!_claims.claim(mapping.scope, mapping.naturalKey, record.row.key))
+            const std::string holder = _unclear.heldBy(mapping.scope, mapping.naturalKey, record.row.key);
+            if (!holder.empty())
+            {
+                setAside(record.row, RecordState::Held,
+                         text::say("engine.bundle.unclear", {mapping.naturalKey, holder}), aside);
+            }
+            else if (!_claims.claim(mapping.scope, mapping.naturalKey, record.row.key))
             {
                 setAside(record.row, RecordState::Dead,
                          text::say("engine.map.same_key", {mapping.naturalKey, mapping.scope}), aside);
@@ -282,7 +327,11 @@ void Dispatcher::reviewHeld()
         std::vector<store::Transition> aside;
         for (const store::LoadedRecord& record : records)
         {
-            const Mapping mapping = _mapper.map(record.row.key, record.row.number, record.payload);
+            Mapping mapping;
+            if (!_run.flow.groups() || record.row.isBundle()) // else it is merged anew
+            {
+                mapping = _mapper.map(record.row.key, record.row.number, record.payload);
+            }
             store::Transition transition;
             transition.seq = record.row.seq;
             transition.from = RecordState::Held;

@@ -9,6 +9,7 @@
 #include "engine/RunContext.h"
 #include "engine/Settler.h"
 #include "engine/StandingBills.h"
+#include "engine/UnclearKeys.h"
 #include "engine/WholeBatch.h"
 
 #include <atomic>
@@ -33,6 +34,7 @@ private:
     bool dispatch(std::vector<store::LoadedRecord> records);
     void sort(std::vector<store::LoadedRecord>& records, std::vector<store::Intent>& intents,
               std::vector<store::Transition>& aside);
+    bool mayBeSent(const store::RecordRow& row, std::vector<store::Transition>& aside);
     void setAside(const store::RecordRow& row, store::RecordState to, std::string reason,
                   std::vector<store::Transition>& aside);
     store::Intent toIntent(const store::RecordRow& row, Mapping&& mapping) const;
@@ -40,6 +42,7 @@ private:
     void writeAside(std::vector<store::Transition> aside);
     void reviewHeld();
     bool renew();
+    void merge();
     void wait(bool reading);
     bool nothingComing();
 
@@ -50,11 +53,13 @@ private:
     KeyClaims _claims;
     Settler _settler;
     WholeBatch _wholeBatch;
+    UnclearKeys _unclear;
     Renewal _renewal;
     DeliveryPool _pool;
     std::atomic<int64_t> _intentsUnderWay{0};
     int64_t _position = 0; // last record taken in order of arrival
     uint64_t _signals = 0;
+    bool _merged = false;
 };
 
 } // namespace duijie::engine

@@ -82,6 +82,9 @@ struct FlowParts
     /// asks.
     std::function<void(RowFinder)> offerLookups;
 
+    /// True when several records become one bill.
+    bool groups() const noexcept { return targetPlan && targetPlan->grouping().groups(); }
+
     int64_t startMs = 0; ///< where a flow without a cursor begins
     int offsetMinutes = 480;
     int64_t lagMs = 120'000;

@@ -3,6 +3,7 @@
 #include "engine/CallBacks.h"
 #include "engine/Datasets.h"
 #include "engine/Dispatcher.h"
+#include "engine/ReadingMark.h"
 #include "engine/RunContext.h"
 
 #include "store/OpenStore.h"
@@ -48,26 +49,27 @@ class Reading
 {
 public:
     Reading(RunContext& run, const PollSpan& span)
-        : _worker(run.shared.crew.start(
-              [this, &run, span]
-              {
-                  run.progress.reading = true;
-                  try
-                  {
-                      _ok = Poller(run).poll(span, _error);
-                  }
-                  catch (const store::StoreError& e)
-                  {
-                      _error = run.storeFailed(e.what());
-                  }
-                  catch (const std::exception& e)
-                  {
-                      _error = e.what();
-                  }
-                  run.progress.reading = false;
-                  done = true;
-                  run.signal();
-              }))
+        : _mark(run, span), _worker(run.shared.crew.start(
+                                [this, &run, span]
+                                {
+                                    run.progress.reading = true;
+                                    try
+                                    {
+                                        _ok = Poller(run).poll(span, _error);
+                                    }
+                                    catch (const store::StoreError& e)
+                                    {
+                                        _error = run.storeFailed(e.what());
+                                    }
+                                    catch (const std::exception& e)
+                                    {
+                                        _error = e.what();
+                                    }
+                                    run.progress.reading = false;
+                                    _mark.ended(_ok);
+                                    done = true;
+                                    run.signal();
+                                }))
     {
     }
 
@@ -83,6 +85,7 @@ public:
 private:
     bool _ok = false;
     std::string _error;
+    ReadingMark _mark;
     // Last: starts when everything else is there, and is waited for first when an exception passes by: what
     // is being read ends soon, since the run is halted then.
     std::unique_ptr<Crew::Worker> _worker;

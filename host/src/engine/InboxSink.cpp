@@ -128,6 +128,10 @@ int64_t InboxSink::toBeSent() const
 // Only beyond the limit is the store asked, which must know of all pages then.
 bool InboxSink::tooMuchUnsent()
 {
+    if (_run.flow.groups())
+    {
+        return false; // they are sent when all is read: waiting would never end
+    }
     {
         const std::lock_guard lock(_mutex);
         if (toBeSent() + _recordsUnderWay <= _run.flow.mostUnsent)
@@ -175,48 +179,48 @@ void InboxSink::submit(std::optional<int64_t> cursorMs)
         ++_underWay;
         _recordsUnderWay += static_cast<int64_t>(page->records.size());
     }
-    _run.shared.store.writePage(std::move(write),
-                                [this, page, nowMs](const store::WriteResult& result)
-                                {
-                                    // New skipped and invalid ones are counted from the result's share:
-                                    // repeats were judged in an earlier run.
-                                    for (std::size_t i = 0; result.ok && i < page->records.size(); ++i)
-                                    {
-                                        if (i < result.done.size() && !result.done[i])
-                                        {
-                                            continue;
-                                        }
-                                        const store::NewRecord& record = page->records[i];
-                                        if (record.state == store::RecordState::Skipped)
-                                        {
-                                            _run.progress.countSkip(record.reason);
-                                        }
-                                        _run.progress.invalid +=
-                                            record.state == store::RecordState::Invalid ? 1 : 0;
-                                    }
-                                    _run.progress.stored += result.inserted;
-                                    _run.progress.repeated += result.repeated;
-                                    _run.progress.changed += result.changed;
-                                    // A newer version takes its batch over from the older one: only the
-                                    // store knows it.
-                                    if (result.ok && _run.sends && _run.flow.batch == BatchMode::BestEffort)
-                                    {
-                                        _run.arrivals.add(page->waiting(result, nowMs));
-                                    }
-                                    _run.signal();
-                                    {
-                                        // Under the lock to the end: whoever waits for room may destroy this
-                                        // object right after.
-                                        const std::lock_guard lock(_mutex);
-                                        if (!result.ok)
-                                        {
-                                            _error = result.error;
-                                        }
-                                        --_underWay;
-                                        _recordsUnderWay -= static_cast<int64_t>(page->records.size());
-                                        _run.shared.crew.wake(_changed);
-                                    }
-                                });
+    _run.shared.store.writePage(
+        std::move(write),
+        [this, page, nowMs](const store::WriteResult& result)
+        {
+            // New skipped and invalid ones are counted from the result's share:
+            // repeats were judged in an earlier run.
+            for (std::size_t i = 0; result.ok && i < page->records.size(); ++i)
+            {
+                if (i < result.done.size() && !result.done[i])
+                {
+                    continue;
+                }
+                const store::NewRecord& record = page->records[i];
+                if (record.state == store::RecordState::Skipped)
+                {
+                    _run.progress.countSkip(record.reason);
+                }
+                _run.progress.invalid += record.state == store::RecordState::Invalid ? 1 : 0;
+            }
+            _run.progress.stored += result.inserted;
+            _run.progress.repeated += result.repeated;
+            _run.progress.changed += result.changed;
+            // A newer version takes its batch over from the older one: only the
+            // store knows it.
+            if (result.ok && _run.sends && _run.flow.batch == BatchMode::BestEffort && !_run.flow.groups())
+            {
+                _run.arrivals.add(page->waiting(result, nowMs));
+            }
+            _run.signal();
+            {
+                // Under the lock to the end: whoever waits for room may destroy this
+                // object right after.
+                const std::lock_guard lock(_mutex);
+                if (!result.ok)
+                {
+                    _error = result.error;
+                }
+                --_underWay;
+                _recordsUnderWay -= static_cast<int64_t>(page->records.size());
+                _run.shared.crew.wake(_changed);
+            }
+        });
 }
 
 void InboxSink::waitForRoom(int mostUnderWay)

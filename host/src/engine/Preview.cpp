@@ -2,6 +2,7 @@
 
 #include "engine/Datasets.h"
 #include "engine/Door.h"
+#include "engine/MergedRows.h"
 #include "engine/RecordMapper.h"
 #include "engine/RunContext.h"
 #include "engine/VendorReads.h"
@@ -51,6 +52,7 @@ public:
     {
         Preview preview;
         preview.seen = static_cast<int64_t>(_seen.size());
+        mapMerged();
         std::stable_partition(_documents.begin(), _documents.end(),
                               [](const PreviewedDocument& each)
                               { return each.state == RecordState::Received; });
@@ -73,12 +75,50 @@ private:
         Admission admission = admit(_run, std::move(read));
         document.state = admission.state;
         document.reason = std::move(admission.reason);
+        if (document.state == RecordState::Received && _run.flow.groups())
+        {
+            store::LoadedRecord& row = _rows.emplace_back();
+            row.row.key = document.key;
+            row.row.number = document.number;
+            row.payload = std::move(document.raw);
+            return;
+        }
         if (document.state == RecordState::Received)
         {
             map(document);
         }
         _written += document.state == RecordState::Received ? 1 : 0;
         _documents.push_back(std::move(document));
+    }
+
+    // The bills of what was looked at; of what was not, there may be more in them.
+    void mapMerged()
+    {
+        if (!_run.flow.groups())
+        {
+            return;
+        }
+        MergedRows merged = mergeRows(_run.flow.targetPlan->grouping(), _rows);
+        for (MergedRow& row : merged.rows)
+        {
+            PreviewedDocument& document = _documents.emplace_back();
+            document.key = std::move(row.key);
+            document.number = std::move(row.number);
+            document.raw = std::move(row.payload);
+            map(document);
+        }
+        for (const plan::GroupProblem& problem : merged.problems)
+        {
+            for (const std::size_t member : problem.members)
+            {
+                PreviewedDocument& document = _documents.emplace_back();
+                document.key = _rows[member].row.key;
+                document.number = _rows[member].row.number;
+                document.raw = _rows[member].payload;
+                document.state = RecordState::Held;
+                document.reason = problem.message;
+            }
+        }
     }
 
     void map(PreviewedDocument& document)
@@ -99,6 +139,7 @@ private:
     std::size_t _written = 0;
     std::unordered_set<std::string> _seen; // pages and windows overlap
     std::vector<PreviewedDocument> _documents;
+    std::vector<store::LoadedRecord> _rows; // that are to be merged
 };
 
 } // namespace

@@ -30,6 +30,8 @@ public:
     Arrivals arrivals; ///< what this run has read and not taken up yet
     bool sends = true; ///< false: this run only reads; set before its threads start
 
+    std::atomic<bool> readWhole{false}; ///< nothing of what was to be read is missing; see ReadingMark
+
     bool stopping() const noexcept { return shared.stop.load(std::memory_order_relaxed) || halted(); }
 
     CallTag tag(const std::string& connection, int64_t seq = 0, int attempt = 0) const

@@ -79,7 +79,11 @@ store::Transition StandingBills::adopt(const store::RecordRow& row, const LookUp
 {
     Closing closing{RecordState::Dead, found.reason};
     const auto owner = _run.shared.store.ownerOf(_run.flow.name, found.id, row.key);
-    if (owner && found.outcome != LookUp::Outcome::Conflict)
+    if (owner && row.isBundle())
+    {
+        closing.reason = text::say("engine.bundle.taken", {found.number, owner->number, owner->key});
+    }
+    else if (owner && found.outcome != LookUp::Outcome::Conflict)
     {
         closing.reason = text::say("engine.lookup.owned", {found.number, owner->number, owner->key});
     }

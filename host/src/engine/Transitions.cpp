@@ -68,8 +68,13 @@ bool transitionAllowed(RecordState from, RecordState to) noexcept
 {
     switch (from)
     {
-    case RecordState::Received:
     case RecordState::Retrying:
+        if (to == RecordState::Received)
+        {
+            return true; // its flow merges now: it waits to become part of a bundle
+        }
+        [[fallthrough]];
+    case RecordState::Received:
         // Done without an intent of ours: the bill was there already and was adopted.
         // RolledBack: another of its batch was refused before it was sent.
         return to == RecordState::Sending || to == RecordState::Held || to == RecordState::Dead ||

@@ -165,6 +165,17 @@ std::string Grouping::keyOf(sdk::JsonValue row, std::string& problem) const
     return key;
 }
 
+std::string Grouping::groupOf(sdk::JsonValue row, std::string& problem) const
+{
+    std::string group = keyOf(row, problem);
+    if (!group.empty())
+    {
+        group.pop_back();
+        std::replace(group.begin(), group.end(), Between, '/');
+    }
+    return group;
+}
+
 // The first row's: of what is taken once, the others are thought to have the same.
 std::string Grouping::header(sdk::JsonValue row) const
 {

@@ -44,6 +44,10 @@ public:
     void apply(const std::vector<sdk::JsonValue>& rows, std::vector<GroupedRow>& out,
                std::vector<GroupProblem>& problems) const;
 
+    /// What rows of one bill have in common, for people: the values of the key. Empty: the row has none, and
+    /// `problem` says so.
+    std::string groupOf(sdk::JsonValue row, std::string& problem) const;
+
 private:
     struct Calculated
     {

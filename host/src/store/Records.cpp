@@ -17,7 +17,8 @@ constexpr std::array<std::string_view, RecordStateCount> Names = {"received",
                                                                   "dead",
                                                                   "rolled_back",
                                                                   "changed_after_sync",
-                                                                  "rollback_stuck"};
+                                                                  "rollback_stuck",
+                                                                  "merged"};
 
 } // namespace
 

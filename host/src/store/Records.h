@@ -29,7 +29,8 @@ enum class RecordState : int
     Dead = 8,       ///< given up with a reason
     RolledBack = 9, ///< its bill was undone with its batch, or never written because of it
     ChangedAfterSync = 10, ///< a newer version of a record whose bill exists already
-    RollbackStuck = 11     ///< its bill should go and cannot be removed: a person is needed
+    RollbackStuck = 11,    ///< its bill should go and cannot be removed: a person is needed
+    Merged = 12            ///< part of a bundle, which is what is sent; see Bundle
 };
 
 /// The word for a state ("received", ...), stable: reports and commands use it.
@@ -38,7 +39,7 @@ std::string_view stateName(RecordState state) noexcept;
 /// False when there is no such word.
 bool stateFromName(std::string_view name, RecordState& out) noexcept;
 
-constexpr int RecordStateCount = 12;
+constexpr int RecordStateCount = 13;
 
 /// First 16 bytes of the SHA-256 of the raw bytes: tells versions of one key apart.
 using Digest = std::array<uint8_t, 16>;
@@ -72,6 +73,9 @@ struct RecordRow
     int64_t changedMs = 0; ///< of the last state change
     int blind = 0;         ///< attempts whose answer was unclear and whose look-up found nothing
     int64_t batch = 0;     ///< written or undone together with all records of this number; 0: alone
+    int64_t bundle = 0;    ///< seq of the bundle it is part of; its own: it is one; 0: neither
+
+    bool isBundle() const noexcept { return bundle != 0 && bundle == seq; }
 };
 
 /// A record with its raw bytes.
@@ -88,6 +92,20 @@ constexpr bool billMayExist(RecordState state) noexcept
     return state == RecordState::Sending || state == RecordState::Unknown || state == RecordState::Done ||
            state == RecordState::RollbackStuck;
 }
+
+/// Several records that become one bill: a record of its own, made of theirs. From then on it is sent, looked
+/// up and tried again like any other, and they are not.
+struct Bundle
+{
+    std::string flow;
+    std::string key;
+    std::string number;
+    std::string payload; ///< the merged row
+    Digest digest{};     ///< of the row and of what it is made of
+    int64_t eventMs = 0;
+    std::string reason;           ///< of its members from now on: a sentence that names the bundle
+    std::vector<int64_t> members; ///< seqs of waiting records
+};
 
 /// What must be durable before a byte leaves.
 struct Intent

@@ -48,7 +48,7 @@ constexpr char InterruptRuns[] =
     "UPDATE run SET state = 'interrupted', ended_ms = ? WHERE flow = ? AND state = 'running'";
 constexpr char InterruptSending[] = "UPDATE record SET state = 7, reason = ?, changed_ms = ?, next_ms = ?"
                                     " WHERE flow = (SELECT id FROM flow WHERE name = ?) AND state = 1"
-                                    " AND state <> 0 AND state <> 2 AND state <> 3";
+                                    " AND state <> 0 AND state <> 2 AND state <> 3 AND state <> 12";
 
 } // namespace
 

@@ -21,6 +21,7 @@ public:
     }
 
     void page(const PageWrite& page, WriteResult& result);
+    void bundle(const Bundle& bundle, WriteResult& result);
     void intents(const std::vector<Intent>& intents, WriteResult& result);
     void outcome(const std::vector<Transition>& transitions, const std::vector<CallRow>& calls,
                  const Forwards& forwards, WriteResult& result);
@@ -51,8 +52,12 @@ private:
     int64_t flowId(const std::string& flow);
     void addRecord(int64_t flow, const NewRecord& record, int64_t nowMs, WriteResult& result);
     Standing standing(int64_t flow, const NewRecord& record);
+    RecordState ofItsBundle(int64_t bundle);
     void replace(int64_t seq, int64_t nowMs);
     void yield(int64_t seq, int64_t nowMs);
+    void yieldBundle(int64_t bundle, int64_t nowMs);
+    bool allWait(int64_t flow, const std::vector<int64_t>& members);
+    void dissolve(int64_t bundle, int64_t nowMs);
     int64_t insert(int64_t flow, const NewRecord& record, RecordState state, std::string_view reason,
                    int64_t nowMs, int64_t batch = 0);
     void forward(int64_t seq, const Forwards& forwards, int64_t nowMs);
@@ -64,7 +69,9 @@ private:
     std::function<int64_t()> _nowMs;
     std::map<std::string, int64_t, std::less<>> _flows;
     std::vector<int64_t> _replaceable; ///< older versions to set aside, found by standing()
+    std::vector<int64_t> _dissolvable; ///< unsent bundles they are part of
     int64_t _batch = 0;                ///< of them, which the newer version takes over
+    std::string _billedBundle;         ///< its key, when that is what has the bill
 };
 
 } // namespace duijie::store

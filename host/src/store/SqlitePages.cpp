@@ -13,7 +13,9 @@ namespace
 
 constexpr char FindFlow[] = "SELECT id FROM flow WHERE name = ?";
 constexpr char AddFlow[] = "INSERT INTO flow(name) VALUES(?)";
-constexpr char Versions[] = "SELECT seq, digest, state, batch FROM record WHERE flow = ? AND key = ?";
+constexpr char Versions[] =
+    "SELECT seq, digest, state, batch, bundle FROM record WHERE flow = ? AND key = ? AND bundle <> seq";
+constexpr char BundleOf[] = "SELECT state, key FROM record WHERE seq = ?";
 constexpr char Replace[] =
     "UPDATE record SET state = 3, reason = ?, next_ms = 0, changed_ms = ? WHERE seq = ?";
 constexpr char AddRecord[] =
@@ -22,8 +24,10 @@ constexpr char AddRecord[] =
     " reason, admitted, batch, target_id, target_number) VALUES(?, ?, 0, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', "
     "'')";
 constexpr char VersionsOf[] =
-    "SELECT record.seq, record.state, record.admitted FROM record JOIN record AS one ON one.seq = ?"
-    " AND record.flow = one.flow AND record.key = one.key ORDER BY record.seq";
+    "SELECT record.seq, record.state, record.admitted, one.bundle, record.bundle FROM record JOIN record AS "
+    "one"
+    " ON one.seq = ? AND record.flow = one.flow AND record.key = one.key"
+    " AND (record.bundle = record.seq) = (one.bundle = one.seq) ORDER BY record.seq";
 constexpr char Admit[] = "UPDATE record SET state = ?1, changed_ms = ?2,"
                          " reason = CASE WHEN ?1 = 0 THEN '' ELSE reason END WHERE seq = ?3";
 constexpr char Written[] =
@@ -35,8 +39,12 @@ constexpr char MoveCursor[] =
     "INSERT INTO cursor(flow, name, value) VALUES(?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value";
 
 /// Why a newer version of a record whose bill exists, or may exist, waits for a person.
-std::string changedReason(const NewRecord& record)
+std::string changedReason(const NewRecord& record, const std::string& bundle)
 {
+    if (!bundle.empty())
+    {
+        return text::say("store.changed_in_bundle", {bundle, changedReason(record, {})});
+    }
     switch (record.state)
     {
     case RecordState::Skipped:
@@ -98,15 +106,21 @@ SqliteOperations::Standing SqliteOperations::standing(int64_t flow, const NewRec
     const std::string_view digest(reinterpret_cast<const char*>(record.digest.data()), record.digest.size());
     Standing found = Standing::Alone;
     _replaceable.clear();
+    _dissolvable.clear();
+    _billedBundle.clear();
     _batch = 0;
     auto versions = _connection.use(Versions);
     versions.bind(flow).bind(record.key);
     while (versions.step())
     {
-        const auto state = static_cast<RecordState>(versions.integer(2));
+        auto state = static_cast<RecordState>(versions.integer(2));
         if (versions.view(1) == digest)
         {
             return Standing::Repeated;
+        }
+        if (state == RecordState::Merged)
+        {
+            state = ofItsBundle(versions.integer(4));
         }
         if (billMayExist(state))
         {
@@ -121,6 +135,27 @@ SqliteOperations::Standing SqliteOperations::standing(int64_t flow, const NewRec
     return found;
 }
 
+// A member stands as its bundle does.
+RecordState SqliteOperations::ofItsBundle(int64_t bundle)
+{
+    auto row = _connection.use(BundleOf);
+    row.bind(bundle);
+    if (!row.step())
+    {
+        return RecordState::Merged;
+    }
+    const auto state = static_cast<RecordState>(row.integer(0));
+    if (billMayExist(state))
+    {
+        _billedBundle = row.text(1);
+    }
+    else if (isReplaceable(state))
+    {
+        _dissolvable.push_back(bundle);
+    }
+    return state;
+}
+
 void SqliteOperations::addRecord(int64_t flow, const NewRecord& record, int64_t nowMs, WriteResult& result)
 {
     int64_t waiting = 0;
@@ -132,10 +167,14 @@ void SqliteOperations::addRecord(int64_t flow, const NewRecord& record, int64_t 
         result.waiting.push_back(0);
         return;
     case Standing::Billed:
-        insert(flow, record, RecordState::ChangedAfterSync, changedReason(record), nowMs);
+        insert(flow, record, RecordState::ChangedAfterSync, changedReason(record, _billedBundle), nowMs);
         ++result.changed;
         break;
     case Standing::Alone:
+        for (const int64_t bundle : _dissolvable)
+        {
+            dissolve(bundle, nowMs);
+        }
         for (const int64_t seq : _replaceable)
         {
             replace(seq, nowMs);
@@ -161,6 +200,7 @@ void SqliteOperations::yield(int64_t seq, int64_t nowMs)
 {
     int64_t newest = 0;
     int64_t admitted = 0;
+    bool isBundle = false;
     _replaceable.clear();
     {
         auto versions = _connection.use(VersionsOf);
@@ -168,10 +208,11 @@ void SqliteOperations::yield(int64_t seq, int64_t nowMs)
         while (versions.step())
         {
             const auto state = static_cast<RecordState>(versions.integer(1));
-            if (billMayExist(state))
+            if (billMayExist(state) || (state == RecordState::Merged && versions.integer(4) != 0))
             {
                 return;
             }
+            isBundle = versions.integer(3) == seq;
             if (isReplaceable(state))
             {
                 _replaceable.push_back(versions.integer(0));
@@ -182,6 +223,11 @@ void SqliteOperations::yield(int64_t seq, int64_t nowMs)
                 admitted = versions.integer(2);
             }
         }
+    }
+    if (isBundle)
+    {
+        yieldBundle(seq, nowMs);
+        return;
     }
     for (const int64_t other : _replaceable)
     {

@@ -3,6 +3,7 @@
 #include "store/StoreErrors.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace duijie::store
 {
@@ -12,12 +13,12 @@ namespace
 
 // The set of states that the index record_open is for, in the very words of the schema: SQLite uses a partial
 // index only when the query repeats its condition.
-#define DUIJIE_OPEN "state <> 0 AND state <> 2 AND state <> 3"
+#define DUIJIE_OPEN "state <> 0 AND state <> 2 AND state <> 3 AND state <> 12"
 #define DUIJIE_FLOW "flow = (SELECT id FROM flow WHERE name = ?1)"
 #define DUIJIE_COLUMNS                                                                                       \
     "record.seq, record.key, record.number, record.event_ms, record.received_ms, record.state,"              \
     " record.reason, record.attempts, record.next_ms, record.target_id, record.target_number, "              \
-    "record.changed_ms, record.blind, record.batch"
+    "record.changed_ms, record.blind, record.batch, record.bundle"
 // Which rows is decided on an index first; only then are the rows and their bytes fetched. Their order is
 // made sure of afterwards, in memory: SQLite's own sort would carry the bytes along.
 #define DUIJIE_LOADED(chosen)                                                                                \
@@ -54,6 +55,7 @@ struct ByState
             return waiting;
         case RecordState::Done:
         case RecordState::Skipped:
+        case RecordState::Merged:
             return any;
         default:
             return open;
@@ -76,13 +78,17 @@ constexpr char OwnerOf[] = "SELECT " DUIJIE_COLUMNS " FROM record WHERE +" DUIJI
 constexpr char OfBatch[] =
     "SELECT " DUIJIE_COLUMNS " FROM record WHERE batch = ?2 AND batch <> 0 AND +" DUIJIE_FLOW
     " ORDER BY record.seq";
+constexpr char One[] = DUIJIE_LOADED("SELECT ?1 AS seq");
+constexpr char Members[] =
+    "SELECT " DUIJIE_COLUMNS " FROM record WHERE bundle = ?1 AND bundle <> 0 AND seq <> ?1 ORDER BY seq";
 constexpr char BrokenBatches[] = "SELECT DISTINCT batch FROM record WHERE " DUIJIE_FLOW
                                  " AND batch <> 0 AND state <> 2 AND +state IN (5, 8, 9, 11)"
                                  " ORDER BY batch";
 // One pass with a counter for each state: grouping would sort all rows in memory first.
 constexpr char Counts[] =
     "SELECT sum(state = 0), sum(state = 1), sum(state = 2), sum(state = 3), sum(state = 4), sum(state = 5),"
-    " sum(state = 6), sum(state = 7), sum(state = 8), sum(state = 9), sum(state = 10), sum(state = 11)"
+    " sum(state = 6), sum(state = 7), sum(state = 8), sum(state = 9), sum(state = 10), sum(state = 11),"
+    " sum(state = 12)"
     " FROM record WHERE +" DUIJIE_FLOW;
 // By arrival what waits, and all of what is open: the one is ordered, the other is few.
 constexpr char OldestUnsent[] =
@@ -109,6 +115,7 @@ RecordRow rowOf(SqliteStatement& from)
     row.changedMs = from.integer(11);
     row.blind = static_cast<int>(from.integer(12));
     row.batch = from.integer(13);
+    row.bundle = from.integer(14);
     return row;
 }
 
@@ -134,7 +141,7 @@ std::vector<LoadedRecord> loadedOf(SqliteStatement& from, Before before)
     std::vector<LoadedRecord> out;
     while (from.step())
     {
-        out.push_back({rowOf(from), from.text(14), from.integer(15)});
+        out.push_back({rowOf(from), from.text(15), from.integer(16)});
     }
     const auto less = [before](const LoadedRecord& a, const LoadedRecord& b) { return before(a.row, b.row); };
     if (!std::is_sorted(out.begin(), out.end(), less))
@@ -248,18 +255,9 @@ std::vector<LoadedRecord> SqliteReader::due(const std::string& flow, RecordState
 std::vector<RecordRow> SqliteReader::rows(const std::string& flow, std::optional<RecordState> state,
                                           int limit)
 {
-    std::vector<RecordRow> out;
-    read(
-        [&](SqliteConnection& connection)
-        {
-            auto query = connection.use(state ? Newest.of(*state) : NewestOfAll);
-            query.bind(flow).bind(state ? static_cast<int64_t>(*state) : -1).bind(limit);
-            while (query.step())
-            {
-                out.push_back(rowOf(query));
-            }
-            std::sort(out.begin(), out.end(), newestFirst);
-        });
+    auto out = listOf(state ? Newest.of(*state) : NewestOfAll, [&](SqliteStatement& query)
+                      { query.bind(flow).bind(state ? static_cast<int64_t>(*state) : -1).bind(limit); });
+    std::sort(out.begin(), out.end(), newestFirst);
     return out;
 }
 
@@ -300,14 +298,42 @@ std::vector<LoadedRecord> SqliteReader::find(const std::string& flow, const std:
     return out;
 }
 
+std::vector<LoadedRecord> SqliteReader::loadThese(const std::vector<int64_t>& seqs)
+{
+    std::vector<LoadedRecord> out;
+    read(
+        [&](SqliteConnection& connection)
+        {
+            for (const int64_t seq : seqs)
+            {
+                auto query = connection.use(One);
+                query.bind(seq);
+                auto found = loadedOf(query, byArrival);
+                std::move(found.begin(), found.end(), std::back_inserter(out));
+            }
+        });
+    return out;
+}
+
+std::vector<RecordRow> SqliteReader::members(int64_t bundle)
+{
+    return listOf(Members, [&](SqliteStatement& query) { query.bind(bundle); });
+}
+
 std::vector<RecordRow> SqliteReader::batch(const std::string& flow, int64_t batch)
+{
+    return listOf(OfBatch, [&](SqliteStatement& query) { query.bind(flow).bind(batch); });
+}
+
+std::vector<RecordRow> SqliteReader::listOf(const char* sql,
+                                            const std::function<void(SqliteStatement&)>& bind)
 {
     std::vector<RecordRow> out;
     read(
         [&](SqliteConnection& connection)
         {
-            auto query = connection.use(OfBatch);
-            query.bind(flow).bind(batch);
+            auto query = connection.use(sql);
+            bind(query);
             while (query.step())
             {
                 out.push_back(rowOf(query));

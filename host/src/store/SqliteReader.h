@@ -29,6 +29,8 @@ public:
     std::optional<RecordRow> ownerOf(const std::string& flow, const std::string& targetId,
                                      const std::string& otherThanKey);
     std::vector<RecordRow> batch(const std::string& flow, int64_t batch);
+    std::vector<LoadedRecord> loadThese(const std::vector<int64_t>& seqs);
+    std::vector<RecordRow> members(int64_t bundle);
     std::vector<int64_t> brokenBatches(const std::string& flow);
     std::vector<Intent> intents(int64_t seq);
     std::optional<Intent> lastIntent(int64_t seq);
@@ -49,6 +51,7 @@ private:
     using Body = std::function<void(SqliteConnection&)>;
 
     void read(const Body& body);
+    std::vector<RecordRow> listOf(const char* sql, const std::function<void(SqliteStatement&)>& bind);
     std::unique_ptr<SqliteConnection> borrow();
     void giveBack(std::unique_ptr<SqliteConnection> connection) noexcept;
     void loseOne() noexcept;

@@ -83,6 +83,15 @@ public:
               std::move(done), rows, bytes);
     }
 
+    void writeBundle(Bundle bundle, Done done) override
+    {
+        const std::size_t rows = bundle.members.size() + 1;
+        const std::size_t bytes = bundle.payload.size();
+        write([bundle = std::move(bundle)](SqliteOperations& to, WriteResult& result)
+              { to.bundle(bundle, result); },
+              std::move(done), rows, bytes);
+    }
+
     void writeIntents(std::vector<Intent> intents, Done done) override
     {
         const std::size_t rows = intents.size();
@@ -193,6 +202,13 @@ public:
     {
         return _reader.load(flow, state, afterSeq, limit);
     }
+
+    std::vector<LoadedRecord> loadThese(const std::vector<int64_t>& seqs) override
+    {
+        return _reader.loadThese(seqs);
+    }
+
+    std::vector<RecordRow> members(int64_t bundle) override { return _reader.members(bundle); }
 
     std::vector<LoadedRecord> due(const std::string& flow, RecordState state, int64_t nowMs,
                                   int limit) override

@@ -68,6 +68,11 @@ public:
 
     virtual void writePage(PageWrite page, Done done) = 0;
 
+    /// A new record that waits to be sent, and its members Received -> Merged: wholly, or not at all when one
+    /// of them is elsewhere (WriteResult::done). Where a newer version replaces one while nothing is sent,
+    /// the bundle is dissolved: the others wait again.
+    virtual void writeBundle(Bundle bundle, Done done) = 0;
+
     /// Each intent with its record's Received|Retrying -> Sending; one whose record is elsewhere is not
     /// stored.
     virtual void writeIntents(std::vector<Intent> intents, Done done) = 0;
@@ -113,6 +118,12 @@ public:
     /// bytes.
     virtual std::vector<LoadedRecord> load(const std::string& flow, RecordState state, int64_t afterSeq,
                                            int limit) = 0;
+
+    /// These records, in this order, with raw bytes; what is not there is left out.
+    virtual std::vector<LoadedRecord> loadThese(const std::vector<int64_t>& seqs) = 0;
+
+    /// What a bundle is made of, in order of arrival. Empty: it was dissolved, or is none.
+    virtual std::vector<RecordRow> members(int64_t bundle) = 0;
 
     /// Records that are due: in `state`, nextMs <= nowMs; at most `limit`, earliest first, with raw bytes.
     virtual std::vector<LoadedRecord> due(const std::string& flow, RecordState state, int64_t nowMs,

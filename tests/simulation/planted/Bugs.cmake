@@ -28,4 +28,4 @@ plant(cursor_before_rows host/src/engine/Poller.cpp
 # A start takes every record for interrupted, whatever became of it.
 plant(recovery_without_compare host/src/store/SqliteOperations.cpp
   " AND state = 1\"" " AND state <> 3\""
-  "\" AND state <> 0 AND state <> 2 AND state <> 3\"" "\"\"")
+  "\" AND state <> 0 AND state <> 2 AND state <> 3 AND state <> 12\"" "\"\"")

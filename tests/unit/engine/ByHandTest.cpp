@@ -34,6 +34,7 @@ BOOST_AUTO_TEST_CASE(everyStateAndWish)
         {RecordState::RolledBack, true, true, true},
         {RecordState::ChangedAfterSync, false, false, true},
         {RecordState::RollbackStuck, false, false, false},
+        {RecordState::Merged, false, false, false},
     };
     static_assert(std::size(items) == store::RecordStateCount);
     for (const Item& item : items)

@@ -86,6 +86,17 @@ std::unique_ptr<plan::TargetPlan> billsWithCallBack(const std::string& values)
         values + "}}");
 }
 
+std::unique_ptr<plan::TargetPlan> billsMerged(const std::string& field)
+{
+    std::string document = TargetDocument;
+    document.pop_back();
+    const std::string qty = R"("value":"{qty}")";
+    document.replace(document.find(qty), qty.size(), R"x("value":"_function sum({{lines.qty}})")x");
+    return compiled<plan::TargetPlan>(document + R"(,"operation":{"method":"merge","field":")" + field +
+                                      R"(","header":["no","day","sku"],)"
+                                      R"("bodyName":"lines","body":["id"],"bodySum":["qty"]}})");
+}
+
 std::string billKey(int number)
 {
     return "doc N" + std::to_string(number);

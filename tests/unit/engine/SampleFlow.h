@@ -24,6 +24,10 @@ std::unique_ptr<plan::SourcePlan> docsWithRemedy(const std::string& takeOver);
 /// The flow's target document, which tells the flow "told" these values ("\"key\":\"{{no}}\"") of each bill.
 std::unique_ptr<plan::TargetPlan> billsWithCallBack(const std::string& values);
 
+/// The flow's target document, which makes one bill of all documents that are equal in `field`, called by the
+/// first of them; quantities are summed.
+std::unique_ptr<plan::TargetPlan> billsMerged(const std::string& field);
+
 /// The natural key of a document of the sample flow.
 std::string billKey(int number);
 

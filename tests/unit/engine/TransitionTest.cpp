@@ -147,6 +147,7 @@ BOOST_AUTO_TEST_CASE(whatNeverHappens)
         BOOST_TEST(!transitionAllowed(RecordState::Skipped, state));
         BOOST_TEST(!transitionAllowed(RecordState::Invalid, state));
         BOOST_TEST(!transitionAllowed(RecordState::RolledBack, state));
+        BOOST_TEST(!transitionAllowed(RecordState::Merged, state));
         BOOST_TEST((!transitionAllowed(RecordState::ChangedAfterSync, state) ||
                     state == RecordState::ChangedAfterSync)); // only its reason changes
         BOOST_TEST((!transitionAllowed(state, RecordState::Sending) || state == RecordState::Received ||

@@ -66,6 +66,14 @@ void WatchedStore::writePage(store::PageWrite page, store::Done done)
     }
 }
 
+void WatchedStore::writeBundle(store::Bundle bundle, store::Done done)
+{
+    if (!refused(done))
+    {
+        _inner->writeBundle(std::move(bundle), std::move(done));
+    }
+}
+
 void WatchedStore::writeIntents(std::vector<store::Intent> intents, store::Done done)
 {
     if (!refused(done))

@@ -44,6 +44,7 @@ public:
     // --- store::Store ---
 
     void writePage(store::PageWrite page, store::Done done) override;
+    void writeBundle(store::Bundle bundle, store::Done done) override;
     void writeIntents(std::vector<store::Intent> intents, store::Done done) override;
     void writeOutcome(std::vector<store::Transition> transitions, std::vector<store::CallRow> calls,
                       store::Done done) override;
@@ -77,6 +78,11 @@ public:
     {
         return _inner->load(flow, state, afterSeq, limit);
     }
+    std::vector<store::LoadedRecord> loadThese(const std::vector<int64_t>& seqs) override
+    {
+        return _inner->loadThese(seqs);
+    }
+    std::vector<store::RecordRow> members(int64_t bundle) override { return _inner->members(bundle); }
     std::vector<store::LoadedRecord> due(const std::string& flow, store::RecordState state, int64_t nowMs,
                                          int limit) override;
     std::vector<store::RecordRow> rows(const std::string& flow, std::optional<store::RecordState> state,

@@ -225,7 +225,8 @@ public:
 private:
     int below(int n) { return static_cast<int>(_random() % static_cast<unsigned>(n)); }
     int64_t now() { return ++_now; }
-    RecordState anyState() { return static_cast<RecordState>(below(RecordStateCount)); }
+    // But Merged, the last: only writeBundle leads there, and only with a bundle.
+    RecordState anyState() { return static_cast<RecordState>(below(RecordStateCount - 1)); }
     int64_t anySeq() { return 1 + below(static_cast<int>(_model.versions.size()) + 2); }
 
     void open()

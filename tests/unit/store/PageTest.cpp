@@ -242,9 +242,9 @@ BOOST_AUTO_TEST_CASE(every_state_can_be_loaded_listed_and_counted)
             BOOST_TEST(word(row.state) == word(state));
         }
     }
-    BOOST_TEST(store->rows("flow", std::nullopt, 1000).size() == 78u);
+    BOOST_TEST(store->rows("flow", std::nullopt, 1000).size() == 91u);
     BOOST_TEST(store->rows("flow", std::nullopt, 3).size() == 3u);
-    BOOST_TEST(store->rows("flow", std::nullopt, 3)[0].key == "K11/11");
+    BOOST_TEST(store->rows("flow", std::nullopt, 3)[0].key == "K12/12");
     BOOST_TEST(store->counts("none")[0] == 0);
 }
 
