@@ -46,6 +46,7 @@ Dispatcher::~Dispatcher()
 void Dispatcher::run(const std::atomic<bool>& readingDone)
 {
     awaitRestored(_run, _rules.settleMs);
+    _unclear.load(_run);
     _wholeBatch.endBroken();
     _wholeBatch.reviewStuck();
     reviewHeld();
@@ -84,7 +85,6 @@ void Dispatcher::merge()
     {
         return;
     }
-    _unclear.load(_run);
     Bundler(_run).bundle();
 }
 

@@ -9,6 +9,10 @@ using store::RecordState;
 
 void UnclearKeys::load(RunContext& run)
 {
+    if (!run.flow.groups())
+    {
+        return;
+    }
     for (const RecordState state : {RecordState::Sending, RecordState::Unknown, RecordState::Retrying})
     {
         for (const store::RecordRow& row : run.shared.store.rows(run.flow.name, state, INT_MAX))
