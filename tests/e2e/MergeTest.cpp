@@ -69,7 +69,7 @@ BOOST_AUTO_TEST_CASE(a_member_and_its_bundle_show_each_other)
     addMerged(rig);
     rig.run({"sync", "merged"});
     const Json members(rig.run({"records", "merged", "--state", "merged", "--json"}).output);
-    const std::string key(members.root().first().find("key").text());
+    const std::string key(members.root().find("records").first().find("key").text());
     BOOST_TEST_REQUIRE(!key.empty());
     const Json member(rig.run({"show", "merged", key, "--json"}).output);
     const std::string bundle(member.root().first().find("bundle").first().find("key").text());
@@ -83,7 +83,7 @@ BOOST_AUTO_TEST_CASE(a_member_and_its_bundle_show_each_other)
     BOOST_TEST(refused.code != 0);
     BOOST_TEST((refused.output + refused.errors).find(bundle) != std::string::npos,
                refused.output << refused.errors);
-    const Ended preview = rig.run({"preview", "merged", "--limit", "3"});
+    const Ended preview = rig.run({"preview", "merged", "--limit", "3", "--json"});
     BOOST_TEST(preview.output.find("merge:") != std::string::npos, preview.output << preview.errors);
 }
 
