@@ -1,64 +1,23 @@
 // One bill of several records, by the documents of docs/examples/sales-merged alone.
-#include "Rig.h"
+#include "SalesWorld.h"
 
 #include <boost/test/unit_test.hpp>
 
 using namespace duijie::e2e;
-
-namespace
-{
-
-std::string document(const char* side, const char* name)
-{
-    return std::string("\"") + side + "_document\": \"" + EXAMPLES_DIR + "/" + name + "\"";
-}
-
-// Each line of a stock-out is a record, and all of one number are one bill.
-void addMerged(Rig& rig, const std::string& more = "")
-{
-    const std::string config = readFile(rig.configFile());
-    const std::size_t begin = config.find("\"jdy\": {");
-    const std::size_t end = config.find('}', begin) + 1;
-    std::string other = config.substr(begin, end - begin);
-    other.replace(0, 8, R"("jdy_sales": { "natural_key": "bill_no",)");
-    rig.editConfig("\"jdy\": {", other + ", \"jdy\": {");
-    rig.editConfig("\"flows\": {", "\"flows\": { \"goods\": { \"source\": \"jdy_sales\", \"id\": "
-                                   "\"b88a7889-af5d-3efd-aac4-d4960eae6748\", " +
-                                       document("source", "sales-out/materials.json") +
-                                       " }, \"merged\": { \"source\": \"wdt\", \"target\": \"jdy_sales\", "
-                                       "\"start\": \"" +
-                                       WorldStart + " 00:00:00\", \"settle_seconds\": 0, " + more +
-                                       document("source", "sales-merged/source.json") + ", " +
-                                       document("target", "sales-merged/target.json") + " }, ");
-}
-
-void checkRight(Rig& rig)
-{
-    const Json found(rig.control("GET", "/_sandbox/truth?flow=sales"));
-    const std::string whole(found.root().raw());
-    BOOST_TEST(found.text({"verdict"}) == "right", whole);
-    BOOST_TEST(found.number({"eligible"}) > 100, whole);
-    BOOST_TEST(found.number({"right"}) == found.number({"eligible"}), whole);
-    BOOST_TEST(found.number({"bills"}) == found.number({"eligible"}), whole);
-    const Ended audit = rig.run({"audit", "merged", "--json"});
-    BOOST_TEST(Json(audit.output).text({"verdict"}) == "right", audit.output << audit.errors);
-}
-
-} // namespace
 
 BOOST_AUTO_TEST_SUITE(merge)
 
 BOOST_AUTO_TEST_CASE(lines_arrive_in_one_bill_each)
 {
     Rig rig;
-    addMerged(rig);
+    addSales(rig, "merged", "sales-merged");
     const Ended valid = rig.run({"validate"});
     BOOST_TEST(valid.code == 0, valid.output << valid.errors);
     const Ended first = rig.run({"sync", "merged", "--json"});
     BOOST_TEST(first.code == 0, first.output << first.errors);
     const Json summary(first.output);
     BOOST_TEST(summary.number({"in_all", "merged"}) > summary.number({"in_all", "done"}), first.output);
-    checkRight(rig);
+    checkSales(rig, "merged");
     const Ended second = rig.run({"sync", "merged", "--json"});
     BOOST_TEST(Json(second.output).number({"this_run", "written"}) == 0, second.output);
 }
@@ -66,7 +25,7 @@ BOOST_AUTO_TEST_CASE(lines_arrive_in_one_bill_each)
 BOOST_AUTO_TEST_CASE(a_member_and_its_bundle_show_each_other)
 {
     Rig rig;
-    addMerged(rig);
+    addSales(rig, "merged", "sales-merged");
     rig.run({"sync", "merged"});
     const Json members(rig.run({"records", "merged", "--state", "merged", "--json"}).output);
     const std::string key(members.root().find("records").first().find("key").text());
@@ -94,7 +53,7 @@ BOOST_AUTO_TEST_CASE(what_a_fault_leaves_is_neither_lost_nor_doubled)
         BOOST_TEST_CONTEXT(fault)
         {
             Rig rig;
-            addMerged(rig);
+            addSales(rig, "merged", "sales-merged");
             rig.control(
                 "POST", "/_sandbox/faults",
                 std::string(R"([{"path":"/jdy/v2/scm/sal_out_bound","method":"POST","times":5,"kind":")") +
@@ -103,7 +62,7 @@ BOOST_AUTO_TEST_CASE(what_a_fault_leaves_is_neither_lost_nor_doubled)
             {
                 rig.run({"sync", "merged"});
             }
-            checkRight(rig);
+            checkSales(rig, "merged");
         }
     }
 }
@@ -113,7 +72,7 @@ BOOST_AUTO_TEST_CASE(what_does_not_go_together_with_merging_is_refused)
     for (const char* setting : {"\"batch\": \"all_or_nothing\", ", "\"on_change\": \"update_unaudited\", "})
     {
         Rig rig;
-        addMerged(rig, setting);
+        addSales(rig, "merged", "sales-merged", setting);
         const Ended ended = rig.run({"sync", "merged"});
         BOOST_TEST(ended.code == 2);
         BOOST_TEST(ended.errors.find("Several records become one bill") != std::string::npos, ended.errors);
