@@ -6,7 +6,6 @@
 #include "engine/RecordMapper.h"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace duijie::app
@@ -42,35 +41,58 @@ engine::PreviewedDocument previewOf(HostSession& session, const store::LoadedRec
 // So many waiting records are merged to be shown; the first of them are the first to be written.
 constexpr int MostMerged = 2000;
 
-// The bills that those which wait would become now. They are explained as bundles, without being made.
-std::vector<store::LoadedRecord> waitingBills(HostSession& session)
+// The bills that those which wait would become now, explained as bundles without being made; then those that
+// cannot be merged.
+std::vector<engine::PreviewedDocument> waitingBills(HostSession& session)
 {
     std::vector<store::LoadedRecord> rows =
         session.store().load(session.flow().name, RecordState::Received, 0, MostMerged);
-    std::vector<store::LoadedRecord> bills;
+    std::vector<engine::PreviewedDocument> out;
     const auto single = std::stable_partition(
         rows.begin(), rows.end(), [](const store::LoadedRecord& each) { return each.row.isBundle(); });
-    std::move(rows.begin(), single, std::back_inserter(bills));
+    std::for_each(rows.begin(), single,
+                  [&](const store::LoadedRecord& bundle) { out.push_back(previewOf(session, bundle)); });
     rows.erase(rows.begin(), single);
-    for (engine::MergedRow& row : engine::mergeRows(session.flow().targetPlan->grouping(), rows).rows)
+    engine::MergedRows merged = engine::mergeRows(session.flow().targetPlan->grouping(), rows);
+    for (engine::MergedRow& row : merged.rows)
     {
-        store::LoadedRecord& bill = bills.emplace_back(rows[row.members.front()]);
+        store::LoadedRecord bill = rows[row.members.front()];
         bill.row.bundle = bill.row.seq;
         bill.row.key = std::move(row.key);
         bill.row.number = std::move(row.number);
         bill.payload = std::move(row.payload);
+        out.push_back(previewOf(session, bill));
     }
-    return bills;
+    for (const plan::GroupProblem& problem : merged.problems)
+    {
+        for (const std::size_t member : problem.members)
+        {
+            engine::PreviewedDocument& document = out.emplace_back();
+            document.key = rows[member].row.key;
+            document.number = rows[member].row.number;
+            document.raw = rows[member].payload;
+            document.state = RecordState::Held;
+            document.reason = problem.message;
+        }
+    }
+    return out;
 }
 
-std::vector<store::LoadedRecord> notWritten(HostSession& session, RecordState state, std::size_t most)
+std::vector<engine::PreviewedDocument> notWritten(HostSession& session, RecordState state, std::size_t most)
 {
-    std::vector<store::LoadedRecord> records =
-        session.flow().groups() && state == RecordState::Received
-            ? waitingBills(session)
-            : session.store().load(session.flow().name, state, 0, static_cast<int>(most));
-    records.resize(std::min(records.size(), most));
-    return records;
+    std::vector<engine::PreviewedDocument> out;
+    if (session.flow().groups() && state == RecordState::Received)
+    {
+        out = waitingBills(session);
+        out.resize(std::min(out.size(), most));
+        return out;
+    }
+    for (const store::LoadedRecord& record :
+         session.store().load(session.flow().name, state, 0, static_cast<int>(most)))
+    {
+        out.push_back(previewOf(session, record));
+    }
+    return out;
 }
 
 } // namespace
@@ -85,9 +107,9 @@ engine::Preview previewStored(HostSession& session, std::size_t most)
         {
             break;
         }
-        for (const store::LoadedRecord& record : notWritten(session, state, room))
+        for (engine::PreviewedDocument& document : notWritten(session, state, room))
         {
-            preview.documents.push_back(previewOf(session, record));
+            preview.documents.push_back(std::move(document));
         }
     }
     preview.seen = static_cast<int64_t>(preview.documents.size());
