@@ -3,7 +3,7 @@
 # Without it ccache passes by whatever uses a precompiled header.
 export CCACHE_SLOPPINESS=pch_defines,time_macros
 
-packages="g++ cmake ninja-build ccache curl libpoco-dev libboost-test-dev libsimdjson-dev libcli11-dev libsqlite3-dev
+packages="g++ cmake ninja-build ccache curl libpoco-dev libboost-test-dev libsimdjson-dev libcli11-dev libsqlite3-dev liblz4-dev
           libssl-dev libsodium-dev libhowardhinnant-date-dev prometheus-cpp-dev tzdata ca-certificates strace"
 fuzz_packages="clang-14 libclang-rt-14-dev" # with the preset fuzz only
 windows_packages="g++-mingw-w64-x86-64-posix mingw-w64-tools dpkg-dev make tcl wine wine64 locales zip nsis" # preset windows

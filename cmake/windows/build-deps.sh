@@ -200,6 +200,16 @@ make_sodium()
   cp -r include/sodium include/sodium.h "$prefix/include/"
 }
 
+make_lz4()
+{
+  fetch lz4
+  cd "$work/lz4/lib"
+  quietly $triple-gcc-posix -O3 -c lz4.c -o lz4.o
+  rm -f "$prefix/lib/liblz4.a"
+  $triple-ar rcs "$prefix/lib/liblz4.a" lz4.o
+  cp lz4.h "$prefix/include/"
+}
+
 make_prometheus()
 {
   fetch prometheus-cpp
@@ -233,6 +243,7 @@ part date runtime
 part sqlite runtime
 part simdjson runtime
 part sodium runtime
+part lz4 runtime
 part prometheus runtime
 part openssl runtime
 part poco openssl

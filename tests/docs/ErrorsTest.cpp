@@ -158,7 +158,8 @@ template <std::size_t N> bool in(const char* const (&prefixes)[N], const std::st
 
 bool isWord(const std::string& id) // part of another sentence
 {
-    static const std::set<std::string> words = {"plugin.kind.file", "plugin.kind.folder", "store.cut_short",
+    static const std::set<std::string> words = {"plugin.kind.file",   "plugin.kind.folder", "store.cut_short",
+                                                "store.not_unpacked",
                                                 "store.not_there", "plugin.thrown_unknown"};
     return words.count(id) == 1 || id.starts_with("store.advice.");
 }

@@ -60,7 +60,7 @@ void SqliteOperations::bundle(const Bundle& bundle, WriteResult& result)
     record.digest = bundle.digest;
     record.payload = bundle.payload;
     const int64_t now = _nowMs();
-    result.id = insert(flow, record, RecordState::Received, {}, now);
+    result.id = insert(flow, record, pack(record.payload), RecordState::Received, {}, now);
     _connection.use(BeBundle).bind(result.id).run();
     for (const int64_t member : bundle.members)
     {

@@ -1,5 +1,7 @@
 #include "store/SqliteConnection.h"
 
+#include "text/Catalogue.h"
+
 #include <sqlite3.h>
 
 namespace duijie::store
@@ -89,6 +91,11 @@ SqliteStatement& SqliteStatement::bindBytes(const void* bytes, std::size_t size)
     return *this;
 }
 
+SqliteStatement& SqliteStatement::bind(const Packed& packed)
+{
+    return bindBytes(packed.bytes.data(), packed.bytes.size()).bind(packed.size);
+}
+
 bool SqliteStatement::step()
 {
     const int code = sqlite3_step(_statement);
@@ -122,6 +129,16 @@ std::string_view SqliteStatement::view(int column)
     const auto* data = static_cast<const char*>(sqlite3_column_blob(_statement, column));
     const int size = sqlite3_column_bytes(_statement, column);
     return data == nullptr ? std::string_view() : std::string_view(data, static_cast<std::size_t>(size));
+}
+
+std::string SqliteStatement::unpacked(int bytesColumn, int sizeColumn)
+{
+    std::optional<std::string> text = unpack(view(bytesColumn), integer(sizeColumn));
+    if (!text)
+    {
+        throw SqliteError(SQLITE_CORRUPT, text::say("store.not_unpacked"));
+    }
+    return std::move(*text);
 }
 
 void SqliteConnection::Closer::operator()(sqlite3* connection) const noexcept

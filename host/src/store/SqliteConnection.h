@@ -1,6 +1,7 @@
 // One connection to the store's file: open, settings, prepared statements. Used by one thread at a time.
 #pragma once
 
+#include "store/Packing.h"
 #include "store/Records.h"
 
 #include <memory>
@@ -18,8 +19,8 @@ namespace duijie::store
 /// Settings of the file. The defaults are what the host uses; tests put another vfs or a smaller log here.
 struct SqliteOptions
 {
-    std::string vfs;     ///< name of a registered sqlite3_vfs; empty: the system's own
-    int pageSize = 16384;       ///< of a new file only
+    std::string vfs;      ///< name of a registered sqlite3_vfs; empty: the system's own
+    int pageSize = 16384; ///< of a new file only
     int writerCacheKiB = 1536;
     int readerCacheKiB = 1024;
     int readers = 4;            ///< read-only connections at most
@@ -70,6 +71,9 @@ public:
     SqliteStatement& bind(std::string_view text);
     SqliteStatement& bindBytes(const void* bytes, std::size_t size);
 
+    /// Binds the next two: the bytes and the size.
+    SqliteStatement& bind(const Packed& packed);
+
     /// True: a row is there. False: finished. Throws SqliteError.
     bool step();
 
@@ -81,6 +85,10 @@ public:
 
     /// Bytes of a column, valid until the next step.
     std::string_view view(int column);
+
+    /// The text whose packed form and size (see Packing.h) are in these columns. Throws SqliteError
+    /// (corrupt).
+    std::string unpacked(int bytesColumn, int sizeColumn);
 
 private:
     [[noreturn]] void fail(int code);

@@ -16,8 +16,8 @@ constexpr char StartSending[] =
     " WHERE other.flow = record.flow AND other.key = record.key AND other.seq <> record.seq"
     " AND (other.state = 1 OR other.state = 2 OR other.state = 7 OR other.state = 11))";
 constexpr char AddIntent[] =
-    "INSERT INTO intent(seq, attempt, created_ms, run_id, natural_key, scope, fingerprint, body_digest, body)"
-    " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "INSERT INTO intent(seq, attempt, created_ms, run_id, natural_key, scope, fingerprint, body_digest, body,"
+    " unpacked) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr char Change[] = "UPDATE record SET state = ?1, reason = ?2, next_ms = ?3, changed_ms = ?4,"
                           " attempts = CASE WHEN ?5 < 0 THEN attempts ELSE ?5 END,"
                           " target_id = CASE WHEN ?6 = '' THEN target_id ELSE ?6 END,"
@@ -52,10 +52,12 @@ constexpr char InterruptSending[] = "UPDATE record SET state = 7, reason = ?, ch
 
 } // namespace
 
-void SqliteOperations::intents(const std::vector<Intent>& intents, WriteResult& result)
+void SqliteOperations::intents(const std::vector<Intent>& intents, const std::vector<Packed>& bodies,
+                               WriteResult& result)
 {
-    for (const Intent& intent : intents)
+    for (std::size_t i = 0; i < intents.size(); ++i)
     {
+        const Intent& intent = intents[i];
         const bool starts = _connection.use(StartSending)
                                 .bind(intent.attempt)
                                 .bind(intent.batch)
@@ -77,7 +79,7 @@ void SqliteOperations::intents(const std::vector<Intent>& intents, WriteResult& 
             .bind(intent.scope)
             .bind(intent.fingerprint)
             .bind(intent.bodyDigest)
-            .bindBytes(intent.body.data(), intent.body.size())
+            .bind(bodies[i])
             .run();
     }
 }

@@ -20,9 +20,12 @@ public:
     {
     }
 
-    void page(const PageWrite& page, WriteResult& result);
+    /// `payloads`: one a record of the page.
+    void page(const PageWrite& page, const std::vector<Packed>& payloads, WriteResult& result);
     void bundle(const Bundle& bundle, WriteResult& result);
-    void intents(const std::vector<Intent>& intents, WriteResult& result);
+
+    /// `bodies`: one an intent.
+    void intents(const std::vector<Intent>& intents, const std::vector<Packed>& bodies, WriteResult& result);
     void outcome(const std::vector<Transition>& transitions, const std::vector<CallRow>& calls,
                  const Forwards& forwards, WriteResult& result);
     void closeBatch(int64_t batch, WriteResult& result);
@@ -50,7 +53,8 @@ private:
     };
 
     int64_t flowId(const std::string& flow);
-    void addRecord(int64_t flow, const NewRecord& record, int64_t nowMs, WriteResult& result);
+    void addRecord(int64_t flow, const NewRecord& record, const Packed& payload, int64_t nowMs,
+                   WriteResult& result);
     Standing standing(int64_t flow, const NewRecord& record);
     RecordState ofItsBundle(int64_t bundle);
     void replace(int64_t seq, int64_t nowMs);
@@ -58,8 +62,8 @@ private:
     void yieldBundle(int64_t bundle, int64_t nowMs);
     bool allWait(int64_t flow, const std::vector<int64_t>& members);
     void dissolve(int64_t bundle, int64_t nowMs);
-    int64_t insert(int64_t flow, const NewRecord& record, RecordState state, std::string_view reason,
-                   int64_t nowMs, int64_t batch = 0);
+    int64_t insert(int64_t flow, const NewRecord& record, const Packed& payload, RecordState state,
+                   std::string_view reason, int64_t nowMs, int64_t batch = 0);
     void forward(int64_t seq, const Forwards& forwards, int64_t nowMs);
     void addCall(const CallRow& call);
     void removeCalls(int64_t from, int64_t beforeMs, WriteResult& result);

@@ -32,9 +32,10 @@ constexpr char Admit[] = "UPDATE record SET state = ?1, changed_ms = ?2,"
                          " reason = CASE WHEN ?1 = 0 THEN '' ELSE reason END WHERE seq = ?3";
 constexpr char Written[] =
     "SELECT flow.name, record.key, record.number, record.event_ms, record.target_id, record.target_number,"
-    " raw.payload FROM record JOIN flow ON flow.id = record.flow LEFT JOIN raw ON raw.seq = record.seq"
+    " raw.payload, raw.unpacked FROM record JOIN flow ON flow.id = record.flow LEFT JOIN raw ON raw.seq = "
+    "record.seq"
     " WHERE record.seq = ?";
-constexpr char AddRaw[] = "INSERT INTO raw(seq, payload) VALUES(?, ?)";
+constexpr char AddRaw[] = "INSERT INTO raw(seq, payload, unpacked) VALUES(?, ?, ?)";
 constexpr char MoveCursor[] =
     "INSERT INTO cursor(flow, name, value) VALUES(?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value";
 
@@ -87,12 +88,12 @@ int64_t SqliteOperations::flowId(const std::string& flow)
     return _flows[flow] = id;
 }
 
-void SqliteOperations::page(const PageWrite& page, WriteResult& result)
+void SqliteOperations::page(const PageWrite& page, const std::vector<Packed>& payloads, WriteResult& result)
 {
     const int64_t flow = flowId(page.flow);
-    for (const NewRecord& record : page.records)
+    for (std::size_t i = 0; i < page.records.size(); ++i)
     {
-        addRecord(flow, record, page.nowMs, result);
+        addRecord(flow, page.records[i], payloads[i], page.nowMs, result);
     }
     if (page.moveCursor)
     {
@@ -156,7 +157,8 @@ RecordState SqliteOperations::ofItsBundle(int64_t bundle)
     return state;
 }
 
-void SqliteOperations::addRecord(int64_t flow, const NewRecord& record, int64_t nowMs, WriteResult& result)
+void SqliteOperations::addRecord(int64_t flow, const NewRecord& record, const Packed& payload, int64_t nowMs,
+                                 WriteResult& result)
 {
     int64_t waiting = 0;
     switch (standing(flow, record))
@@ -167,7 +169,8 @@ void SqliteOperations::addRecord(int64_t flow, const NewRecord& record, int64_t 
         result.waiting.push_back(0);
         return;
     case Standing::Billed:
-        insert(flow, record, RecordState::ChangedAfterSync, changedReason(record, _billedBundle), nowMs);
+        insert(flow, record, payload, RecordState::ChangedAfterSync, changedReason(record, _billedBundle),
+               nowMs);
         ++result.changed;
         break;
     case Standing::Alone:
@@ -180,7 +183,7 @@ void SqliteOperations::addRecord(int64_t flow, const NewRecord& record, int64_t 
             replace(seq, nowMs);
             ++result.replaced;
         }
-        waiting = insert(flow, record, record.state, record.reason, nowMs, _batch);
+        waiting = insert(flow, record, payload, record.state, record.reason, nowMs, _batch);
         break;
     }
     ++result.inserted;
@@ -263,7 +266,7 @@ void SqliteOperations::forward(int64_t seq, const Forwards& forwards, int64_t no
         written.row.targetId = row.text(4);
         written.row.targetNumber = row.text(5);
         written.row.changedMs = nowMs;
-        written.payload = row.text(6);
+        written.payload = row.unpacked(6, 7);
     }
     const Forwarded made = found->second(written);
     NewRecord record;
@@ -275,11 +278,11 @@ void SqliteOperations::forward(int64_t seq, const Forwards& forwards, int64_t no
     record.state = made.state;
     record.reason = made.reason;
     WriteResult told; // of another flow: the caller counts its own
-    addRecord(flowId(made.flow), record, nowMs, told);
+    addRecord(flowId(made.flow), record, pack(record.payload), nowMs, told);
 }
 
-int64_t SqliteOperations::insert(int64_t flow, const NewRecord& record, RecordState state,
-                                 std::string_view reason, int64_t nowMs, int64_t batch)
+int64_t SqliteOperations::insert(int64_t flow, const NewRecord& record, const Packed& payload,
+                                 RecordState state, std::string_view reason, int64_t nowMs, int64_t batch)
 {
     _connection.use(AddRecord)
         .bind(flow)
@@ -295,7 +298,7 @@ int64_t SqliteOperations::insert(int64_t flow, const NewRecord& record, RecordSt
         .bind(batch)
         .run();
     const int64_t seq = _connection.lastInsertId();
-    _connection.use(AddRaw).bind(seq).bindBytes(record.payload.data(), record.payload.size()).run();
+    _connection.use(AddRaw).bind(seq).bind(payload).run();
     return seq;
 }
 

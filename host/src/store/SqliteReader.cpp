@@ -22,7 +22,7 @@ namespace
 // Which rows is decided on an index first; only then are the rows and their bytes fetched. Their order is
 // made sure of afterwards, in memory: SQLite's own sort would carry the bytes along.
 #define DUIJIE_LOADED(chosen)                                                                                \
-    "SELECT " DUIJIE_COLUMNS ", raw.payload, raw.removed_ms FROM (" chosen                                   \
+    "SELECT " DUIJIE_COLUMNS ", raw.payload, raw.unpacked, raw.removed_ms FROM (" chosen                     \
     ") AS chosen CROSS JOIN record ON record.seq ="                                                          \
     " chosen.seq CROSS JOIN raw ON raw.seq = chosen.seq"
 #define DUIJIE_ROWS(chosen)                                                                                  \
@@ -141,7 +141,7 @@ std::vector<LoadedRecord> loadedOf(SqliteStatement& from, Before before)
     std::vector<LoadedRecord> out;
     while (from.step())
     {
-        out.push_back({rowOf(from), from.text(15), from.integer(16)});
+        out.push_back({rowOf(from), from.unpacked(15, 16), from.integer(17)});
     }
     const auto less = [before](const LoadedRecord& a, const LoadedRecord& b) { return before(a.row, b.row); };
     if (!std::is_sorted(out.begin(), out.end(), less))

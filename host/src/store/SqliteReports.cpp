@@ -10,11 +10,11 @@ namespace
 constexpr char Cursor[] =
     "SELECT value FROM cursor WHERE flow = (SELECT id FROM flow WHERE name = ?) AND name = ?";
 constexpr char Intents[] =
-    "SELECT seq, attempt, created_ms, run_id, natural_key, scope, fingerprint, body_digest, body, removed_ms"
-    " FROM intent WHERE seq = ? ORDER BY id";
+    "SELECT seq, attempt, created_ms, run_id, natural_key, scope, fingerprint, body_digest, body, unpacked,"
+    " removed_ms FROM intent WHERE seq = ? ORDER BY id";
 constexpr char LastIntent[] =
-    "SELECT seq, attempt, created_ms, run_id, natural_key, scope, fingerprint, body_digest, body, removed_ms"
-    " FROM intent WHERE seq = ? ORDER BY id DESC LIMIT 1";
+    "SELECT seq, attempt, created_ms, run_id, natural_key, scope, fingerprint, body_digest, body, unpacked,"
+    " removed_ms FROM intent WHERE seq = ? ORDER BY id DESC LIMIT 1";
 #define CALL_COLUMNS                                                                                         \
     "SELECT id, started_ms, duration_ms, run_id, seq, attempt, http_status, outcome, "                       \
     "request_bytes, response_bytes, connection, bucket, flow, operation, method, path, excerpt, message, "   \
@@ -83,8 +83,8 @@ Intent intentOf(SqliteStatement& from)
     intent.scope = from.text(5);
     intent.fingerprint = from.text(6);
     intent.bodyDigest = from.text(7);
-    intent.body = from.text(8);
-    intent.removedMs = from.integer(9);
+    intent.body = from.unpacked(8, 9);
+    intent.removedMs = from.integer(10);
     return intent;
 }
 

@@ -160,11 +160,18 @@ CREATE INDEX record_open ON record(flow, state, next_ms)
 PRAGMA user_version = 7;
 )sql";
 
+// The size of the text whose packed form is in the row; 0: the row has the text itself, as all older ones do.
+constexpr const char* Version8 = R"sql(
+ALTER TABLE raw ADD COLUMN unpacked INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE intent ADD COLUMN unpacked INTEGER NOT NULL DEFAULT 0;
+PRAGMA user_version = 8;
+)sql";
+
 static_assert(SqliteApplicationId == 1146440265);
 
 // Never edit a released step: add one.
 constexpr Step Steps[] = {{1, Version1}, {2, Version2}, {3, Version3}, {4, Version4},
-                          {5, Version5}, {6, Version6}, {7, Version7}};
+                          {5, Version5}, {6, Version6}, {7, Version7}, {8, Version8}};
 
 constexpr char Objects[] =
     "SELECT name FROM sqlite_schema WHERE sql IS NOT NULL UNION ALL"

@@ -10,7 +10,7 @@ namespace duijie::store
 constexpr int SqliteApplicationId = 0x44554a49;
 
 /// Version of the tables that this program makes and needs (PRAGMA user_version).
-constexpr int SqliteSchemaVersion = 7;
+constexpr int SqliteSchemaVersion = 8;
 
 /// Throws StoreError when the file is another program's, when its tables are newer than this program, or when
 /// one of them is missing. Returns the version found; 0: an empty file. Changes nothing.

@@ -12,22 +12,25 @@ namespace duijie::store
 namespace
 {
 
-std::size_t bytesOf(const PageWrite& page) noexcept
+/// Packs on the caller's thread: the writer is what everyone waits for.
+template <typename Row, typename Text>
+std::vector<Packed> packAll(const std::vector<Row>& rows, Text Row::*text)
 {
-    std::size_t bytes = 0;
-    for (const NewRecord& record : page.records)
+    std::vector<Packed> out;
+    out.reserve(rows.size());
+    for (const Row& row : rows)
     {
-        bytes += record.payload.size();
+        out.push_back(pack(row.*text));
     }
-    return bytes;
+    return out;
 }
 
-std::size_t bytesOf(const std::vector<Intent>& intents) noexcept
+std::size_t bytesOf(const std::vector<Packed>& texts) noexcept
 {
     std::size_t bytes = 0;
-    for (const Intent& intent : intents)
+    for (const Packed& text : texts)
     {
-        bytes += intent.body.size();
+        bytes += text.bytes.size();
     }
     return bytes;
 }
@@ -78,8 +81,10 @@ public:
     void writePage(PageWrite page, Done done) override
     {
         const std::size_t rows = page.records.size();
-        const std::size_t bytes = bytesOf(page);
-        write([page = std::move(page)](SqliteOperations& to, WriteResult& result) { to.page(page, result); },
+        std::vector<Packed> payloads = packAll(page.records, &NewRecord::payload);
+        const std::size_t bytes = bytesOf(payloads);
+        write([page = std::move(page), payloads = std::move(payloads)](
+                  SqliteOperations& to, WriteResult& result) { to.page(page, payloads, result); },
               std::move(done), rows, bytes);
     }
 
@@ -95,9 +100,10 @@ public:
     void writeIntents(std::vector<Intent> intents, Done done) override
     {
         const std::size_t rows = intents.size();
-        const std::size_t bytes = bytesOf(intents);
-        write([intents = std::move(intents)](SqliteOperations& to, WriteResult& result)
-              { to.intents(intents, result); },
+        std::vector<Packed> bodies = packAll(intents, &Intent::body);
+        const std::size_t bytes = bytesOf(bodies);
+        write([intents = std::move(intents), bodies = std::move(bodies)](
+                  SqliteOperations& to, WriteResult& result) { to.intents(intents, bodies, result); },
               std::move(done), rows, bytes);
     }
 

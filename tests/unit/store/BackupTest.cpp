@@ -62,7 +62,7 @@ BOOST_FIXTURE_TEST_SUITE(backups, Fixture)
 BOOST_AUTO_TEST_CASE(a_backup_holds_what_was_committed_and_says_how_much)
 {
     auto store = ownStore(folder.url());
-    put(*store, "flow", {{"A", std::string(20000, 'a')}, {"B", "b"}}, 1, "c");
+    put(*store, "flow", {{"A", denseText(20000)}, {"B", "b"}}, 1, "c");
     send(*store, {1});
     const CopyReport report = backUp();
     BOOST_TEST(report.records == 2);
@@ -70,7 +70,7 @@ BOOST_AUTO_TEST_CASE(a_backup_holds_what_was_committed_and_says_how_much)
     BOOST_TEST(report.bytes == std::filesystem::file_size(backup));
     BOOST_TEST(countOf(folder.path(""), ".part") == 0);
     auto copy = readStore("sqlite:" + backup);
-    BOOST_TEST(copy->find("flow", "A").at(0).payload == std::string(20000, 'a'));
+    BOOST_TEST(copy->find("flow", "A").at(0).payload == denseText(20000));
     BOOST_TEST(copy->cursor("flow", "main").value() == "c");
     put(*store, "flow", {{"C", "c"}});
     BOOST_TEST(copy->find("flow", "C").empty());
@@ -89,7 +89,7 @@ BOOST_AUTO_TEST_CASE(a_backup_beside_a_busy_writer_is_whole)
             while (!over)
             {
                 const std::string number = std::to_string(pages);
-                put(*store, "flow", {{"A" + number, std::string(9000, 'a')}, {"B" + number, "b"}}, 1, number);
+                put(*store, "flow", {{"A" + number, denseText(9000)}, {"B" + number, "b"}}, 1, number);
                 ++pages;
             }
         });
@@ -144,7 +144,7 @@ BOOST_AUTO_TEST_CASE(a_damaged_store_gives_no_backup_and_the_last_one_stays)
 {
     {
         auto store = ownStore(folder.url());
-        put(*store, "flow", {{"A", std::string(200000, 'a')}});
+        put(*store, "flow", {{"A", denseText(200000)}});
     }
     backUp();
     const auto size = std::filesystem::file_size(folder.path());
@@ -236,7 +236,7 @@ BOOST_AUTO_TEST_CASE(no_restore_under_a_running_host)
 BOOST_AUTO_TEST_CASE(a_backup_that_is_not_sound_is_refused_before_anything_is_touched)
 {
     ownStore(folder.url());
-    put(*ownStore(folder.url()), "flow", {{"A", std::string(100000, 'a')}});
+    put(*ownStore(folder.url()), "flow", {{"A", denseText(100000)}});
     backUp();
     const auto size = std::filesystem::file_size(backup);
     const std::string before = readFile(folder.path());

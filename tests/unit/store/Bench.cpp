@@ -200,7 +200,7 @@ int main(int count, char** arguments)
     options.pageSize = count > 3 ? std::atoi(arguments[3]) : options.pageSize;
     options.checkpointPages = count > 4 ? std::atoi(arguments[4]) : options.checkpointPages;
     const std::string path = count > 2 ? std::string(arguments[2]) + "/bench.db" : own.path();
-    const std::string payload(6800, 'r');
+    const std::string payload = denseText(6800);
     const std::string body(2700, 'b');
 
     std::printf("%lld records, page size %d, checkpoint at %d pages\n", static_cast<long long>(records),

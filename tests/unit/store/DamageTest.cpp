@@ -113,7 +113,7 @@ void makeStore(const std::string& url)
     auto store = ownStore(url);
     for (int i = 0; i < 20; ++i)
     {
-        put(*store, "flow", {{"K" + std::to_string(i), std::string(6000, 'p')}});
+        put(*store, "flow", {{"K" + std::to_string(i), denseText(6000)}});
         send(*store, {i + 1});
     }
 }

@@ -71,8 +71,8 @@ private:
 
 bool writePage(Patient& to, Said& said, const std::string& name)
 {
-    const std::vector<Sample> samples = {{"A" + name, std::string(3000, 'a') + name},
-                                         {"B" + name, std::string(12000, 'b') + name}};
+    const std::vector<Sample> samples = {{"A" + name, denseText(3000) + name},
+                                         {"B" + name, denseText(12000) + name}};
     PageWrite page;
     page.flow = "flow";
     page.records = recordsOf(samples);
@@ -102,7 +102,7 @@ bool writeIntent(Patient& to, Said& said)
         }
         Intent intent;
         intent.seq = waiting[0].row.seq;
-        intent.body = std::string(2000, 'i');
+        intent.body = denseText(2000);
         const WriteResult result =
             to.write([&](Store& store, Done done) { store.writeIntents({intent}, std::move(done)); });
         said.intents += result.ok && result.done.at(0) ? 1 : 0;

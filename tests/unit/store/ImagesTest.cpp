@@ -56,7 +56,8 @@ private:
         {
             const std::string key = "K" + std::to_string(below(60));
             const std::size_t size = below(8) == 0 ? 20000 : 100 + static_cast<std::size_t>(below(2000));
-            samples->push_back({key, std::string(size, 'a' + static_cast<char>(below(26)))});
+            const char letter = static_cast<char>('a' + below(26));
+            samples->push_back({key, below(2) == 0 ? denseText(size) : std::string(size, letter)});
         }
         _records += static_cast<int64_t>(samples->size());
         return [samples, i](Store& store, Done done)
@@ -81,7 +82,7 @@ private:
             intent.seq = 1 + below(_records + 1);
             intent.naturalKey = "key";
             intent.bodyDigest = "digest";
-            intent.body = std::string(static_cast<std::size_t>(below(3000)), 'b');
+            intent.body = denseText(static_cast<std::size_t>(below(3000)));
             made.push_back(std::move(intent));
         }
         return [made](Store& store, Done done) { store.writeIntents(made, std::move(done)); };

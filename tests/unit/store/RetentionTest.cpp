@@ -23,7 +23,7 @@ struct Fixture
     int64_t record(RecordState state, int64_t changedMs = Old)
     {
         const std::string key = "K" + std::to_string(++_records);
-        put(*store, "flow", {{key, std::string(9000, 'r')}}, Old);
+        put(*store, "flow", {{key, denseText(9000)}}, Old);
         send(*store, {_records}, 1, Old);
         now = changedMs;
         if (state != RecordState::Sending)
@@ -102,7 +102,7 @@ BOOST_AUTO_TEST_CASE(a_record_without_bytes_is_still_known)
     const int64_t seq = record(RecordState::Done);
     BOOST_TEST(sweep(Kept::Bytes) == 1);
     BOOST_TEST(sweep(Kept::Bytes) == 0);
-    BOOST_TEST(put(*store, "flow", {{"K1", std::string(9000, 'r')}}).repeated == 1);
+    BOOST_TEST(put(*store, "flow", {{"K1", denseText(9000)}}).repeated == 1);
     BOOST_TEST(put(*store, "flow", {{"K1", "other"}}).changed == 1);
     BOOST_TEST(store->load("flow", RecordState::Done, 0, 10).at(0).row.seq == seq);
     BOOST_TEST(store->intents(seq).at(0).naturalKey == "key of 1");
@@ -136,8 +136,8 @@ BOOST_AUTO_TEST_CASE(the_work_comes_in_small_parts_and_gives_room_back)
         std::vector<Sample> samples;
         for (int i = 0; i < 1000; ++i)
         {
-            samples.push_back({std::to_string(size) + "-" + std::to_string(i), std::string(size, 's'),
-                               RecordState::Skipped});
+            samples.push_back(
+                {std::to_string(size) + "-" + std::to_string(i), denseText(size), RecordState::Skipped});
         }
         put(*store, "flow", samples, Old);
         const StoreSize before = store->size();
@@ -174,7 +174,7 @@ BOOST_AUTO_TEST_CASE(bodies_give_their_room_back_too)
     {
         Intent intent;
         intent.seq = seq;
-        intent.body = std::string(2500, 'i');
+        intent.body = denseText(2500);
         intent.bodyDigest = "digest " + std::to_string(seq);
         intents.push_back(std::move(intent));
     }

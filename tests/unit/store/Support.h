@@ -47,6 +47,9 @@ std::unique_ptr<Store> ownStore(const std::string& path, const SqliteOptions& op
 /// Opens to look.
 std::unique_ptr<Store> readStore(const std::string& url);
 
+/// A text of this length that packing makes no shorter, the same each time: what a test of room fills pages with.
+std::string denseText(std::size_t size);
+
 /// A record that owns its bytes.
 struct Sample
 {
