@@ -27,24 +27,32 @@ void add(std::string& problems, const std::string& path, sdk::JsonValue value, s
     problems += say("panying_flow.problem", {path, found(value), say(expected)});
 }
 
-void checkText(std::string& problems, sdk::JsonValue object, const std::string& name,
-               const std::string& prefix = {})
+void checkText(std::string& problems, sdk::JsonValue object, std::string_view name)
 {
     const sdk::JsonValue value = object.find(name);
     if (value.text().empty())
     {
-        add(problems, prefix + name, value, "panying_flow.expected.text");
+        add(problems, std::string(name), value, "panying_flow.expected.text");
     }
 }
 
-void checkLine(std::string& problems, sdk::JsonValue line, const std::string& prefix)
+std::string inLine(std::size_t index, std::string_view name)
 {
-    checkText(problems, line, "goods_no", prefix);
+    return "details_list[" + std::to_string(index) + "]." + std::string(name);
+}
+
+void checkLine(std::string& problems, sdk::JsonValue line, std::size_t index)
+{
+    const sdk::JsonValue goods = line.find("goods_no");
+    if (goods.text().empty())
+    {
+        add(problems, inLine(index, "goods_no"), goods, "panying_flow.expected.text");
+    }
     const sdk::JsonValue count = line.find("goods_count");
     const auto number = sdk::Decimal::parse(count.text());
     if (!number || number->isNegative() || number->isZero())
     {
-        add(problems, prefix + "goods_count", count, "panying_flow.expected.amount");
+        add(problems, inLine(index, "goods_count"), count, "panying_flow.expected.amount");
     }
 }
 
@@ -58,7 +66,7 @@ void checkLines(std::string& problems, sdk::JsonValue lines)
     std::size_t index = 0;
     for (const sdk::JsonValue line : lines)
     {
-        checkLine(problems, line, "details_list[" + std::to_string(index++) + "].");
+        checkLine(problems, line, index++);
     }
 }
 

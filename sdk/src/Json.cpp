@@ -260,6 +260,7 @@ bool JsonDocument::Impl::addMembers(Node& node, std::size_t depth)
         {
             return false;
         }
+        last->nameEnds = Node::endsOf(part(last->name, last->nameSize));
         if (buffer[*at] != ':')
         {
             return fail(*at, "sdk.json.colon");

@@ -25,6 +25,15 @@ struct JsonDocument::Node
     uint32_t size; // bytes of a scalar's text, or children of a container
     uint32_t next; // 0: none, since node 0 is the root and nobody's sibling
     JsonType type;
+    uint16_t nameEnds; // see endsOf
+
+    /// First and last character of a name: most names of one length differ in them.
+    static uint16_t endsOf(std::string_view name) noexcept
+    {
+        return name.empty() ? uint16_t{0}
+                            : static_cast<uint16_t>(static_cast<unsigned char>(name.front()) << 8 |
+                                                    static_cast<unsigned char>(name.back()));
+    }
 };
 
 /// The buffers of one document, kept from one parse to the next.

@@ -1,8 +1,6 @@
 // Reading a parsed tree.
 #include "JsonTree.h"
 
-#include <cstring>
-
 namespace duijie::sdk
 {
 
@@ -35,27 +33,25 @@ std::string_view JsonValue::raw() const noexcept
 
 JsonValue JsonValue::find(std::string_view name) const noexcept
 {
-    JsonValue found;
-    if (isObject() && size() > 0)
+    if (!isObject() || size() == 0)
     {
-        const JsonDocument::Impl& tree = *_document->_impl;
-        const JsonDocument::Node* const nodes = tree.nodes.get();
-        const char* const text = tree.buffer.get();
-        uint32_t child = _index + 1;
-        do
-        {
-            const JsonDocument::Node& node = nodes[child];
-            const char* const known = text + node.name;
-            // Most names differ in their length or at their ends.
-            if (node.nameSize == name.size() &&
-                (name.empty() || (known[0] == name.front() && known[node.nameSize - 1] == name.back() &&
-                                  std::memcmp(known, name.data(), name.size()) == 0)))
-            {
-                found = JsonValue(_document, child);
-            }
-            child = node.next;
-        } while (child != 0);
+        return {};
     }
+    const JsonDocument::Impl& tree = *_document->_impl;
+    const JsonDocument::Node* const nodes = tree.nodes.get();
+    const uint16_t ends = JsonDocument::Node::endsOf(name);
+    JsonValue found;
+    uint32_t child = _index + 1;
+    do
+    {
+        const JsonDocument::Node& node = nodes[child];
+        if (node.nameSize == name.size() && node.nameEnds == ends &&
+            tree.part(node.name, node.nameSize) == name)
+        {
+            found = JsonValue(_document, child);
+        }
+        child = node.next;
+    } while (child != 0);
     return found;
 }
 

@@ -30,14 +30,14 @@ std::vector<const CallScope*>& scopesHere()
 
 CallScope::CallScope(CallTag tag, const Shared& shared, store::Store* steps)
     : _tag(std::move(tag)), _number(++lastNumber), _stop(shared.stop), _redactor(shared.redactor),
-      _steps(steps), _log(&shared.log), _watch(shared.watch)
+      _steps(steps), _log(&shared.log), _watch(shared.watch), _quota(&shared.quota)
 {
     scopesHere().push_back(this);
 }
 
 CallScope::CallScope(CallTag tag, const StopFlag& stop, const Redactor& redactor, store::Store* steps)
     : _tag(std::move(tag)), _number(++lastNumber), _stop(stop), _redactor(redactor), _steps(steps),
-      _log(nullptr), _watch(nullptr)
+      _log(nullptr), _watch(nullptr), _quota(nullptr)
 {
     scopesHere().push_back(this);
 }
@@ -129,6 +129,10 @@ void CallScope::called(const CallInfo& call) noexcept
         if (call.message.size > 0)
         {
             row.message = _redactor.redact(sdk::toStd(call.message));
+        }
+        if (_quota != nullptr)
+        {
+            _quota->ended(*this, row.httpStatus != 0);
         }
         tellOf(row);
         const std::lock_guard lock(_mutex);

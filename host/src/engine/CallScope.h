@@ -20,6 +20,7 @@ namespace duijie::engine
 
 struct Shared;
 class CallWatch;
+class QuotaBook;
 
 /// Who a call is made for.
 struct CallTag
@@ -81,6 +82,7 @@ private:
     store::Store* const _steps;
     LogOutput* const _log;   // null: none
     CallWatch* const _watch; // null: none
+    QuotaBook* const _quota; // null: none
     mutable std::mutex _mutex;
     std::string _message;
     std::vector<store::CallRow> _calls;

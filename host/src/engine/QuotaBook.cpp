@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <queue>
 
 namespace duijie::engine
 {
@@ -14,7 +15,7 @@ namespace
 {
 
 // The vendor counts when a request arrives, we when it leaves: two calls a window apart here may be closer
-// there.
+// there. Once an answer is here the call arrived before it; until then it may be this late.
 constexpr int64_t ArrivalMarginMs = 250;
 
 // Who is not next looks again after this, should nobody have told it.
@@ -38,7 +39,7 @@ void QuotaBook::declare(StringView bucket, uint32_t limit, uint32_t windowMs) no
         Bucket& entry = _buckets[name];
         const bool known = entry.windowMs != 0; // a pause alone makes a bucket too, but remembers nothing
         entry.limit = limit;
-        entry.windowMs = static_cast<int64_t>(windowMs) + ArrivalMarginMs;
+        entry.windowMs = windowMs;
         if (!known)
         {
             remember(name, entry);
@@ -54,9 +55,10 @@ void QuotaBook::remember(const std::string& name, Bucket& bucket)
 {
     const int64_t now = _time.nowMs();
     const int64_t monotonic = _time.monotonicMs();
-    for (const int64_t started : _store.callTimes(name, now - bucket.windowMs))
+    for (const int64_t started : _store.callTimes(name, now - bucket.windowMs - ArrivalMarginMs))
     {
-        bucket.starts.push_back(monotonic - std::max<int64_t>(0, now - started));
+        const int64_t start = monotonic - std::max<int64_t>(0, now - started);
+        bucket.turns.push_back({start, start + ArrivalMarginMs, nullptr});
     }
     if (const auto until = _store.state(StateScope, name))
     {
@@ -72,13 +74,92 @@ int64_t QuotaBook::waitFor(Bucket& bucket, uint32_t calls, int64_t now)
     {
         return bucket.pausedUntil - now;
     }
-    while (!bucket.starts.empty() && bucket.starts.front() + bucket.windowMs <= now)
+    while (!bucket.turns.empty() && bucket.turns.front().arrivedMs + bucket.windowMs <= now)
     {
-        bucket.starts.pop_front();
+        bucket.turns.pop_front();
     }
     const std::size_t wanted = std::min(calls, bucket.limit);
-    const std::size_t free = bucket.limit - std::min<std::size_t>(bucket.limit, bucket.starts.size());
-    return free >= wanted ? 0 : bucket.starts[wanted - free - 1] + bucket.windowMs - now;
+    const std::size_t free = bucket.limit - std::min<std::size_t>(bucket.limit, counted(bucket, now));
+    return free >= wanted ? 0 : whenFree(bucket, wanted - free, now) - now;
+}
+
+// Calls that the vendor may still count. Behind the first such call there may be some that arrived sooner.
+std::size_t QuotaBook::counted(const Bucket& bucket, int64_t now)
+{
+    std::size_t over = 0;
+    for (const Turn& turn : bucket.turns)
+    {
+        if (turn.startMs + bucket.windowMs > now)
+        {
+            break;
+        }
+        over += turn.arrivedMs + bucket.windowMs <= now ? 1 : 0;
+    }
+    return bucket.turns.size() - over;
+}
+
+// When so many of the calls that count now count no longer.
+int64_t QuotaBook::whenFree(const Bucket& bucket, std::size_t calls, int64_t now)
+{
+    std::priority_queue<int64_t> soonest; // the latest of them on top
+    for (const Turn& turn : bucket.turns)
+    {
+        if (soonest.size() == calls && turn.startMs + bucket.windowMs >= soonest.top())
+        {
+            break;
+        }
+        const int64_t at = turn.arrivedMs + bucket.windowMs;
+        if (at > now)
+        {
+            soonest.push(at);
+        }
+        if (soonest.size() > calls)
+        {
+            soonest.pop();
+        }
+    }
+    return soonest.empty() ? now : soonest.top();
+}
+
+// The one turn of a call of `context` that may still be on its way; null: none, or several, and who knows
+// which.
+QuotaBook::Turn* QuotaBook::openTurn(Bucket& bucket, const CallContext& context, int64_t now)
+{
+    Turn* found = nullptr;
+    std::deque<Turn>& turns = bucket.turns;
+    for (auto turn = turns.rbegin(); turn != turns.rend() && turn->startMs + ArrivalMarginMs > now; ++turn)
+    {
+        if (turn->open == &context)
+        {
+            if (found != nullptr)
+            {
+                return nullptr;
+            }
+            found = &*turn;
+        }
+    }
+    return found;
+}
+
+void QuotaBook::ended(const CallContext& context, bool answered) noexcept
+{
+    try
+    {
+        const std::lock_guard lock(_mutex);
+        const int64_t now = _time.monotonicMs();
+        for (auto& [name, bucket] : _buckets)
+        {
+            if (Turn* const turn = openTurn(bucket, context, now))
+            {
+                turn->open = nullptr;
+                turn->arrivedMs = answered ? now + 1 : turn->arrivedMs; // clocks tell whole milliseconds
+            }
+        }
+    }
+    catch (const std::exception&)
+    {
+        return; // the call counts a little longer
+    }
 }
 
 // How much of what the vendor allows is used while work waits: looked at whenever a waiter looks.
@@ -86,9 +167,10 @@ void QuotaBook::sample(Bucket& bucket, int64_t now)
 {
     if (bucket.sampledMs != 0 && bucket.limit > 0)
     {
-        const auto first = std::upper_bound(bucket.starts.begin(), bucket.starts.end(),
-                                            now - (bucket.windowMs - ArrivalMarginMs));
-        const auto used = static_cast<double>(bucket.starts.end() - first);
+        const auto first =
+            std::upper_bound(bucket.turns.begin(), bucket.turns.end(), now - bucket.windowMs,
+                             [](int64_t moment, const Turn& turn) { return moment < turn.startMs; });
+        const auto used = static_cast<double>(bucket.turns.end() - first);
         bucket.waitedMs += now - bucket.sampledMs;
         bucket.usedMs += static_cast<double>(now - bucket.sampledMs) * std::min(1.0, used / bucket.limit);
     }
@@ -103,7 +185,7 @@ std::vector<QuotaUse> QuotaBook::use() const
     {
         const double used =
             bucket.waitedMs == 0 ? 0 : 100 * bucket.usedMs / static_cast<double>(bucket.waitedMs);
-        out.push_back({name, bucket.limit, static_cast<int64_t>(bucket.turns), bucket.waitedMs, used});
+        out.push_back({name, bucket.limit, static_cast<int64_t>(bucket.given), bucket.waitedMs, used});
     }
     return out;
 }
@@ -145,9 +227,9 @@ Status QuotaBook::acquire(CallContext& context, StringView bucket) noexcept
             {
                 if (entry.limit > 0)
                 {
-                    entry.starts.push_back(now);
+                    entry.turns.push_back({now, now + ArrivalMarginMs, &context});
                 }
-                entry.served[waiter->flow] = ++entry.turns;
+                entry.served[waiter->flow] = ++entry.given;
                 status = {STATUS_OK, 0};
                 break;
             }

@@ -40,6 +40,9 @@ public:
     Status acquire(CallContext& context, StringView bucket) noexcept override;
     void pause(StringView bucket, uint32_t ms) noexcept override;
 
+    /// A call of `context` is over, of whatever buckets it took a turn. Answered: it had arrived by now.
+    void ended(const CallContext& context, bool answered) noexcept;
+
     /// Waits until `calls` may leave one after another without a pause (or as many as the limit allows at
     /// all). Takes none of them.
     Status awaitRoom(CallContext& context, std::string_view bucket, uint32_t calls);
@@ -55,15 +58,24 @@ private:
         std::string flow;
     };
 
+    /// A call that left. The vendor counts it when it arrives: at `startMs` at the earliest, and by
+    /// `arrivedMs`.
+    struct Turn
+    {
+        int64_t startMs = 0;
+        int64_t arrivedMs = 0;
+        const CallContext* open = nullptr; ///< whose call; null once it is over
+    };
+
     struct Bucket
     {
         uint32_t limit = 0;
         int64_t windowMs = 0;
-        int64_t pausedUntil = 0;    // monotonic
-        std::deque<int64_t> starts; // monotonic, oldest first
+        int64_t pausedUntil = 0; // monotonic
+        std::deque<Turn> turns;  // monotonic, oldest first
         std::list<Waiter> waiting;
         std::map<std::string, uint64_t, std::less<>> served; // by flow: number of its last turn
-        uint64_t turns = 0;
+        uint64_t given = 0;                                  // turns in all
         int64_t sampledMs = 0; // while work waits: when that was last looked at; 0: nothing waits
         int64_t waitedMs = 0;
         double usedMs = 0; // that time, weighted with the used part of the limit
@@ -72,6 +84,9 @@ private:
     void remember(const std::string& name, Bucket& bucket);
     static void sample(Bucket& bucket, int64_t now);
     static int64_t waitFor(Bucket& bucket, uint32_t calls, int64_t now); // 0: so many may leave
+    static Turn* openTurn(Bucket& bucket, const CallContext& context, int64_t now);
+    static std::size_t counted(const Bucket& bucket, int64_t now);
+    static int64_t whenFree(const Bucket& bucket, std::size_t calls, int64_t now);
     static bool isNext(const Bucket& bucket, const Waiter& waiter);
 
     TimeSource& _time;

@@ -102,7 +102,7 @@ int refusals(const BillForm& form, const FieldTable& table, bool head)
         Values rest = all;
         rest.erase(name);
         const bool fixed = std::any_of(form.fixed.begin(), form.fixed.end(),
-                                       [&name](const auto& f) { return f.first == name; });
+                                       [&name = name](const auto& f) { return f.first == name; });
         JdyPrepared out;
         const std::string problems = head ? prepared(form, bodyOf(form, rest, neededOf(form.line)), out)
                                           : prepared(form, bodyOf(form, neededOf(form.head), rest), out);
