@@ -84,7 +84,7 @@ std::optional<Notice> Alive::due(int64_t nowMs)
         // where counting begins.
         const std::string before = dayOf(_localTime(nowMs - 86'400'000));
         _day = reached ? dayOf(local) : before;
-        _store.putState(Scope, Name, memoryOf(_day), [](const store::WriteResult&) {});
+        remember();
         return std::nullopt;
     }
     if (!reached)
@@ -112,7 +112,14 @@ std::optional<Notice> Alive::due(int64_t nowMs)
 void Alive::told(int64_t nowMs)
 {
     _day = dayOf(_localTime(nowMs));
-    _store.putState(Scope, Name, memoryOf(_day), [](const store::WriteResult&) {});
+    remember();
+}
+
+// Waited for: after a reload another one asks the store at once.
+void Alive::remember()
+{
+    _store.durably([this](store::Done done)
+                   { _store.putState(Scope, Name, memoryOf(_day), std::move(done)); });
 }
 
 } // namespace duijie::ops

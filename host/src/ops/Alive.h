@@ -28,6 +28,7 @@ public:
 
 private:
     std::string memoryOf(const std::string& day) const;
+    void remember();
     int64_t doneBefore(const std::string& flow) const;
 
     const std::string _at;

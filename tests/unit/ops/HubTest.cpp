@@ -156,9 +156,8 @@ BOOST_AUTO_TEST_CASE(theSignOfLifeComesOnceADay)
     Desk desk; // it is 16:00 on 1 June
     const auto fresh = [&]
     {
-        desk.written();
         return std::make_unique<Alive>("09:00", std::vector<std::string>{"panying"}, desk.from.localTime,
-                                       *desk.store);
+                                       *desk.store); // sees what the one before it wrote
     };
     auto alive = fresh();
     const auto told = [&]() -> std::string
