@@ -23,7 +23,7 @@ installer_life()
   wine "$installer" /S '/D=C:\对接程序' || return 1
   [ -x "$home/duijie.exe" ] && [ -s "$home/tzdata/asia" ] && [ -s "$home/ca-bundle.pem" ] || { ls "$home"; return 1; }
   (cd "$home" && wine ./duijie.exe --version) || return 1
-  wine sc query duijie | grep -q STOPPED || { echo "the service is not there"; return 1; }
+  wine sc query duijie | grep STOPPED > /dev/null || { echo "the service is not there"; return 1; }
   echo kept > "$home/duijie.json"
   mkdir "$home/data" && echo kept > "$home/data/duijie.db"
   wine "$installer" /S || return 1

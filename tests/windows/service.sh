@@ -11,7 +11,7 @@ eventually()
   return 1
 }
 
-service_is() { wine sc query duijie | grep -q "$1"; }
+service_is() { wine sc query duijie | grep "$1" > /dev/null; } # to its end: a writer cut short fails too
 log_says() { grep -Eq "$1" "$home/duijie-service.log"; }
 
 service_life()

@@ -30,7 +30,7 @@ sync_in()
   sandbox=""
   echo "$truth" | cut -c1-300
   [ "$code" = 0 ] && grep -q '"verdict":"right"' <<< "$truth" && [ -s "$home/库/对接 1.db" ] &&
-    ls "$home/报告 文件夹" | grep -q 'panying-2026-01-0.*json'
+    compgen -G "$home/报告 文件夹/panying-2026-01-0*json" > /dev/null
 }
 
 # Loaded from a folder with such a name, and refused when it is made for another host.
