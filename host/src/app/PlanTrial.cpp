@@ -129,7 +129,8 @@ Trial tryTarget(std::string_view document, const Records& records, const plan::D
     return trial;
 }
 
-Trial tryParameters(std::string_view document, const plan::TimeVariables& times)
+Trial tryParameters(std::string_view document, const plan::DatasetSource& datasets,
+                    const plan::TimeVariables& times)
 {
     Trial trial;
     const auto plan = plan::SourcePlan::compile(document, trial.findings);
@@ -137,14 +138,12 @@ Trial tryParameters(std::string_view document, const plan::TimeVariables& times)
     {
         return trial;
     }
-    try
+    plan::Mapped parameters = plan->parameters(times, &datasets);
+    for (const plan::FieldError& error : parameters.errors)
     {
-        trial.json = plan->parameters(times);
+        trial.errors.push_back({std::nullopt, error.path, error.message});
     }
-    catch (const std::exception& e)
-    {
-        trial.errors.push_back({std::nullopt, "", e.what()});
-    }
+    trial.json = std::move(parameters.body);
     return trial;
 }
 

@@ -52,6 +52,7 @@ private:
     std::string columnList(const std::string& path) const;
     std::string columnOf(const formula::Formula& formula, std::size_t column, const std::string& at);
     FunctionExpression::Input bindInput(const formula::Input& input, const std::string& at);
+    void refusePaging(const Lookup& lookup, const std::string& at);
     std::size_t lookupSlot(std::string_view text, const Lookup& lookup);
 
     Side _side;

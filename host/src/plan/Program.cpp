@@ -13,6 +13,9 @@ namespace duijie::plan
 namespace
 {
 
+// What the platform's modelling tool leaves in fields that nobody filled.
+constexpr std::string_view Leftover = "1";
+
 class ProgramCompiler
 {
 public:
@@ -111,7 +114,11 @@ private:
         {
             _report.warning(published.path + ".type", "plan.children_under_scalar", {published.type});
         }
-        if (!node.text.empty())
+        if (node.text == Leftover)
+        {
+            _report.warning(published.path + ".value", "plan.value_leftover", {node.field});
+        }
+        else if (!node.text.empty())
         {
             _report.error(published.path + ".value", "plan.value_beside_children", {node.text});
         }
@@ -122,7 +129,7 @@ private:
     void compileArray(const FieldNode& published, Node& node)
     {
         const std::string name = listName(published);
-        if (name.empty())
+        if (name.empty() || (name == Leftover && !published.children.empty()))
         {
             if (published.children.empty())
             {

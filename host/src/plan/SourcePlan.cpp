@@ -27,10 +27,13 @@ struct SourcePlan::Impl
     RowShape shape;
     KnownPaths declared;
     std::vector<UsedPath> paths;
+    std::vector<std::string> datasets;
 
     void declare(const Document& document, Findings& findings);
     void readRemedy(const Document& document, Findings& findings);
-    std::string request(const Parameters& parameters, const TimeVariables& times) const;
+    Mapped request(const Parameters& parameters, const TimeVariables& times,
+                   const DatasetSource* asked) const;
+    void listDatasets();
 };
 
 SourcePlan::SourcePlan() : _impl(std::make_unique<Impl>()) {}
@@ -83,12 +86,26 @@ void SourcePlan::Impl::readRemedy(const Document& document, Findings& findings)
         rhythm = {nodes->crontab, false};
         if (!hasErrors(own))
         {
-            rhythm->windowed = remedy.attempt(someTimes(1), RemedyKey, report) !=
-                               remedy.attempt(someTimes(3), RemedyKey, report);
+            const bool differs = remedy.attempt(someTimes(1), RemedyKey, report) !=
+                                 remedy.attempt(someTimes(3), RemedyKey, report);
+            // What comes out of a lookup is not known here.
+            rhythm->windowed = differs || (remedy.program.windowed && !remedy.program.datasets.empty());
         }
     }
     std::copy_if(own.begin(), own.end(), std::back_inserter(findings),
                  [](const Finding& finding) { return finding.path.starts_with(RemedyKey); });
+}
+
+void SourcePlan::Impl::listDatasets()
+{
+    datasets = ordinary.program.datasets;
+    for (const std::string& asked : remedy.program.datasets)
+    {
+        if (std::find(datasets.begin(), datasets.end(), asked) == datasets.end())
+        {
+            datasets.push_back(asked);
+        }
+    }
 }
 
 // What is declared of the answer, and what is stored of it: flattened, with the fields that are added.
@@ -147,6 +164,7 @@ std::unique_ptr<SourcePlan> SourcePlan::compile(std::string_view json, Findings&
         impl.ordinary.attempt(someTimes(1), "request", report);
     }
     impl.readRemedy(document, findings);
+    impl.listDatasets();
     const bool failed = std::any_of(findings.begin() + static_cast<std::ptrdiff_t>(before), findings.end(),
                                     [](const Finding& finding) { return finding.error; });
     return failed ? nullptr : std::move(plan);
@@ -177,15 +195,25 @@ const std::vector<UsedPath>& SourcePlan::paths() const noexcept
     return _impl->paths;
 }
 
-std::string SourcePlan::parameters(const TimeVariables& times) const
+const std::vector<std::string>& SourcePlan::datasets() const noexcept
 {
-    return evaluatedParameters(_impl->ordinary.whole, times,
+    return _impl->datasets;
+}
+
+Mapped SourcePlan::parameters(const TimeVariables& times, const DatasetSource* datasets) const
+{
+    return evaluatedParameters(_impl->ordinary.whole, times, datasets,
                                _impl->pageSize > 0 ? _impl->pageSize : DefaultPageSize);
 }
 
-std::string SourcePlan::Impl::request(const Parameters& parameters, const TimeVariables& times) const
+Mapped SourcePlan::Impl::request(const Parameters& parameters, const TimeVariables& times,
+                                 const DatasetSource* asked) const
 {
-    const std::string params = evaluatedParameters(parameters.program, times, 0);
+    Mapped out = evaluatedParameters(parameters.program, times, asked, 0);
+    if (!out.ok())
+    {
+        return out;
+    }
     sdk::JsonWriter writer;
     writer.beginObject();
     const auto text = [&](std::string_view key, const std::string& value)
@@ -206,18 +234,19 @@ std::string SourcePlan::Impl::request(const Parameters& parameters, const TimeVa
     text("page_param", parameters.pageParam);
     text("size_param", parameters.sizeParam);
     text("row_param", parameters.rowParam);
-    writer.key("params").raw(params);
+    writer.key("params").raw(out.body);
     if (!connector.empty())
     {
         writer.key("connector").raw(connector);
     }
     writer.endObject();
-    return writer.take();
+    out.body = writer.take();
+    return out;
 }
 
-std::string SourcePlan::request(const TimeVariables& times) const
+Mapped SourcePlan::request(const TimeVariables& times, const DatasetSource* datasets) const
 {
-    return _impl->request(_impl->ordinary, times);
+    return _impl->request(_impl->ordinary, times, datasets);
 }
 
 const RemedyRhythm* SourcePlan::remedy() const noexcept
@@ -225,9 +254,9 @@ const RemedyRhythm* SourcePlan::remedy() const noexcept
     return _impl->rhythm ? &*_impl->rhythm : nullptr;
 }
 
-std::string SourcePlan::remedyRequest(const TimeVariables& times) const
+Mapped SourcePlan::remedyRequest(const TimeVariables& times, const DatasetSource* datasets) const
 {
-    return _impl->request(_impl->remedy, times);
+    return _impl->request(_impl->remedy, times, datasets);
 }
 
 std::optional<std::string> SourcePlan::skipReason(sdk::JsonValue row) const

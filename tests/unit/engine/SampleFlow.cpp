@@ -74,6 +74,15 @@ std::unique_ptr<plan::SourcePlan> docsWithRemedy(const std::string& takeOver)
         document + R"(,"omissionRemedy":{"crontab":"0 */2 * * *","takeOverRequest":[)" + takeOver + "]}}");
 }
 
+std::unique_ptr<plan::SourcePlan> docsOfMaterial(const std::string& number)
+{
+    std::string document = SourceDocument;
+    document.resize(document.size() - 2);
+    return compiled<plan::SourcePlan>(document +
+                                      R"(,{"field":"material","value":"_findCollection find id from )" +
+                                      DatasetId + " where number='" + number + R"('"}]})");
+}
+
 std::unique_ptr<plan::TargetPlan> billsWithCallBack(const std::string& values)
 {
     std::string document = TargetDocument;

@@ -21,6 +21,9 @@ std::unique_ptr<plan::TargetPlan> billsKeyedBy(const std::string& prefix);
 /// The flow's source document with an omission remedy: every two hours, with these field nodes taking over.
 std::unique_ptr<plan::SourcePlan> docsWithRemedy(const std::string& takeOver);
 
+/// The flow's source document, asked for one material alone: its id is looked up by its number.
+std::unique_ptr<plan::SourcePlan> docsOfMaterial(const std::string& number);
+
 /// The flow's target document, which tells the flow "told" these values ("\"key\":\"{{no}}\"") of each bill.
 std::unique_ptr<plan::TargetPlan> billsWithCallBack(const std::string& values);
 

@@ -73,7 +73,7 @@ constexpr Example Header[] = {
     {"_function {{total}}/{{zero}}", "string",
      "x: The expression divides by zero: _function {{total}}/{{zero}}"},
     {"_function {{huge}}*2", "string", "x: The value {{huge}} has more than 65 digits"},
-    {"_function {{info}}*2", "string", "x: {{info}} is a object"},
+    {"_function {{info}}*2", "string", "x: {{info}} is a JSON object"},
     {"_function sum({{info.a}})", "string", "x: \"info\" is expected to be a list in the row"},
     {"_function sum({{nolist.a}})", "string", "x: The value {{nolist}} cannot be found"},
     {"_function sum({{lines.weight}})", "string", "x: The value {{lines.weight}} cannot be found"},

@@ -183,8 +183,8 @@ BOOST_AUTO_TEST_CASE(EmptyAndWrongLookupValues)
     };
     constexpr Failure Failures[] = {
         {R"({"no":""})", "lookup value is empty"}, {R"({"no":null})", "is empty (null)"},
-        {R"({"nr":"A"})", "no field \"no\""},      {R"({"no":["A"]})", "is a array"},
-        {R"({"no":{"a":1}})", "is a object"},
+        {R"({"nr":"A"})", "no field \"no\""},      {R"({"no":["A"]})", "is a JSON array"},
+        {R"({"no":{"a":1}})", "is a JSON object"},
     };
     for (const Failure& failure : Failures)
     {

@@ -103,8 +103,8 @@ BOOST_AUTO_TEST_CASE(AnEmptyListOfFieldsIsWhatTheDocumentDeclares)
                R"("response":[{"field":"FNumber"},{"field":"FName"}])"),
         findings);
     BOOST_TEST_REQUIRE(plan != nullptr, show(findings));
-    BOOST_TEST(plan->request(times()).find(R"("FieldKeys":"FNumber,FName")") != std::string::npos,
-               plan->request(times()));
+    BOOST_TEST(plan->request(times()).body.find(R"("FieldKeys":"FNumber,FName")") != std::string::npos,
+               plan->request(times()).body);
 }
 
 BOOST_AUTO_TEST_CASE(AParameterThatCannotBeComputedIsAnError)

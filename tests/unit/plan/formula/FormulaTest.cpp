@@ -246,6 +246,12 @@ const Example Broken[] = {
      "The lookup is inside quotes and would be a plain text: '_findCollection find A from B where C=1 "
      "_endFind'. Remove "
      "the quotes and close it with _endFind."},
+    {"concat('_findCollection find A from B where C={{d}} _endFind', 'x')",
+     "The lookup is inside quotes and would be a plain text: '_findCollection find A from B where C={{d}} "
+     "_endFind'. Remove "
+     "the quotes and close it with _endFind."},
+    {"'_mongoquery x'", "The lookup is inside quotes and would be a plain text: '_mongoquery x'. Remove "
+                        "the quotes and close it with _endFind."},
     {"case 1 when 2 then 3", "The expression ends too early; end is missing."},
     {"sum(sum({{lines.qty}}))", "sum, avg, min, max and count cannot be nested."},
     {"sum(5)", "sum, avg, min, max and count need a value of the lines, for example the quantity of a list."},
