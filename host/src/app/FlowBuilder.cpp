@@ -84,9 +84,9 @@ public:
         const auto text = document("target", file, where);
         plan::Findings findings;
         auto plan = text ? plan::TargetPlan::compile(*text, findings) : nullptr;
-        if (plan && source != nullptr && !source->declared().empty() && !plan->grouping().groups())
+        if (plan && source != nullptr && !source->declared().empty())
         {
-            source->declared().check(plan->paths(), findings);
+            plan->checkPaths(source->declared(), findings);
         }
         add(where, text.value_or(""), findings);
         return plan;

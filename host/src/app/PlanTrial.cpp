@@ -125,6 +125,8 @@ Trial tryTarget(std::string_view document, const Records& records, const plan::D
         }
         bodies.push_back(mapped.body);
     }
+    std::stable_sort(trial.errors.begin(), trial.errors.end(),
+                     [](const TrialError& a, const TrialError& b) { return a.record < b.record; });
     trial.json = records.list || bodies.size() != 1 ? joined(bodies) : bodies.front();
     return trial;
 }

@@ -52,7 +52,7 @@ void Parameters::refuseInside(const Node& node, const std::string& path, Report&
     {
         if (pagingOf(child) != nullptr)
         {
-            report.error(path, "plan.paging_nested", {node.field + "." + child.field});
+            report.incomplete(path, "plan.paging_nested", {node.field + "." + child.field});
         }
         refuseInside(child, path, report);
     }

@@ -49,6 +49,9 @@ public:
     /// The paths of a row that it uses.
     const std::vector<UsedPath>& paths() const noexcept;
 
+    /// A warning for each path that none of such rows has: as they are stored, before several become one.
+    void checkPaths(const KnownPaths& rows, Findings& findings) const;
+
     /// Evaluates every field for `row`. Thread-safe. `trace`: where each value came from, when wanted.
     void map(sdk::JsonValue row, const TimeVariables& times, const DatasetSource& datasets, Mapped& out,
              std::vector<Trace>* trace = nullptr) const;

@@ -85,9 +85,6 @@ BOOST_AUTO_TEST_CASE(WhatASourceCannotHave)
         {source({node("a", "{{PAGINATION_START_PAGE|date}}")}), "whole value"},
         {source({node("a", "{{PAGINATION_START_PAGE}}"), node("b", "{{PAGINATION_START_PAGE}}")}),
          "\"a\" and \"b\""},
-        {source(
-             {R"({"field":"o","type":"object","children":[{"field":"p","value":"{{PAGINATION_PAGE_SIZE}}"}]})"}),
-         "o.p"},
         {source({}, R"("pagination":{"pageSize":0})"), "error pagination.pageSize"},
         {source({}, R"("pagination":{"pageSize":"many"})"), "error pagination.pageSize"},
         {source({}, R"("pagination":{"pageSize":5.5})"), "error pagination.pageSize"},
@@ -173,6 +170,20 @@ BOOST_AUTO_TEST_CASE(EachParameterWithoutAValueIsNamed)
     BOOST_TEST(plan->datasets() == (std::vector<std::string>{"u", "v", "w"}),
                boost::test_tools::per_element());
     BOOST_TEST(plan->remedy()->windowed);
+}
+
+BOOST_AUTO_TEST_CASE(PagingInsideAnObjectCanBeTriedOnly)
+{
+    Findings findings;
+    const auto plan = SourcePlan::compile(source({R"({"field":"pager","type":"object","children":[)" +
+                                                  node("size", "{{PAGINATION_PAGE_SIZE}}") + "," +
+                                                  node("no", "{{PAGINATION_START_PAGE}}") + "]}"}),
+                                          findings);
+    BOOST_TEST_REQUIRE(plan != nullptr, show(findings));
+    BOOST_TEST(plan->parameters(times()).body == R"({"pager":{"size":50,"no":1}})");
+    BOOST_TEST_REQUIRE(findings.size() == 2u);
+    BOOST_TEST(findings[0].incomplete);
+    BOOST_TEST(findings[0].message.find("pager.size") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(ATargetHasNoPaging)
