@@ -35,28 +35,6 @@ struct Checked
     }
 };
 
-void compareWith(const plan::KnownPaths& sample, const plan::SourcePlan& plan, plan::Findings& findings)
-{
-    sample.check(plan.paths(), findings);
-    if (!plan.shapes()) // else the key may be a field that is made
-    {
-        std::vector<plan::UsedPath> keys;
-        for (const auto& [path, at] : {std::pair(plan.id(), "id"), std::pair(plan.number(), "number")})
-        {
-            if (!path.empty())
-            {
-                keys.push_back({path, at, {}});
-            }
-        }
-        sample.check(keys, findings);
-    }
-}
-
-void compareWith(const plan::KnownPaths& sample, const plan::TargetPlan& plan, plan::Findings& findings)
-{
-    plan.checkPaths(sample, findings);
-}
-
 // Compiles the document, and compares its paths with those of the sample.
 template <typename Plan>
 std::unique_ptr<Plan> compileAgainst(std::string_view text, const plan::KnownPaths& sample, Checked& out)
@@ -64,7 +42,7 @@ std::unique_ptr<Plan> compileAgainst(std::string_view text, const plan::KnownPat
     auto plan = Plan::compile(text, out.findings);
     if (plan && !sample.empty())
     {
-        compareWith(sample, *plan, out.findings);
+        plan->checkPaths(sample, out.findings);
     }
     return plan;
 }

@@ -1,6 +1,7 @@
 #include "plan/Aggregate.h"
 
 #include "plan/JsonText.h"
+#include "plan/Names.h"
 #include "plan/formula/Number.h"
 
 #include "duijie/sdk/Text.h"
@@ -100,7 +101,7 @@ std::string nearestAggregate(std::string_view name)
     {
         names.push_back("$" + std::string(known));
     }
-    return sdk::nearestName(name, names);
+    return nearestOrAll(name, names);
 }
 
 std::optional<std::string> aggregate(Aggregate kind, const std::vector<sdk::JsonValue>& values)

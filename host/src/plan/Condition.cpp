@@ -2,6 +2,7 @@
 #include "plan/Condition.h"
 
 #include "plan/Filter.h"
+#include "plan/Names.h"
 #include "plan/Template.h"
 
 #include "duijie/sdk/Text.h"
@@ -144,8 +145,7 @@ private:
         {
             known.emplace_back(entry.word);
         }
-        const std::string nearby = sdk::nearestName(word, known);
-        return nearby.empty() ? "eq neq gt egt lt elt like notlike between in notin isnull notnull" : nearby;
+        return nearestOrAll(word, known);
     }
 
     bool readOperands()

@@ -28,7 +28,10 @@ struct SourcePlan::Impl
     KnownPaths declared;
     std::vector<UsedPath> paths;
     std::vector<std::string> datasets;
+    std::vector<UsedPath> lists;                           // of `beatFlat`
+    std::vector<std::pair<UsedPath, std::string>> formats; // of `formatResponse`: what is read, what is added
 
+    KnownPaths check(KnownPaths rows, Findings& findings) const;
     void declare(const Document& document, Findings& findings);
     void readRemedy(const Document& document, Findings& findings);
     Mapped request(const Parameters& parameters, const TimeVariables& times,
@@ -120,20 +123,40 @@ void SourcePlan::Impl::declare(const Document& document, Findings& findings)
         }
     }
     const sdk::JsonValue root = document.json.root();
-    declared.addDeclared(root.find("response"));
-    if (declared.empty())
-    {
-        return;
-    }
-    declared.check(paths, findings);
+    std::size_t place = 0;
     for (const sdk::JsonValue list : root.find("beatFlat"))
     {
-        declared.flatten(std::string(list.text()));
+        lists.push_back({std::string(list.text()), "beatFlat[" + std::to_string(place++) + "]", {}});
     }
+    place = 0;
     for (const sdk::JsonValue format : root.find("formatResponse"))
     {
-        declared.addOpen(std::string(format.find("new").text()));
+        const std::string at = "formatResponse[" + std::to_string(place++) + "].old";
+        formats.push_back(
+            {{std::string(format.find("old").text()), at, {}}, std::string(format.find("new").text())});
     }
+    declared.addDeclared(root.find("response"));
+    if (!declared.empty())
+    {
+        declared = check(declared, findings);
+    }
+}
+
+// What such rows are when they are stored.
+KnownPaths SourcePlan::Impl::check(KnownPaths rows, Findings& findings) const
+{
+    rows.check(paths, findings);
+    rows.check(lists, findings);
+    for (const UsedPath& list : lists)
+    {
+        rows.flatten(list.path);
+    }
+    for (const auto& [old, added] : formats)
+    {
+        rows.check({old}, findings);
+        rows.addOpen(added);
+    }
+    return rows;
 }
 
 std::unique_ptr<SourcePlan> SourcePlan::compile(std::string_view json, Findings& findings)
@@ -247,6 +270,19 @@ Mapped SourcePlan::Impl::request(const Parameters& parameters, const TimeVariabl
 Mapped SourcePlan::request(const TimeVariables& times, const DatasetSource* datasets) const
 {
     return _impl->request(_impl->ordinary, times, datasets);
+}
+
+// The key may be a field that is made, or one that flattening takes away.
+void SourcePlan::checkPaths(const KnownPaths& rows, Findings& findings) const
+{
+    const KnownPaths stored = _impl->check(rows, findings);
+    for (const auto& [path, at] : {std::pair(_impl->id, "id"), std::pair(_impl->number, "number")})
+    {
+        if (!path.empty() && !rows.has(path))
+        {
+            stored.check({{path, at, {}}}, findings);
+        }
+    }
 }
 
 const RemedyRhythm* SourcePlan::remedy() const noexcept

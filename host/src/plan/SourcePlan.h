@@ -73,6 +73,10 @@ public:
     /// The paths of a row, as the vendor answers it, that `condition` uses.
     const std::vector<UsedPath>& paths() const noexcept;
 
+    /// A warning for each path that none of such rows has: what the vendor answers, `condition`, `beatFlat`,
+    /// `formatResponse`, the key and the number.
+    void checkPaths(const KnownPaths& rows, Findings& findings) const;
+
     /// When `omissionRemedy` has the source asked with other parameters; null: the document has none.
     const RemedyRhythm* remedy() const noexcept;
 

@@ -109,6 +109,32 @@ BOOST_AUTO_TEST_CASE(OfTheDeclaredAnswer)
     BOOST_TEST(told(plan->declared(), "lines.sku") != "");
 }
 
+BOOST_AUTO_TEST_CASE(OfASourceDocumentAndItsRows)
+{
+    Findings findings;
+    const auto plan = SourcePlan::compile(
+        R"x({"api":"q","id":"stockin_ids","number":"lines_sku","request":[],
+        "condition":[[{"field":"whh","logic":"eq","value":"x"},{"field":"lines.sku","logic":"eq","value":"x"}]],
+        "beatFlat":["lines","linse"],
+        "formatResponse":[{"old":"time","new":"day","format":"date"},{"old":"lines_sku","new":"s","format":"longText(3)"},
+          {"old":"lines.sku","new":"t","format":"longText(3)"},{"old":"day","new":"d","format":"date"}]})x",
+        findings);
+    BOOST_TEST_REQUIRE(plan != nullptr, show(findings));
+    sdk::JsonDocument row;
+    row.parse(R"({"stockin_id":"1","wh":"W","time":"2024-06-01","lines":[{"sku":"A"}]})");
+    KnownPaths rows;
+    rows.addRow(row.root());
+    findings.clear();
+    plan->checkPaths(rows, findings);
+    std::string paths;
+    for (const Finding& finding : findings)
+    {
+        BOOST_TEST(!finding.error);
+        paths += finding.path + " ";
+    }
+    BOOST_TEST(paths == "condition[0][0].field beatFlat[1] formatResponse[2].old id ", show(findings));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 } // namespace duijie::plan::test

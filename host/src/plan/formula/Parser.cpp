@@ -247,7 +247,8 @@ bool Parser::call(Node& out, const Token& name)
     const Function* function = functionOf(name.text, nearest);
     if (function == nullptr)
     {
-        _problem = text::say("plan.function_unknown", {name.text, nearest});
+        _problem = nearest.empty() ? text::say("plan.function_unknown_none", {name.text})
+                                   : text::say("plan.function_unknown", {name.text, nearest});
         return false;
     }
     out.kind = Node::Kind::Call;

@@ -229,6 +229,8 @@ const Example Broken[] = {
     {"(1", "The expression ends too early; ) is missing."},
     {"1 2", "\"2\" is not expected in the expression here; expected is the end of the expression."},
     {"CONCATT('a')", "The function CONCATT is not known. Did you mean: concat?"},
+    {"MD5('a')",
+     "The function MD5 is not known. docs/metadata-language.md lists those that can be computed."},
     {"LEFT('a')", "LEFT takes 2 arguments; 1 are given."},
     {"IF()", "IF takes 3 arguments; 0 are given."},
     {"IFNULL()", "IFNULL takes 2 arguments; 0 are given."},
