@@ -27,6 +27,18 @@ struct Checked
     plan::Findings findings;
     config::JsonPlaces places;
 
+    // As they stand in the document.
+    void sort()
+    {
+        const auto place = [this](const plan::Finding& finding)
+        {
+            const config::Place at = places.find(finding.path);
+            return std::pair(at.line, at.column);
+        };
+        std::stable_sort(findings.begin(), findings.end(),
+                         [&](const plan::Finding& a, const plan::Finding& b) { return place(a) < place(b); });
+    }
+
     std::size_t count(bool errors) const
     {
         return static_cast<std::size_t>(std::count_if(findings.begin(), findings.end(),
@@ -99,6 +111,10 @@ std::optional<std::vector<Checked>> checkAll(const Options& options, const plan:
         {
             checkPair(targets[i], *source, all[i]);
         }
+    }
+    for (Checked& each : all)
+    {
+        each.sort();
     }
     return all;
 }

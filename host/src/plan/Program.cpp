@@ -186,7 +186,9 @@ private:
         const std::string at = published.path + ".value";
         if (!published.text)
         {
-            node.constant = published.json;
+            const std::string_view truth =
+                node.cast == Cast::Boolean ? castText(published.json, node.cast) : std::string_view();
+            node.constant = truth.empty() ? published.json : std::string(truth);
             node.kind = node.constant.empty() ? Node::Kind::Nothing : Node::Kind::Constant;
         }
         else if (_expressions.isFunction(*published.text))

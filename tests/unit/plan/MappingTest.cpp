@@ -11,7 +11,7 @@ namespace
 
 constexpr std::string_view Row = R"({"order_no":"IN1","count":12.10,"big":12345678901234567890123,"flag":true,
  "nothing":null,"blank":"","amount":"80","zero":"007","neg":-1e2,"when":"2024-06-01 12:30:15","unix":1717214400,
- "ms":1717214400000,"never":"0000-00-00 00:00:00","字段":"值","a":{"b":{"c":"deep"},"n":5},"details_list":[{"x":1}],
+ "ms":1717214400000,"never":"0000-00-00 00:00:00","字段":"值","a":{"b":{"c":"deep"},"n":5,"one":1,"none":0},"details_list":[{"x":1}],
  "F.Number":"dotted","trap":"{{order_no}}","yes":"TRUE","no":"false"})";
 
 struct Vector
@@ -49,6 +49,11 @@ constexpr Vector Vectors[] = {
     {"{{zero}}", "int", R"("007")"},
     {"{{yes}}", "bool", "true"},
     {"{{no}}", "bool", "false"},
+    {"{{a.n}}", "bool", "5"},
+    {"{{a.one}}", "bool", "true"},
+    {"{{a.none}}", "boolean", "false"},
+    {"{{a.one}}", "int", "1"},
+    {"{{flag}}", "bool", "true"},
     {"{{count}}", "int", "12.10"},
     {"x{{count}}", "string", R"("x12.10")"},
     {"{{count}}{{amount}}", "float", "12.1080"},
@@ -57,7 +62,7 @@ constexpr Vector Vectors[] = {
     {"{{字段}}", "string", R"("值")"},
     {"{{a.b.c}}", "string", R"("deep")"},
     {"{{a.n}}", "string", "5"},
-    {"{{a}}", "string", R"({"b":{"c":"deep"},"n":5})"},
+    {"{{a}}", "string", R"({"b":{"c":"deep"},"n":5,"one":1,"none":0})"},
     {"{{details_list}}", "string", R"([{"x":1}])"},
     {"{{F.Number}}", "string", R"("dotted")"},
     {"{{when|date}}", "string", R"("2024-06-01")"},
