@@ -106,6 +106,18 @@ std::unique_ptr<plan::TargetPlan> billsMerged(const std::string& field)
                                       R"("bodyName":"lines","body":["id"],"bodySum":["qty"]}})");
 }
 
+std::unique_ptr<plan::TargetPlan> billsGrouped(const std::string& field, int mostLines)
+{
+    std::string document = TargetDocument;
+    document.pop_back();
+    const std::string qty = R"("value":"{qty}")";
+    document.replace(document.find(qty), qty.size(), R"x("value":"_function sum({{lines.qty}})")x");
+    return compiled<plan::TargetPlan>(
+        document + R"(,"groupCalculate":{"headerGroup":[")" + field +
+        R"(","day","sku"],"bodyGroup":["id"],"bodyName":"lines","bodyMaxLine":)" + std::to_string(mostLines) +
+        R"(,"calculate":{"qty":"$sum"}}})");
+}
+
 std::string billKey(int number)
 {
     return "doc N" + std::to_string(number);

@@ -31,6 +31,9 @@ std::unique_ptr<plan::TargetPlan> billsWithCallBack(const std::string& values);
 /// first of them; quantities are summed.
 std::unique_ptr<plan::TargetPlan> billsMerged(const std::string& field);
 
+/// The same by `groupCalculate`, with at most so many lines a bill.
+std::unique_ptr<plan::TargetPlan> billsGrouped(const std::string& field, int mostLines);
+
 /// The natural key of a document of the sample flow.
 std::string billKey(int number);
 
