@@ -26,11 +26,24 @@ public:
 
     Program compile(const std::vector<FieldNode>& nodes)
     {
+        nameLists(nodes);
         _program.nodes = compileAll(nodes);
         return std::move(_program);
     }
 
 private:
+    void nameLists(const std::vector<FieldNode>& nodes)
+    {
+        for (const FieldNode& node : nodes)
+        {
+            if (node.type == "array" && node.text && !node.children.empty())
+            {
+                _expressions.name(*node.text);
+            }
+            nameLists(node.children);
+        }
+    }
+
     std::vector<Node> compileAll(const std::vector<FieldNode>& nodes)
     {
         std::vector<Node> out;

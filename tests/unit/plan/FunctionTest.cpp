@@ -17,7 +17,7 @@ constexpr std::string_view Row =
     R"({"order_no":"PY1","total":12.50,"text_total":"12.50","zero":0,"yes":true,"no":"false","nothing":null,"empty":"",
         "quote":"a' or 1=1 --","braces":"{{order_no}}","huge":1234567890123456789012345678901234567890123456789012345678901234567890,
         "lines":[{"goods":"G1","qty":2,"price":"1.10","tax":null},{"goods":"G2","qty":3,"price":"0.05","tax":1}],
-        "none":[],"info":{"a":1}})";
+        "none":[],"info":{"a":1,"rows":[{"a":1},{"a":2}]}})";
 
 struct Example
 {
@@ -94,6 +94,12 @@ constexpr Example Lines[] = {
      "y[0].x: "},
 };
 
+// A list within an object, where an array of the document names it.
+constexpr Example Inner[] = {
+    {"_function sum({{info.rows.a}})", "string", R"({"x":"3","y":[{"z":1},{"z":2}]})"},
+    {"_function max({{info.rows.a}})+count({{lines.qty}})", "string", R"({"x":"4","y":[{"z":1},{"z":2}]})"},
+};
+
 void check(const std::string& document, const Example& example)
 {
     Rig rig(document);
@@ -118,6 +124,13 @@ BOOST_DATA_TEST_CASE(OfTheHeader, boost::unit_test::data::make(Header), example)
 BOOST_DATA_TEST_CASE(OfALine, boost::unit_test::data::make(Lines), example)
 {
     check(target({arrayNode("y", "lines", {node("x", example.value, example.type)})}), example);
+}
+
+BOOST_DATA_TEST_CASE(OverAListInsideAnObject, boost::unit_test::data::make(Inner), example)
+{
+    check(target({node("x", example.value, example.type),
+                  arrayNode("y", "info.rows", {node("z", "{{info.rows.a}}")})}),
+          example);
 }
 
 BOOST_AUTO_TEST_CASE(AReferenceThatIsMissingIsWaitedFor)
