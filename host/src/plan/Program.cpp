@@ -284,8 +284,15 @@ std::string_view castText(std::string_view text, Cast cast) noexcept
     {
         return castBoolean(text);
     }
-    const bool whole = text.find_first_of(".eE") == std::string_view::npos;
-    return sdk::isJsonNumber(text) && (whole || cast == Cast::Number) ? text : std::string_view();
+    if (!sdk::isJsonNumber(text))
+    {
+        return {};
+    }
+    // Vendors send counts as "3.0000".
+    const std::size_t point = std::min(text.find('.'), text.size());
+    const bool whole = text.find_first_not_of('0', point + 1) == std::string_view::npos &&
+                       text.find_first_of("eE") == std::string_view::npos;
+    return cast == Cast::Number ? text : whole ? text.substr(0, point) : std::string_view();
 }
 
 Program compileProgram(const std::vector<FieldNode>& nodes, Side side, Report& report)
