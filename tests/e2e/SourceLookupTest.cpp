@@ -64,4 +64,49 @@ BOOST_AUTO_TEST_CASE(what_nobody_fills_is_told_before)
                refused.output << refused.errors);
 }
 
+// By the command that needs no configuration.
+BOOST_AUTO_TEST_CASE(the_document_is_tried_by_itself)
+{
+    Rig rig;
+    const std::string folder = rig.folder() + "/";
+    writeFile(
+        folder + "s.json",
+        R"({"api":"a","effect":"QUERY","id":"no","request":[{"field":"s","value":"_findCollection find id from G where n='A'"},)"
+        R"({"field":"u","value":"_findCollection find id from G where n='B'"}],)"
+        R"("response":[{"field":"no"},{"field":"sku"}]})");
+    const std::vector<std::string> map = {"plan", "map", folder + "s.json", "--dataset",
+                                          "G=" + folder + "g.json"};
+    writeFile(folder + "g.json", "");
+    const Ended none = rig.run(map);
+    BOOST_TEST(none.code == 1);
+    BOOST_TEST(none.output.find("s: The data set G has no row whose n is \"A\"") == 0u, none.output);
+    BOOST_TEST(none.output.find("\nu: The data set G") != std::string::npos, none.output);
+    writeFile(folder + "g.json", R"([{"id":7,"n":"A"},{"id":8,"n":"B"}])");
+    const Ended found = rig.run(map);
+    BOOST_TEST(found.code == 0);
+    BOOST_TEST(found.output.find(R"({"s":7,"u":8})") == 0u, found.output);
+}
+
+// Of a target that merges, the merged rows are what its paths are compared with; times are read as in a flow.
+BOOST_AUTO_TEST_CASE(documents_are_checked_as_a_flow_takes_them)
+{
+    Rig rig;
+    const std::string folder = rig.folder() + "/";
+    const std::string begin = R"({"api":"a","id":"no","request":[{"field":"s","value":"x"}],"response":[)"
+                              R"({"field":"no"},{"field":"sku"}],"omissionRemedy":{"crontab":")";
+    const std::string end = R"( 2 * * *","takeOverRequest":[{"field":"s","value":"y"}]}})";
+    writeFile(folder + "s.json", begin + "0" + end);
+    writeFile(
+        folder + "t.json",
+        R"({"api":"a","operation":{"method":"merge","field":"no","bodyName":"l","body":["sku"]},"request":[)"
+        R"({"field":"e","type":"array","value":"l","children":[{"field":"f","value":"{{l.sku}}"}]}]})");
+    const Ended good = rig.run({"plan", "check", folder + "s.json", folder + "t.json"});
+    BOOST_TEST(good.code == 0);
+    BOOST_TEST(good.output.find("t.json: 0 errors, 0 warnings") != std::string::npos, good.output);
+    writeFile(folder + "s.json", begin + "0 0" + end);
+    const Ended bad = rig.run({"plan", "check", folder + "s.json"});
+    BOOST_TEST(bad.code == 1);
+    BOOST_TEST(bad.output.find("omissionRemedy.crontab") != std::string::npos, bad.output);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -2,6 +2,7 @@
 #include "app/ExitCode.h"
 #include "app/PlanCommands.h"
 #include "app/PlanInput.h"
+#include "app/RemedyTimes.h"
 
 #include "config/JsonPlaces.h"
 
@@ -96,6 +97,10 @@ std::optional<std::vector<Checked>> checkAll(const Options& options, const plan:
         if (checked.side == plan::Side::Source)
         {
             auto plan = compileAgainst<plan::SourcePlan>(*text, sample, checked);
+            if (plan && !remedyRhythm(*plan, problem) && !problem.empty())
+            {
+                checked.findings.push_back({true, "omissionRemedy.crontab", problem});
+            }
             source = ++sources == 1 ? std::move(plan) : nullptr;
         }
         else

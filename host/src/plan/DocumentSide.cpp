@@ -4,6 +4,8 @@
 
 #include "duijie/sdk/Json.h"
 
+#include <string>
+
 namespace duijie::plan
 {
 
@@ -51,6 +53,11 @@ Side sideOf(std::string_view json)
     if (hasOne(root, OfSource))
     {
         return Side::Source;
+    }
+    const std::string api = formula::lowered(root.find("api").text());
+    if (api.find("query") != std::string::npos || formula::sameLetters(root.find("method").text(), "get"))
+    {
+        return Side::Source; // as vendors call what is only read
     }
     const std::string_view request = root.find("request").raw();
     for (const std::string_view variable : SourceVariables)

@@ -253,7 +253,8 @@ bool Grouping::calculate(const std::vector<sdk::JsonValue>& rows, std::string& l
         const std::optional<std::string> value = aggregate(each.aggregate, values);
         if (!value)
         {
-            problem = text::say("plan.group_digits", {each.field});
+            const bool extreme = each.aggregate == Aggregate::Least || each.aggregate == Aggregate::Greatest;
+            problem = text::say(extreme ? "plan.group_mixed" : "plan.group_digits", {each.field});
             return false;
         }
         appendMember(line, each.field, *value);
