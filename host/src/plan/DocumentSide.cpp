@@ -12,8 +12,9 @@ namespace duijie::plan
 namespace
 {
 
-constexpr std::string_view OfSource[] = {"condition",      "condition_bk",   "pagination",      "beatFlat",
-                                         "formatResponse", "omissionRemedy", "autoFillResponse"};
+constexpr std::string_view OfSource[] = {"condition",        "condition_bk",      "pagination",
+                                         "beatFlat",         "formatResponse",    "omissionRemedy",
+                                         "autoFillResponse", "otherRequestParams"};
 constexpr std::string_view OfTarget[] = {"groupCalculate", "callBackStrategy", "distributionOrg"};
 
 // What only a source can ask with; rows have no such names.

@@ -113,11 +113,17 @@ void nameFlattened(Condition& condition, const std::vector<std::string>& lists, 
 
 } // namespace
 
+sdk::JsonValue flatListsOf(sdk::JsonValue document)
+{
+    const sdk::JsonValue lists = document.find("beatFlat");
+    return lists.exists() ? lists : document.find("otherRequestParams").find("beatFlat");
+}
+
 RowShape RowShape::compile(sdk::JsonValue document, Condition& condition, Report& report)
 {
     RowShape shape;
     shape._dropsLines = dropsLines(condition);
-    shape._lists = readLists(document.find("beatFlat"), report);
+    shape._lists = readLists(flatListsOf(document), report);
     nameFlattened(condition, shape._lists, report);
     const sdk::JsonValue formats = document.find("formatResponse");
     if (formats.exists() && !formats.isNull() && !formats.isArray())

@@ -124,7 +124,7 @@ void SourcePlan::Impl::declare(const Document& document, Findings& findings)
     }
     const sdk::JsonValue root = document.json.root();
     std::size_t place = 0;
-    for (const sdk::JsonValue list : root.find("beatFlat"))
+    for (const sdk::JsonValue list : flatListsOf(root))
     {
         lists.push_back({std::string(list.text()), "beatFlat[" + std::to_string(place++) + "]", {}});
     }

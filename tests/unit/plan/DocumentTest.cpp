@@ -134,6 +134,17 @@ BOOST_AUTO_TEST_CASE(WhatIsMissing)
     BOOST_TEST(show(findings).starts_with("error id: "), show(findings));
 }
 
+BOOST_AUTO_TEST_CASE(OtherParametersMayHoldBeatFlat)
+{
+    Findings findings;
+    BOOST_TEST(SourcePlan::compile(source({}, R"("otherRequestParams":{"beatFlat":["l"],"x":1})"),
+                                   findings) != nullptr);
+    BOOST_TEST(show(findings).find("warning otherRequestParams.x: ") != std::string::npos, show(findings));
+    BOOST_TEST(show(findings).find("beatFlat") == std::string::npos, show(findings));
+    Rig rig(target({node("a", "b")}, R"("otherRequestParams":{"beatFlat":["l"]})"));
+    BOOST_TEST(rig.plan == nullptr);
+}
+
 BOOST_AUTO_TEST_CASE(WhichSideADocumentIsOf)
 {
     constexpr std::string_view Sources[] = {

@@ -55,6 +55,8 @@ constexpr Example Examples[] = {
     {R"("beatFlat":["l"])", R"({"no":"S1","l":[{"q":1.0,"x":{"y":2}},{"q":2}],"z":null})",
      R"(-1 {"no":"S1","z":null,"l_q":1.0,"l_x":{"y":2}} -2 {"no":"S1","z":null,"l_q":2})"},
     {R"("beatFlat":["l"])", R"({"no":"S1","l":[]})", R"({"no":"S1"})"},
+    {R"("otherRequestParams":{"beatFlat":["l"]})", R"({"l":[{"q":1},{"q":2}]})",
+     R"(-1 {"l_q":1} -2 {"l_q":2})"},
     {R"("beatFlat":["l"])", R"({"l_q":"h","l_z":5,"l":[{"q":1},{"x":2}]})",
      R"(-1 {"l_z":5,"l_q":1} -2 {"l_q":"h","l_z":5,"l_x":2})"},
     {R"("formatResponse":[{"old":"t","new":"t","format":"date"},{"old":"t","new":"no","format":"shortDate"}])",
