@@ -132,16 +132,14 @@ BOOST_AUTO_TEST_CASE(whatComesLaterIsASecondBillAndNeverTakenForTheFirst)
     }
 }
 
-// The first of them has the key; what becomes of it says which groups they are.
 BOOST_AUTO_TEST_CASE(twoGroupsOfOneKeyAreNeverBothWritten)
 {
     Merging rig;
     rig.flow.targetPlan = billsMerged("id"); // and the key is made of "no"
     rig.add(1, "X", "1");
     rig.add(2, "X", "2");
-    rig.add(3, "Y", "4");
     rig.run();
-    BOOST_TEST(rig.bills() == "X=1 Y=4");
+    BOOST_TEST(rig.bills() == "X=1");
     BOOST_TEST(rig.stateOf("merge:2") == "dead");
     const std::string reason = rig.row("merge:2")->reason;
     BOOST_TEST(reason.find("The groups \"1\" and \"2\" became two bills with the same key \"doc X\"") == 0u,
@@ -157,8 +155,9 @@ BOOST_AUTO_TEST_CASE(aGroupInSeveralBillsNeedsAKeyForEach)
     BOOST_TEST(rig.bills() == "X=1 Y=2");
     BOOST_TEST(rig.stateOf("merge:3") == "dead");
     const std::string reason = rig.row("merge:3")->reason;
-    BOOST_TEST(reason.find("became several bills (bodyMaxLine)") != std::string::npos, reason);
-    BOOST_TEST(reason.find("\"doc X\"") != std::string::npos, reason);
+    BOOST_TEST(reason.find("several bills (bodyMaxLine), and they have the same key \"doc X\"") !=
+                   std::string::npos,
+               reason);
 }
 
 // The look-up of the first would find the bill of the second and take it for its own.
