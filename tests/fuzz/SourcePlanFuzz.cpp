@@ -28,11 +28,17 @@ void target(Input& input)
     times.lastSyncMs = 1'717'171'200'000;
     times.currentMs = times.lastSyncMs + 3'600'123;
     times.nowMs = times.currentMs;
-    const std::string request = plan->request(times);
+    const plan::Mapped asked = plan->request(times);
+    hold(asked.ok() || asked.waits(), "only a lookup can be without an answer");
+    hold(asked.ok() || !plan->datasets().empty(), "which asks a data set");
+    const std::string& request = asked.body;
     sdk::JsonDocument json;
-    hold(json.parse(request), "what is asked for is JSON", request);
-    hold(json.root().find("api").text() == plan->api(), "and names the interface", request);
-    hold(json.parse(plan->parameters(times)), "what a person is shown is JSON", request);
+    if (asked.ok())
+    {
+        hold(json.parse(request), "what is asked for is JSON", request);
+        hold(json.root().find("api").text() == plan->api(), "and names the interface", request);
+        hold(json.parse(plan->parameters(times).body), "what a person is shown is JSON", request);
+    }
     std::vector<plan::ShapedRow> shaped;
     std::string problem;
     hold(plan->shape(row.root(), 480, shaped, problem) == problem.empty(),

@@ -72,6 +72,7 @@ public:
         if (plan)
         {
             checkRemedy(*plan, name, where);
+            checkLookups(*plan, name, where);
         }
         return plan;
     }
@@ -83,9 +84,9 @@ public:
         const auto text = document("target", file, where);
         plan::Findings findings;
         auto plan = text ? plan::TargetPlan::compile(*text, findings) : nullptr;
-        if (plan && source != nullptr && !source->declared().empty() && !plan->grouping().groups())
+        if (plan && source != nullptr && !source->declared().empty())
         {
-            source->declared().check(plan->paths(), findings);
+            plan->checkPaths(source->declared(), findings);
         }
         add(where, text.value_or(""), findings);
         return plan;
@@ -138,13 +139,22 @@ public:
             return std::any_of(parts.datasets.begin(), parts.datasets.end(),
                                [&](const engine::DatasetPart& part) { return part.id == id; });
         };
+        std::vector<std::pair<const char*, std::string>> asked;
+        for (const std::string& id : parts.sourcePlan ? parts.sourcePlan->datasets() : Ids{})
+        {
+            asked.emplace_back("source", id);
+        }
         for (const std::string& id : parts.targetPlan->datasets())
         {
-            const auto owner =
-                std::find_if(config.flows.begin(), config.flows.end(),
-                             [&](const auto& item) {
-                                 return item.second.isDataset() && (item.second.id == id || item.first == id);
-                             });
+            asked.emplace_back("target", id);
+        }
+        for (const auto& [side, id] : asked)
+        {
+            const auto owner = std::find_if(config.flows.begin(), config.flows.end(),
+                                            [&wanted = id](const auto& item) {
+                                                return item.second.isDataset() &&
+                                                       (item.second.id == wanted || item.first == wanted);
+                                            });
             if (!filled(id) && owner != config.flows.end())
             {
                 addDataset(owner->second, parts);
@@ -152,7 +162,7 @@ public:
             }
             else if (!filled(id))
             {
-                _findings.push_back({true, "target", "", text::say("app.document.dataset", {id})});
+                _findings.push_back({true, side, "", text::say("app.document.dataset", {id})});
             }
         }
         for (const std::string& name : flow.datasets)
@@ -223,7 +233,8 @@ public:
     /// Rows come as the other flow makes them: what only a reading would do is a mistake.
     void checkFed(const config::FlowConfig& flow, const plan::SourcePlan& plan)
     {
-        const bool asks = plan.request({}).find("\"params\":{}") == std::string::npos;
+        const plan::Mapped request = plan.request({});
+        const bool asks = !request.ok() || request.body.find("\"params\":{}") == std::string::npos;
         if (plan.id().empty() || plan.shapes() || !plan.paths().empty() || asks || plan.remedy() != nullptr)
         {
             _findings.push_back({true, flow.sourceDocument, "", text::say("app.document.fed")});
@@ -231,6 +242,17 @@ public:
     }
 
 private:
+    using Ids = std::vector<std::string>;
+
+    // Rows that lookups ask would have to be there before they are read.
+    void checkLookups(const plan::SourcePlan& plan, const std::string& name, const std::string& where)
+    {
+        if (name != "source" && !plan.datasets().empty())
+        {
+            _findings.push_back({true, where, "request", text::say("app.document.lookup_dataset")});
+        }
+    }
+
     // Only a flow's own source is asked again: what lookups ask is kept whole in another way.
     void checkRemedy(const plan::SourcePlan& plan, const std::string& name, const std::string& where)
     {

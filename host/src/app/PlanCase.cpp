@@ -92,7 +92,7 @@ std::optional<std::string> PlanCase::run(std::string& problem) const
     const fs::path input = nearest(source ? "rows.json" : "record.json");
     if (source && input.empty())
     {
-        return trialJson(tryParameters(*document, *times));
+        return trialJson(tryParameters(*document, datasets, *times));
     }
     const std::optional<std::string> text = read(input, problem);
     const std::optional<Records> records = text ? readRecords(*text, problem) : std::nullopt;

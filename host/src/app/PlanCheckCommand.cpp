@@ -2,6 +2,7 @@
 #include "app/ExitCode.h"
 #include "app/PlanCommands.h"
 #include "app/PlanInput.h"
+#include "app/RemedyTimes.h"
 
 #include "config/JsonPlaces.h"
 
@@ -27,6 +28,18 @@ struct Checked
     plan::Findings findings;
     config::JsonPlaces places;
 
+    // As they stand in the document.
+    void sort()
+    {
+        const auto place = [this](const plan::Finding& finding)
+        {
+            const config::Place at = places.find(finding.path);
+            return std::pair(at.line, at.column);
+        };
+        std::stable_sort(findings.begin(), findings.end(),
+                         [&](const plan::Finding& a, const plan::Finding& b) { return place(a) < place(b); });
+    }
+
     std::size_t count(bool errors) const
     {
         return static_cast<std::size_t>(std::count_if(findings.begin(), findings.end(),
@@ -42,7 +55,7 @@ std::unique_ptr<Plan> compileAgainst(std::string_view text, const plan::KnownPat
     auto plan = Plan::compile(text, out.findings);
     if (plan && !sample.empty())
     {
-        sample.check(plan->paths(), out.findings);
+        plan->checkPaths(sample, out.findings);
     }
     return plan;
 }
@@ -61,7 +74,7 @@ void checkPair(std::string_view target, const plan::SourcePlan& source, Checked&
     const auto plan = plan::TargetPlan::compile(target, ignored);
     if (plan && !source.declared().empty())
     {
-        source.declared().check(plan->paths(), out.findings);
+        plan->checkPaths(source.declared(), out.findings);
     }
 }
 
@@ -84,6 +97,10 @@ std::optional<std::vector<Checked>> checkAll(const Options& options, const plan:
         if (checked.side == plan::Side::Source)
         {
             auto plan = compileAgainst<plan::SourcePlan>(*text, sample, checked);
+            if (plan && !remedyRhythm(*plan, problem) && !problem.empty())
+            {
+                checked.findings.push_back({true, "omissionRemedy.crontab", problem});
+            }
             source = ++sources == 1 ? std::move(plan) : nullptr;
         }
         else
@@ -99,6 +116,10 @@ std::optional<std::vector<Checked>> checkAll(const Options& options, const plan:
         {
             checkPair(targets[i], *source, all[i]);
         }
+    }
+    for (Checked& each : all)
+    {
+        each.sort();
     }
     return all;
 }

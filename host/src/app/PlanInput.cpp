@@ -125,7 +125,9 @@ std::optional<Records> readRecords(std::string_view text, std::string& problem)
 
 bool FileDatasets::add(const std::string& id, std::string_view text, std::string& problem)
 {
-    const std::optional<Records> records = readRecords(text, problem);
+    const bool none =
+        text.find_first_not_of(" \t\r\n") == std::string_view::npos; // no rows are an answer, too
+    const std::optional<Records> records = none ? Records{} : readRecords(text, problem);
     if (!records)
     {
         return false;

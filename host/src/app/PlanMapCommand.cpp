@@ -115,7 +115,7 @@ int planMapCommand(const Options& options)
     }
     const Trial trial = !source ? tryTarget(input.document, *input.records, input.datasets, input.times)
                         : options.storedRows ? tryRows(input.document, *input.records, input.times)
-                                             : tryParameters(input.document, input.times);
+                                             : tryParameters(input.document, input.datasets, input.times);
     if (!trial.good())
     {
         printErrors(trial, options);

@@ -125,11 +125,14 @@ Trial tryTarget(std::string_view document, const Records& records, const plan::D
         }
         bodies.push_back(mapped.body);
     }
+    std::stable_sort(trial.errors.begin(), trial.errors.end(),
+                     [](const TrialError& a, const TrialError& b) { return a.record < b.record; });
     trial.json = records.list || bodies.size() != 1 ? joined(bodies) : bodies.front();
     return trial;
 }
 
-Trial tryParameters(std::string_view document, const plan::TimeVariables& times)
+Trial tryParameters(std::string_view document, const plan::DatasetSource& datasets,
+                    const plan::TimeVariables& times)
 {
     Trial trial;
     const auto plan = plan::SourcePlan::compile(document, trial.findings);
@@ -137,14 +140,12 @@ Trial tryParameters(std::string_view document, const plan::TimeVariables& times)
     {
         return trial;
     }
-    try
+    plan::Mapped parameters = plan->parameters(times, &datasets);
+    for (const plan::FieldError& error : parameters.errors)
     {
-        trial.json = plan->parameters(times);
+        trial.errors.push_back({std::nullopt, error.path, error.message});
     }
-    catch (const std::exception& e)
-    {
-        trial.errors.push_back({std::nullopt, "", e.what()});
-    }
+    trial.json = std::move(parameters.body);
     return trial;
 }
 

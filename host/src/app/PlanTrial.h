@@ -38,7 +38,8 @@ Trial tryTarget(std::string_view document, const Records& records, const plan::D
                 const plan::TimeVariables& times);
 
 /// Request parameters of a source document.
-Trial tryParameters(std::string_view document, const plan::TimeVariables& times);
+Trial tryParameters(std::string_view document, const plan::DatasetSource& datasets,
+                    const plan::TimeVariables& times);
 
 /// The rows that would be stored: [{"id","number","content"}, ...].
 Trial tryRows(std::string_view document, const Records& rows, const plan::TimeVariables& times);

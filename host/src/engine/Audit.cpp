@@ -115,6 +115,7 @@ AuditReport audit(const FlowParts& flow, Shared& shared, const PollSpan& span, c
     {
         return report;
     }
+    run.references = &datasets;
     PollSpan whole = span;
     whole.fromMs = span.fromMs.value_or(flow.startMs);
     const Window window = Poller(run).dueSpan(whole);

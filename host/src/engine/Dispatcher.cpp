@@ -208,15 +208,15 @@ void Dispatcher::sort(std::vector<store::LoadedRecord>& records, std::vector<sto
         if (mapping.outcome == Mapping::Outcome::Ready)
         {
             const std::string holder = _unclear.heldBy(mapping.scope, mapping.naturalKey, record.row.key);
+            std::string taken;
             if (!holder.empty())
             {
                 setAside(record.row, RecordState::Held,
                          text::say("engine.bundle.unclear", {mapping.naturalKey, holder}), aside);
             }
-            else if (!_claims.claim(mapping.scope, mapping.naturalKey, record.row.key))
+            else if (!(taken = whyNotItsOwn(record.row, mapping)).empty())
             {
-                setAside(record.row, RecordState::Dead,
-                         text::say("engine.map.same_key", {mapping.naturalKey, mapping.scope}), aside);
+                setAside(record.row, RecordState::Dead, std::move(taken), aside);
             }
             else if (!_standing.alreadyThere(record.row, mapping, aside) && !_run.halted())
             {
@@ -227,6 +227,29 @@ void Dispatcher::sort(std::vector<store::LoadedRecord>& records, std::vector<sto
         const bool held = mapping.outcome == Mapping::Outcome::Held;
         setAside(record.row, held ? RecordState::Held : RecordState::Dead, std::move(mapping.reason), aside);
     }
+}
+
+// Why the key of this bill belongs to another record of this run; empty: it does not.
+std::string Dispatcher::whyNotItsOwn(const store::RecordRow& row, const Mapping& mapping)
+{
+    const int64_t seq = _claims.claim(mapping.scope, mapping.naturalKey, row.seq);
+    if (seq == row.seq)
+    {
+        return {};
+    }
+    const std::vector<store::LoadedRecord> holder = _run.shared.store.loadThese({seq});
+    if (!holder.empty() && holder.front().row.key == row.key)
+    {
+        return {}; // an older version of the same
+    }
+    if (holder.empty() || !row.isBundle())
+    {
+        return text::say("engine.map.same_key", {mapping.naturalKey, mapping.scope});
+    }
+    const std::string& other = holder.front().row.number;
+    return other == row.number
+               ? text::say("engine.bundle.split_key", {row.number, mapping.naturalKey, mapping.scope})
+               : text::say("engine.bundle.same_key", {other, row.number, mapping.naturalKey, mapping.scope});
 }
 
 void Dispatcher::setAside(const store::RecordRow& row, RecordState to, std::string reason,

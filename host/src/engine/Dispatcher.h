@@ -34,6 +34,7 @@ private:
     bool dispatch(std::vector<store::LoadedRecord> records);
     void sort(std::vector<store::LoadedRecord>& records, std::vector<store::Intent>& intents,
               std::vector<store::Transition>& aside);
+    std::string whyNotItsOwn(const store::RecordRow& row, const Mapping& mapping);
     bool mayBeSent(const store::RecordRow& row, std::vector<store::Transition>& aside);
     void setAside(const store::RecordRow& row, store::RecordState to, std::string reason,
                   std::vector<store::Transition>& aside);

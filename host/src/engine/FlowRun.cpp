@@ -145,6 +145,7 @@ bool work(RunContext& run, const PollSpan& span, RunOutcome& outcome, std::strin
     Datasets datasets(run.flow, run.shared.store);
     const LookupOffer offer(run.flow, datasets);
     const bool referencesReady = datasets.refresh(run, error);
+    run.references = &datasets;
     // Without reference data every lookup would miss and hold: then only reading is worth doing.
     run.sends = referencesReady;
     Reading reading(run, span);

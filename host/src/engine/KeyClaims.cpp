@@ -18,19 +18,18 @@ uint64_t hashOf(std::string_view text) noexcept
 
 } // namespace
 
-bool KeyClaims::claim(std::string_view scope, std::string_view naturalKey, std::string_view recordKey)
+int64_t KeyClaims::claim(std::string_view scope, std::string_view naturalKey, int64_t seq)
 {
     const uint64_t key = hashOf(naturalKey) ^ (hashOf(scope) * 0x9E3779B97F4A7C15ULL);
-    const uint64_t owner = hashOf(recordKey);
     const auto byKey = [](const Claim& a, const Claim& b) { return a.key < b.key; };
     const auto at = std::lower_bound(_settled.begin(), _settled.end(), Claim{key, 0}, byKey);
     if (at != _settled.end() && at->key == key)
     {
-        return at->owner == owner;
+        return at->owner;
     }
-    if (const auto [entry, fresh] = _recent.emplace(key, owner); !fresh)
+    if (const auto [entry, fresh] = _recent.emplace(key, seq); !fresh)
     {
-        return entry->second == owner;
+        return entry->second;
     }
     if (_recent.size() >= MostRecent)
     {
@@ -43,7 +42,7 @@ bool KeyClaims::claim(std::string_view scope, std::string_view naturalKey, std::
         std::inplace_merge(_settled.begin(), _settled.begin() + middle, _settled.end(), byKey);
         _recent.clear();
     }
-    return true;
+    return seq;
 }
 
 } // namespace duijie::engine

@@ -17,18 +17,18 @@ namespace duijie::engine
 class KeyClaims
 {
 public:
-    /// True when `naturalKey` in `scope` is free or belongs to `recordKey` already.
-    bool claim(std::string_view scope, std::string_view naturalKey, std::string_view recordKey);
+    /// The record that `naturalKey` in `scope` belongs to: `seq` where it was free.
+    int64_t claim(std::string_view scope, std::string_view naturalKey, int64_t seq);
 
 private:
     struct Claim
     {
         uint64_t key = 0;
-        uint64_t owner = 0;
+        int64_t owner = 0;
     };
 
-    std::vector<Claim> _settled;                    // sorted by key
-    std::unordered_map<uint64_t, uint64_t> _recent; // few; merged into the others from time to time
+    std::vector<Claim> _settled;                   // sorted by key
+    std::unordered_map<uint64_t, int64_t> _recent; // few; merged into the others from time to time
 };
 
 } // namespace duijie::engine

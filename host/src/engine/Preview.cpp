@@ -155,6 +155,7 @@ Preview preview(const FlowParts& flow, Shared& shared, const PollSpan& span, std
     {
         return failed;
     }
+    run.references = &datasets;
     PollSpan whole = span;
     whole.fromMs = span.fromMs.value_or(flow.startMs);
     const int64_t longest = flow.source->longestWindowMs(sdk::toView(flow.sourcePlan->api()));

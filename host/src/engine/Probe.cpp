@@ -1,5 +1,6 @@
 #include "engine/Probe.h"
 
+#include "engine/Datasets.h"
 #include "engine/DocumentSink.h"
 #include "engine/RunContext.h"
 #include "engine/VendorReads.h"
@@ -7,6 +8,7 @@
 #include "duijie/sdk/Times.h"
 
 #include <functional>
+#include <optional>
 
 namespace duijie::engine
 {
@@ -73,6 +75,11 @@ private:
         ask(connection,
             [&](FirstOnly& sink, std::string& error)
             {
+                std::optional<Datasets> references;
+                if (!plan.datasets().empty())
+                {
+                    _run.references = &references.emplace(_run.flow, _run.shared.store);
+                }
                 int64_t to = _run.shared.time.nowMs() - _run.flow.lagMs;
                 to -= to % 1000; // vendors' times have whole seconds
                 return readSource(_run, {source, plan, connection, to - SpanMs, to}, sink, error);

@@ -28,6 +28,8 @@ public:
     Progress& progress;
     const int64_t runId;
     Arrivals arrivals; ///< what this run has read and not taken up yet
+    /// What the source's parameters may look up; null: nothing. Set before its threads start.
+    const plan::DatasetSource* references = nullptr;
     bool sends = true; ///< false: this run only reads; set before its threads start
 
     std::atomic<bool> readWhole{false}; ///< nothing of what was to be read is missing; see ReadingMark

@@ -111,11 +111,18 @@ Status readSource(RunContext& run, const SourceRead& read, DocumentSink& sink, s
     times.currentMs = read.toMs;
     times.nowMs = run.shared.time.nowMs();
     times.offsetMinutes = run.flow.offsetMinutes;
-    const std::string request = read.remedy ? read.plan.remedyRequest(times) : read.plan.request(times);
+    const plan::Mapped request = read.remedy ? read.plan.remedyRequest(times, run.references)
+                                             : read.plan.request(times, run.references);
+    if (!request.ok())
+    {
+        error = text::say("engine.dataset.parameter",
+                          {request.errors.front().path, request.errors.front().message});
+        return {STATUS_HOLD, 0};
+    }
 
     PollRequest poll{};
     poll.size = sizeof(PollRequest);
-    poll.plan = sdk::toView(request);
+    poll.plan = sdk::toView(request.body);
     poll.from_ms = read.fromMs;
     poll.to_ms = read.toMs;
     poll.number = sdk::toView(read.number);

@@ -1,6 +1,7 @@
 #include "plan/Aggregate.h"
 
 #include "plan/JsonText.h"
+#include "plan/Names.h"
 #include "plan/formula/Number.h"
 
 #include "duijie/sdk/Text.h"
@@ -83,6 +84,20 @@ std::optional<std::string> number(Aggregate kind, const std::vector<sdk::JsonVal
     return text ? jsonString(result->toString()) : result->toString();
 }
 
+// The least or the greatest of texts, dates mostly; nothing where one could be a number as well.
+std::optional<std::string> extremeText(Aggregate kind, const std::vector<sdk::JsonValue>& values)
+{
+    const auto isText = [](sdk::JsonValue value) { return value.isString() && !Number::parse(value.text()); };
+    if (!std::all_of(values.begin(), values.end(), isText))
+    {
+        return std::nullopt;
+    }
+    const auto less = [](sdk::JsonValue a, sdk::JsonValue b) { return a.text() < b.text(); };
+    const auto found = kind == Aggregate::Least ? std::min_element(values.begin(), values.end(), less)
+                                                : std::max_element(values.begin(), values.end(), less);
+    return std::string(found->raw());
+}
+
 } // namespace
 
 std::optional<Aggregate> aggregateOf(std::string_view name) noexcept
@@ -100,7 +115,7 @@ std::string nearestAggregate(std::string_view name)
     {
         names.push_back("$" + std::string(known));
     }
-    return sdk::nearestName(name, names);
+    return nearestOrAll(name, names);
 }
 
 std::optional<std::string> aggregate(Aggregate kind, const std::vector<sdk::JsonValue>& values)
@@ -118,11 +133,13 @@ std::optional<std::string> aggregate(Aggregate kind, const std::vector<sdk::Json
     default:
         break;
     }
-    if (values.size() == 1 && number(kind, values))
+    const std::optional<std::string> result = number(kind, values);
+    if (!result && (kind == Aggregate::Least || kind == Aggregate::Greatest))
     {
-        return std::string(values.front().raw()); // as the vendor wrote it
+        return extremeText(kind, values);
     }
-    return number(kind, values);
+    return result && values.size() == 1 ? std::string(values.front().raw()) // as the vendor wrote it
+                                        : result;
 }
 
 } // namespace duijie::plan

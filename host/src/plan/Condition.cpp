@@ -2,6 +2,7 @@
 #include "plan/Condition.h"
 
 #include "plan/Filter.h"
+#include "plan/Names.h"
 #include "plan/Template.h"
 
 #include "duijie/sdk/Text.h"
@@ -39,7 +40,21 @@ constexpr Word Words[] = {
     {"notnull", Logic::NotNull},
 };
 
-constexpr std::string_view TimePrefix = "timestamp:";
+constexpr std::string_view TimePrefix = "timestamp";
+
+// What stands behind "timestamp"; nothing when the text only begins like it. How the two are parted is not
+// the same in all descriptions.
+std::optional<std::string_view> behindTimestamp(std::string_view text) noexcept
+{
+    if (!text.starts_with(TimePrefix) || text.size() == TimePrefix.size())
+    {
+        return std::nullopt;
+    }
+    text.remove_prefix(TimePrefix.size());
+    const std::size_t begin = text.find_first_not_of(" :|=");
+    const bool parted = begin != 0 || (text.front() >= '0' && text.front() <= '9');
+    return parted ? std::optional(text.substr(std::min(begin, text.size()))) : std::nullopt;
+}
 
 std::string_view trim(std::string_view text) noexcept
 {
@@ -74,18 +89,18 @@ public:
     // Nothing when the condition cannot be read; that is reported.
     std::optional<Test> read()
     {
-        const std::string_view field = _value.find("field").text();
+        const std::optional<std::string> field = fieldName(_value.find("field").text());
         _test.word = _value.find("logic").text();
         const std::optional<Logic> logic = logicOf(_test.word);
-        if (field.empty())
+        if (!field)
         {
-            return refuse(".field", "plan.condition_field", {});
+            return std::nullopt;
         }
         if (!logic)
         {
             return refuse(".logic", "plan.condition_logic", {_test.word, nearest(_test.word)});
         }
-        _test.field = makeRowPath(field);
+        _test.field = makeRowPath(*field);
         _test.logic = *logic;
         const std::string_view strict = _value.find("strictMode").text();
         _test.strict = strict == "true" || strict == "1";
@@ -101,6 +116,28 @@ private:
         return std::nullopt;
     }
 
+    // Bare; with braces around it is accepted: it can mean nothing else.
+    std::optional<std::string> fieldName(std::string_view written)
+    {
+        if (written.empty())
+        {
+            return refuse(".field", "plan.condition_field", {});
+        }
+        std::string problem;
+        const std::optional<Template> parsed = parseTemplate(written, problem);
+        if (parsed && !parsed->hasReference())
+        {
+            return std::string(written);
+        }
+        if (!parsed || parsed->parts.size() > 1 || parsed->parts.front().filter != Filter::None)
+        {
+            return refuse(".field", "plan.condition_field_template", {written});
+        }
+        _report.warning(_path + ".field", "plan.condition_field_braces",
+                        {written, parsed->parts.front().text});
+        return parsed->parts.front().text;
+    }
+
     static std::string nearest(std::string_view word)
     {
         std::vector<std::string> known;
@@ -108,8 +145,7 @@ private:
         {
             known.emplace_back(entry.word);
         }
-        const std::string nearby = sdk::nearestName(word, known);
-        return nearby.empty() ? "eq neq gt egt lt elt like notlike between in notin isnull notnull" : nearby;
+        return nearestOrAll(word, known);
     }
 
     bool readOperands()
@@ -162,10 +198,10 @@ private:
         }
         _test.wanted = value.text();
         std::string_view text = value.text();
-        if (value.isString() && text.starts_with(TimePrefix))
+        if (const auto time = value.isString() ? behindTimestamp(text) : std::nullopt)
         {
             _test.time = true;
-            text.remove_prefix(TimePrefix.size());
+            text = *time;
         }
         texts = many ? splitCommas(text) : std::vector<std::string>{std::string(text)};
         return true;

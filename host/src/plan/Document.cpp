@@ -64,6 +64,9 @@ constexpr Key Keys[] = {
     {"condition", Use::OnSource},
 };
 
+constexpr std::string_view OtherParams = "otherRequestParams";
+constexpr std::string_view FlatKey = "beatFlat";
+
 class DocumentReader
 {
 public:
@@ -123,7 +126,11 @@ private:
         const std::string_view name = member.name();
         const auto* key =
             std::find_if(std::begin(Keys), std::end(Keys), [&](const Key& k) { return k.name == name; });
-        if (key == std::end(Keys))
+        if (name == OtherParams && member.isObject())
+        {
+            readOtherParams(member);
+        }
+        else if (key == std::end(Keys))
         {
             _unused.emplace(name, name);
         }
@@ -143,6 +150,23 @@ private:
         else if (key->use == Use::OnSource && isUsed(member))
         {
             readCondition(member);
+        }
+    }
+
+    // Documents have beatFlat here as well; of anything else nothing is known.
+    void readOtherParams(sdk::JsonValue members)
+    {
+        for (const sdk::JsonValue member : members)
+        {
+            const std::string path = std::string(OtherParams) + "." + std::string(member.name());
+            if (member.name() != FlatKey)
+            {
+                _unused.emplace(member.name(), path);
+            }
+            else if (_side == Side::Target && isUsed(member))
+            {
+                _report.error(path, "plan.not_evaluated", {FlatKey});
+            }
         }
     }
 

@@ -4,14 +4,17 @@
 
 #include "duijie/sdk/Json.h"
 
+#include <string>
+
 namespace duijie::plan
 {
 
 namespace
 {
 
-constexpr std::string_view OfSource[] = {"condition",      "condition_bk",   "pagination",      "beatFlat",
-                                         "formatResponse", "omissionRemedy", "autoFillResponse"};
+constexpr std::string_view OfSource[] = {"condition",        "condition_bk",      "pagination",
+                                         "beatFlat",         "formatResponse",    "omissionRemedy",
+                                         "autoFillResponse", "otherRequestParams"};
 constexpr std::string_view OfTarget[] = {"groupCalculate", "callBackStrategy", "distributionOrg"};
 
 // What only a source can ask with; rows have no such names.
@@ -51,6 +54,11 @@ Side sideOf(std::string_view json)
     if (hasOne(root, OfSource))
     {
         return Side::Source;
+    }
+    const std::string api = formula::lowered(root.find("api").text());
+    if (api.find("query") != std::string::npos || formula::sameLetters(root.find("method").text(), "get"))
+    {
+        return Side::Source; // as vendors call what is only read
     }
     const std::string_view request = root.find("request").raw();
     for (const std::string_view variable : SourceVariables)

@@ -183,6 +183,13 @@ void Evaluator::writeText(std::string_view text, Cast cast)
     _out.body += '"';
 }
 
+// As it is; only truth is sent in two ways, also by those that have a type for it.
+void Evaluator::writeJson(std::string_view json, Cast cast)
+{
+    const std::string_view truth = cast == Cast::Boolean ? castText(json, cast) : std::string_view();
+    _out.body += truth.empty() ? json : truth;
+}
+
 Evaluator::Outcome Evaluator::emitPure(const Part& part, Cast cast)
 {
     if (part.kind == Part::Kind::Path)
@@ -229,7 +236,7 @@ Evaluator::Outcome Evaluator::emitPath(const Part& part, Cast cast)
     }
     else
     {
-        _out.body += value.raw(); // a number stays exactly as the vendor wrote it
+        writeJson(value.raw(), cast); // a number stays exactly as the vendor wrote it
     }
     return Outcome::Written;
 }
@@ -291,7 +298,7 @@ Evaluator::Outcome Evaluator::emitLookup(const Node& node)
     }
     else
     {
-        _out.body += hit->text;
+        writeJson(hit->text, node.cast);
     }
     return Outcome::Written;
 }

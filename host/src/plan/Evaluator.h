@@ -91,6 +91,7 @@ private:
     bool bindTests(const Lookup& lookup, std::vector<std::string>& texts, std::vector<BoundValue>& values);
     bool bindCondition(const Lookup::Condition& condition, std::string& buffer, std::string_view& value);
     void writeText(std::string_view text, Cast cast);
+    void writeJson(std::string_view json, Cast cast);
     void separate();
 
     std::string here() const;

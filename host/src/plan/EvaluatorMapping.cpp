@@ -62,9 +62,9 @@ Evaluator::Outcome Evaluator::translate(const Node& node, Outcome outcome, std::
         fail("plan.mapping_value", {sdk::jsonTypeName(value.type())});
         return Outcome::Failed;
     }
-    if (value.text().empty())
+    if (value.text().empty() && _program.mappings[node.mapping].table.table.count("") == 0)
     {
-        return outcome; // no value, nothing that could stand for it
+        return outcome; // no value, nothing that could stand for it unless the table says so
     }
     const std::optional<std::string> result =
         translated(_program.mappings[node.mapping], std::string(value.text()));

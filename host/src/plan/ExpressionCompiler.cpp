@@ -106,6 +106,8 @@ Part ExpressionCompiler::bindReference(const TemplatePart& part, const std::stri
     {
         out.kind = variable->isPaging() ? Part::Kind::Paging : Part::Kind::Time;
         out.variable = *variable;
+        _program.windowed = _program.windowed || variable->kind == Variable::Kind::LastSyncTime ||
+                            variable->kind == Variable::Kind::CurrentTime;
         if (variable->isPaging() && (_side == Side::Target || part.filter != Filter::None))
         {
             _report.error(at, "plan.paging_misplaced", {part.text});
@@ -194,15 +196,30 @@ std::size_t ExpressionCompiler::lookupSlot(std::string_view text, const Lookup& 
     return slot->second;
 }
 
+// The connector counts the pages: what is asked by them cannot be known beforehand.
+void ExpressionCompiler::refusePaging(const Lookup& lookup, const std::string& at)
+{
+    const auto refuse = [&](const Expression& value)
+    {
+        if (!value.parts.empty() && value.parts.front().kind == Part::Kind::Paging && _side == Side::Source)
+        {
+            _report.error(at, "plan.paging_in_lookup");
+        }
+    };
+    for (const Lookup::Condition& condition : lookup.conditions)
+    {
+        refuse(condition.value);
+    }
+    for (const std::optional<Expression>& value : lookup.values)
+    {
+        refuse(value.value_or(Expression{}));
+    }
+}
+
 Lookup ExpressionCompiler::compileLookup(std::string_view text, const std::string& at)
 {
     Lookup lookup;
     const std::string_view keyword = text.starts_with(FindKeyword) ? FindKeyword : MongoKeyword;
-    if (_side == Side::Source)
-    {
-        _report.error(at, "plan.not_evaluated_in_source", {keyword});
-        return lookup;
-    }
     std::string problem;
     const std::optional<LookupExpression> parsed =
         keyword == FindKeyword ? parseFindCollection(text, problem) : parseMongoQuery(text, problem);
@@ -223,6 +240,7 @@ Lookup ExpressionCompiler::compileLookup(std::string_view text, const std::strin
     {
         lookup.values.push_back(value ? std::optional(bind(*value, at)) : std::nullopt);
     }
+    refusePaging(lookup, at);
     lookup.slot = lookupSlot(text, lookup);
     return lookup;
 }

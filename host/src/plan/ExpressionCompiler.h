@@ -6,6 +6,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,9 @@ public:
     /// The fields that follow are inside the elements of this list.
     void enter(const std::string& list) { _lists.push_back(list + "."); }
     void leave() { _lists.pop_back(); }
+
+    /// Some array of the document is made of this list.
+    void name(const std::string& list) { _named.insert(list); }
 
     static bool isLookup(std::string_view text) noexcept;
     static bool isFunction(std::string_view text) noexcept;
@@ -52,12 +56,14 @@ private:
     std::string columnList(const std::string& path) const;
     std::string columnOf(const formula::Formula& formula, std::size_t column, const std::string& at);
     FunctionExpression::Input bindInput(const formula::Input& input, const std::string& at);
+    void refusePaging(const Lookup& lookup, const std::string& at);
     std::size_t lookupSlot(std::string_view text, const Lookup& lookup);
 
     Side _side;
     Program& _program;
     Report& _report;
     std::vector<std::string> _lists; // with a dot at the end
+    std::set<std::string> _named;
     std::map<std::string, std::size_t, std::less<>> _headerSlots;
     std::map<std::string, std::size_t, std::less<>> _lookupSlots;
 };

@@ -2,6 +2,7 @@
 
 #include "plan/Filter.h"
 #include "plan/JsonText.h"
+#include "plan/Names.h"
 #include "plan/formula/Letters.h"
 #include "plan/formula/Moment.h"
 #include "plan/formula/Number.h"
@@ -45,7 +46,7 @@ std::string nearestFormat(std::string_view name)
     {
         names.emplace_back(known.name);
     }
-    return sdk::nearestName(name, names);
+    return nearestOrAll(name, names);
 }
 
 // What stands between the parentheses of "longText(20)" and "implode(';')".

@@ -35,13 +35,34 @@ std::optional<int64_t> readUnix(std::string_view text) noexcept
     return text.size() == SecondDigits ? number * 1000 : number;
 }
 
-// What may follow "yyyy-MM-dd HH:mm:ss": a fraction, then Z.
-bool readTail(std::string_view tail, bool& utc) noexcept
+// "+08:00" or "+0800"; nothing when it is neither.
+std::optional<int> readOffset(std::string_view text) noexcept
 {
-    utc = !tail.empty() && tail.back() == 'Z';
-    if (utc)
+    const bool colon = text.size() == 6 && text[3] == ':';
+    const std::string_view minutes = text.substr(std::min<std::size_t>(colon ? 4 : 3, text.size()));
+    if ((!colon && text.size() != 5) || !allDigits(text.substr(1, 2)) || !allDigits(minutes))
     {
-        tail.remove_suffix(1);
+        return std::nullopt;
+    }
+    const int offset =
+        (text[1] - '0') * 600 + (text[2] - '0') * 60 + (minutes[0] - '0') * 10 + minutes[1] - '0';
+    return text.front() == '-' ? -offset : offset;
+}
+
+// What may follow "yyyy-MM-dd HH:mm:ss": a fraction, then Z or an offset, which takes the place of `offset`.
+bool readTail(std::string_view tail, int& offset) noexcept
+{
+    const std::size_t sign = tail.find_first_of("+-Z");
+    const std::string_view zone = tail.substr(std::min(sign, tail.size()));
+    tail = tail.substr(0, sign);
+    if (!zone.empty())
+    {
+        const std::optional<int> own = zone == "Z" ? std::optional(0) : readOffset(zone);
+        offset = own.value_or(offset);
+        if (!own)
+        {
+            return false;
+        }
     }
     return tail.empty() || (tail.front() == '.' && allDigits(tail.substr(1)));
 }
@@ -77,8 +98,7 @@ std::optional<int64_t> readTime(std::string_view text, int offsetMinutes) noexce
     {
         return std::nullopt;
     }
-    bool utc = false;
-    if (text.size() > FullSize && !readTail(text.substr(FullSize), utc))
+    if (text.size() > FullSize && !readTail(text.substr(FullSize), offsetMinutes))
     {
         return std::nullopt;
     }
@@ -87,7 +107,7 @@ std::optional<int64_t> readTime(std::string_view text, int offsetMinutes) noexce
     {
         buffer[DateSize] = ' ';
     }
-    return sdk::parseDateTime(std::string_view(buffer.data(), FullSize), utc ? 0 : offsetMinutes);
+    return sdk::parseDateTime(std::string_view(buffer.data(), FullSize), offsetMinutes);
 }
 
 std::string filteredTime(Filter filter, int64_t unixMs, int offsetMinutes)

@@ -27,7 +27,7 @@ std::size_t valueSize(std::string_view text) noexcept
         return close == std::string_view::npos ? close : close + 1;
     }
     std::size_t size = 0;
-    while (size < text.size() && text[size] != ' ')
+    while (size < text.size() && std::string_view(" \t\r\n").find(text[size]) == std::string_view::npos)
     {
         if (text.substr(size).starts_with("{{"))
         {
@@ -85,7 +85,8 @@ private:
         const bool from = _tokens.word() == "from";
         _result.dataset = _tokens.word();
         const bool where = _tokens.word() == "where";
-        if (!find || !from || !where || _result.wanted.empty() || _tokens.atEnd())
+        const bool one = _result.wanted.find_first_of("*,{}()'\"") == std::string::npos;
+        if (!find || !from || !where || !one || _result.wanted.empty() || _tokens.atEnd())
         {
             return fail("plan.find_form", {});
         }

@@ -40,6 +40,17 @@ std::string ExpressionCompiler::columnList(const std::string& path) const
     {
         known = path.starts_with(prefix) ? std::max(known, prefix.size()) : known;
     }
+    // Where an array says so the list is deeper than one name.
+    std::string_view named;
+    for (const std::string& list : _named)
+    {
+        const bool goesThrough = list.size() >= known && path.starts_with(list + ".");
+        named = goesThrough && (named.empty() || list.size() < named.size()) ? std::string_view(list) : named;
+    }
+    if (!named.empty())
+    {
+        return std::string(named);
+    }
     const std::size_t dot = path.find('.', known);
     if (dot != std::string::npos)
     {

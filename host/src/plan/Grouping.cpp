@@ -77,10 +77,15 @@ Grouping Grouping::readMerge(sdk::JsonValue operation, Report& report)
     out._header = namesOf(operation.find("header"), "operation.header", report);
     out._body = namesOf(operation.find("body"), "operation.body", report);
     out._bodyName = operation.find("bodyName").text();
-    for (std::string& name : namesOf(operation.find("bodySum"), "operation.bodySum", report))
+    const std::vector<std::string> sums = namesOf(operation.find("bodySum"), "operation.bodySum", report);
+    for (const std::string& summed : sums)
     {
-        out._calculated.push_back({std::move(name), Aggregate::Sum});
+        out._calculated.push_back({summed, Aggregate::Sum});
     }
+    out.name(out._keys, "operation.field");
+    out.name(out._header, "operation.header");
+    out.name(out._body, "operation.body");
+    out.name(sums, "operation.bodySum");
     out._mergesLines = !out._calculated.empty();
     if (out._keys.empty())
     {
@@ -121,7 +126,10 @@ Grouping Grouping::readCalculate(sdk::JsonValue calculate, Report& report)
             continue;
         }
         out._calculated.push_back({std::string(entry.name()), *kind});
+        out.name({std::string(entry.name())}, "groupCalculate.calculate." + std::string(entry.name()));
     }
+    out.name(out._keys, "groupCalculate.headerGroup");
+    out.name(out._body, "groupCalculate.bodyGroup");
     if (out._keys.empty())
     {
         report.error("groupCalculate.headerGroup", "plan.group_key", {"groupCalculate.headerGroup"});
@@ -137,6 +145,27 @@ Grouping Grouping::readCalculate(sdk::JsonValue calculate, Report& report)
     return out;
 }
 
+void Grouping::name(const std::vector<std::string>& fields, const std::string& at)
+{
+    for (const std::string& field : fields)
+    {
+        _names.push_back({field, at, {}});
+    }
+}
+
+KnownPaths Grouping::made(const KnownPaths& rows) const
+{
+    return rows.merged(
+        _bodyName, [this](std::string_view field) { return ofHeader(field); },
+        [this](std::string_view field) { return ofLine(field); });
+}
+
+bool Grouping::ofHeader(std::string_view field) const
+{
+    const bool once = _header.empty() ? !ofLine(field) : contains(_header, field);
+    return once || contains(_keys, field);
+}
+
 bool Grouping::isCalculated(std::string_view field) const
 {
     return std::any_of(_calculated.begin(), _calculated.end(),
@@ -145,8 +174,8 @@ bool Grouping::isCalculated(std::string_view field) const
 
 bool Grouping::ofLine(std::string_view field) const
 {
-    const bool ofHeader = contains(_header, field) || contains(_keys, field);
-    return isCalculated(field) || (_body.empty() ? !ofHeader : contains(_body, field));
+    const bool once = contains(_header, field) || contains(_keys, field);
+    return isCalculated(field) || (_body.empty() ? !once : contains(_body, field));
 }
 
 std::string Grouping::keyOf(sdk::JsonValue row, std::string& problem) const
@@ -182,9 +211,7 @@ std::string Grouping::header(sdk::JsonValue row) const
     std::string json = "{";
     for (const sdk::JsonValue member : row)
     {
-        const bool once = _header.empty() ? !ofLine(member.name()) : contains(_header, member.name());
-        const bool wanted = once || contains(_keys, member.name());
-        if (wanted && member.name() != _bodyName)
+        if (ofHeader(member.name()) && member.name() != _bodyName)
         {
             appendMember(json, member.name(), member.raw());
         }
@@ -226,7 +253,8 @@ bool Grouping::calculate(const std::vector<sdk::JsonValue>& rows, std::string& l
         const std::optional<std::string> value = aggregate(each.aggregate, values);
         if (!value)
         {
-            problem = text::say("plan.group_digits", {each.field});
+            const bool extreme = each.aggregate == Aggregate::Least || each.aggregate == Aggregate::Greatest;
+            problem = text::say(extreme ? "plan.group_mixed" : "plan.group_digits", {each.field});
             return false;
         }
         appendMember(line, each.field, *value);

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "plan/Aggregate.h"
+#include "plan/KnownPaths.h"
 #include "plan/Report.h"
+#include "plan/UsedPath.h"
 
 #include "duijie/sdk/Json.h"
 
@@ -44,6 +46,12 @@ public:
     void apply(const std::vector<sdk::JsonValue>& rows, std::vector<GroupedRow>& out,
                std::vector<GroupProblem>& problems) const;
 
+    /// The fields of a row that it names.
+    const std::vector<UsedPath>& names() const noexcept { return _names; }
+
+    /// The paths of the rows it makes of such rows.
+    KnownPaths made(const KnownPaths& rows) const;
+
     /// What rows of one bill have in common, for people: the values of the key. Empty: the row has none, and
     /// `problem` says so.
     std::string groupOf(sdk::JsonValue row, std::string& problem) const;
@@ -63,6 +71,8 @@ private:
 
     static Grouping readMerge(sdk::JsonValue operation, Report& report);
     static Grouping readCalculate(sdk::JsonValue calculate, Report& report);
+    void name(const std::vector<std::string>& fields, const std::string& at);
+    bool ofHeader(std::string_view field) const;
     bool isCalculated(std::string_view field) const;
     bool ofLine(std::string_view field) const;
     std::string keyOf(sdk::JsonValue row, std::string& problem) const;
@@ -79,6 +89,7 @@ private:
     std::vector<std::string> _body;   ///< empty: all that is not of the header
     std::vector<Calculated> _calculated;
     std::string _bodyName;
+    std::vector<UsedPath> _names;
     std::size_t _mostLines = 0; ///< 0: no limit
     bool _mergesLines = false;
 };

@@ -24,7 +24,7 @@ bool hasAny(std::string_view text, std::initializer_list<std::string_view> parts
 // the choices, somebody chose.
 bool isLeftover(const FieldNode& node)
 {
-    if (!node.text || *node.text != "1")
+    if (!node.text || *node.text != "1" || !node.children.empty())
     {
         return false;
     }

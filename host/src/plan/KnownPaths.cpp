@@ -79,6 +79,32 @@ void KnownPaths::flatten(const std::string& list)
     _paths.insert(lifted.begin(), lifted.end());
 }
 
+KnownPaths KnownPaths::merged(const std::string& list, const std::function<bool(std::string_view)>& ofHeader,
+                              const std::function<bool(std::string_view)>& ofLine) const
+{
+    KnownPaths out;
+    const auto move =
+        [&](const std::set<std::string, std::less<>>& from, std::set<std::string, std::less<>>& to)
+    {
+        for (const std::string& path : from)
+        {
+            const std::string_view name = std::string_view(path).substr(0, path.find('.'));
+            if (ofHeader(name) && name != list)
+            {
+                to.insert(path);
+            }
+            if (ofLine(name))
+            {
+                to.insert(list + "." + path);
+            }
+        }
+    };
+    move(_paths, out._paths);
+    move(_open, out._open);
+    out._paths.insert(list);
+    return out;
+}
+
 bool KnownPaths::has(std::string_view path) const
 {
     if (_paths.contains(path))

@@ -6,6 +6,7 @@
 
 #include "duijie/sdk/Json.h"
 
+#include <functional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -29,6 +30,11 @@ public:
 
     /// What `beatFlat` makes of the list: its elements' fields become the row's, `list_field`.
     void flatten(const std::string& list);
+
+    /// What merging makes of several rows: fields of which `ofHeader` is true by their name stay, those of
+    /// which `ofLine` is true are in the list `list`.
+    KnownPaths merged(const std::string& list, const std::function<bool(std::string_view)>& ofHeader,
+                      const std::function<bool(std::string_view)>& ofLine) const;
 
     bool empty() const noexcept { return _paths.empty(); }
     bool has(std::string_view path) const;

@@ -2,8 +2,6 @@
 
 #include "plan/Evaluation.h"
 
-#include <stdexcept>
-
 namespace duijie::plan
 {
 
@@ -54,7 +52,7 @@ void Parameters::refuseInside(const Node& node, const std::string& path, Report&
     {
         if (pagingOf(child) != nullptr)
         {
-            report.error(path, "plan.paging_nested", {node.field + "." + child.field});
+            report.incomplete(path, "plan.paging_nested", {node.field + "." + child.field});
         }
         refuseInside(child, path, report);
     }
@@ -98,21 +96,20 @@ std::string Parameters::attempt(const TimeVariables& times, const std::string& p
     evaluate(program, {{}, times, nullptr}, params, nullptr);
     for (const FieldError& error : params.errors)
     {
-        report.error(path, "plan.parameter", {error.path, error.message});
+        if (!error.missingReference)
+        {
+            report.error(path, "plan.parameter", {error.path, error.message});
+        }
     }
     return std::move(params.body);
 }
 
-std::string evaluatedParameters(const Program& program, const TimeVariables& times, int64_t pageSize)
+Mapped evaluatedParameters(const Program& program, const TimeVariables& times, const DatasetSource* datasets,
+                           int64_t pageSize)
 {
     Mapped params;
-    evaluate(program, {{}, times, nullptr, pageSize}, params, nullptr);
-    if (!params.ok())
-    {
-        throw std::runtime_error(
-            text::say("plan.parameter", {params.errors[0].path, params.errors[0].message}));
-    }
-    return std::move(params.body);
+    evaluate(program, {{}, times, datasets, pageSize}, params, nullptr);
+    return params;
 }
 
 } // namespace duijie::plan

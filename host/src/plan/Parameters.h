@@ -1,6 +1,7 @@
 // The parameters of one kind of call of a source, compiled.
 #pragma once
 
+#include "plan/Mapped.h"
 #include "plan/Program.h"
 #include "plan/Report.h"
 #include "plan/SourcePlan.h"
@@ -22,7 +23,7 @@ struct Parameters
     /// What is wrong is reported at `path`, the key the nodes stand under.
     void compile(const std::vector<FieldNode>& nodes, const std::string& path, Report& report);
 
-    /// Reports what cannot be computed: parameters depend on times alone, so it never can. The JSON comes
+    /// Reports what never can be computed: lookups aside, parameters depend on times alone. The JSON comes
     /// back.
     std::string attempt(const TimeVariables& times, const std::string& path, Report& report) const;
 
@@ -33,8 +34,8 @@ private:
     void refuseInside(const Node& node, const std::string& path, Report& report) const;
 };
 
-/// The parameters as JSON. Throws std::runtime_error, with a sentence, for one that cannot be computed: left
-/// out, it would widen what is asked for.
-std::string evaluatedParameters(const Program& program, const TimeVariables& times, int64_t pageSize);
+/// The parameters as JSON, or why some have no value: left out, one would widen what is asked for.
+Mapped evaluatedParameters(const Program& program, const TimeVariables& times, const DatasetSource* datasets,
+                           int64_t pageSize);
 
 } // namespace duijie::plan

@@ -13,6 +13,9 @@ namespace duijie::plan
 namespace
 {
 
+// What the platform's modelling tool leaves in fields that nobody filled.
+constexpr std::string_view Leftover = "1";
+
 class ProgramCompiler
 {
 public:
@@ -23,11 +26,24 @@ public:
 
     Program compile(const std::vector<FieldNode>& nodes)
     {
+        nameLists(nodes);
         _program.nodes = compileAll(nodes);
         return std::move(_program);
     }
 
 private:
+    void nameLists(const std::vector<FieldNode>& nodes)
+    {
+        for (const FieldNode& node : nodes)
+        {
+            if (node.type == "array" && node.text && !node.children.empty())
+            {
+                _expressions.name(*node.text);
+            }
+            nameLists(node.children);
+        }
+    }
+
     std::vector<Node> compileAll(const std::vector<FieldNode>& nodes)
     {
         std::vector<Node> out;
@@ -111,7 +127,11 @@ private:
         {
             _report.warning(published.path + ".type", "plan.children_under_scalar", {published.type});
         }
-        if (!node.text.empty())
+        if (node.text == Leftover)
+        {
+            _report.warning(published.path + ".value", "plan.value_leftover", {node.field});
+        }
+        else if (!node.text.empty())
         {
             _report.error(published.path + ".value", "plan.value_beside_children", {node.text});
         }
@@ -122,7 +142,7 @@ private:
     void compileArray(const FieldNode& published, Node& node)
     {
         const std::string name = listName(published);
-        if (name.empty())
+        if (name.empty() || (name == Leftover && !published.children.empty()))
         {
             if (published.children.empty())
             {
@@ -179,7 +199,9 @@ private:
         const std::string at = published.path + ".value";
         if (!published.text)
         {
-            node.constant = published.json;
+            const std::string_view truth =
+                node.cast == Cast::Boolean ? castText(published.json, node.cast) : std::string_view();
+            node.constant = truth.empty() ? published.json : std::string(truth);
             node.kind = node.constant.empty() ? Node::Kind::Nothing : Node::Kind::Constant;
         }
         else if (_expressions.isFunction(*published.text))
@@ -262,8 +284,15 @@ std::string_view castText(std::string_view text, Cast cast) noexcept
     {
         return castBoolean(text);
     }
-    const bool whole = text.find_first_of(".eE") == std::string_view::npos;
-    return sdk::isJsonNumber(text) && (whole || cast == Cast::Number) ? text : std::string_view();
+    if (!sdk::isJsonNumber(text))
+    {
+        return {};
+    }
+    // Vendors send counts as "3.0000".
+    const std::size_t point = std::min(text.find('.'), text.size());
+    const bool whole = text.find_first_not_of('0', point + 1) == std::string_view::npos &&
+                       text.find_first_of("eE") == std::string_view::npos;
+    return cast == Cast::Number ? text : whole ? text.substr(0, point) : std::string_view();
 }
 
 Program compileProgram(const std::vector<FieldNode>& nodes, Side side, Report& report)

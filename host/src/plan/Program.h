@@ -145,6 +145,7 @@ struct Program
     std::vector<std::string> datasets;
     std::size_t headerSlots = 0;
     std::size_t lookupSlots = 0;
+    bool windowed = false; ///< something is made of LAST_SYNC_TIME or CURRENT_TIME
 };
 
 /// Compiles field nodes; what cannot be evaluated is reported as an error.

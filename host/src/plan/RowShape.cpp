@@ -18,9 +18,12 @@ namespace
 std::string flattened(sdk::JsonValue row, const std::string& list, sdk::JsonValue line)
 {
     std::string json = "{";
+    const std::string prefix = list + "_";
     for (const sdk::JsonValue member : row)
     {
-        if (member.name() != list)
+        const bool ofLine = line.isObject() && member.name().starts_with(prefix) &&
+                            line.find(member.name().substr(prefix.size())).exists();
+        if (member.name() != list && !ofLine)
         {
             appendMember(json, member.name(), member.raw());
         }
@@ -31,7 +34,25 @@ std::string flattened(sdk::JsonValue row, const std::string& list, sdk::JsonValu
     }
     for (const sdk::JsonValue member : line.isObject() ? line : sdk::JsonValue())
     {
-        appendMember(json, list + "_" + std::string(member.name()), member.raw());
+        appendMember(json, prefix + std::string(member.name()), member.raw());
+    }
+    return json + "}";
+}
+
+// The object with this member, in the place of one of the same name.
+std::string withMember(sdk::JsonValue object, std::string_view name, const std::string& value)
+{
+    std::string json = "{";
+    bool replaced = false;
+    for (const sdk::JsonValue member : object)
+    {
+        const bool same = member.name() == name;
+        replaced = replaced || same;
+        appendMember(json, member.name(), same ? std::string_view(value) : member.raw());
+    }
+    if (!replaced)
+    {
+        appendMember(json, name, value);
     }
     return json + "}";
 }
@@ -46,7 +67,7 @@ std::vector<std::string> readLists(sdk::JsonValue value, Report& report)
     }
     for (const sdk::JsonValue name : value.isArray() ? value : sdk::JsonValue())
     {
-        if (!name.isString() || name.text().empty())
+        if (!name.isString() || name.text().empty() || name.text().find('{') != std::string_view::npos)
         {
             report.error("beatFlat", "plan.flat_form");
             continue;
@@ -56,12 +77,30 @@ std::vector<std::string> readLists(sdk::JsonValue value, Report& report)
     return lists;
 }
 
-void nameFlattened(Condition& condition, const std::vector<std::string>& lists)
+// Rows are judged before they are flattened: "list_field" is not there yet, unless the header has it.
+void warnOfFlatName(const Test& test, const std::vector<std::string>& lists, const std::string& at,
+                    Report& report)
 {
-    for (std::vector<Test>& group : condition.groups)
+    for (const std::string& list : lists)
     {
-        for (Test& test : group)
+        const std::string& name = test.field.whole;
+        if (name.starts_with(list + "_") && name.size() > list.size() + 1)
         {
+            report.warning(at, "plan.condition_flat", {name, list + "." + name.substr(list.size() + 1)});
+        }
+    }
+}
+
+void nameFlattened(Condition& condition, const std::vector<std::string>& lists, Report& report)
+{
+    for (std::size_t group = 0; group < condition.groups.size(); ++group)
+    {
+        for (std::size_t place = 0; place < condition.groups[group].size(); ++place)
+        {
+            Test& test = condition.groups[group][place];
+            warnOfFlatName(test, lists,
+                           "condition[" + std::to_string(group) + "][" + std::to_string(place) + "].field",
+                           report);
             const std::string& list = test.field.segments.front();
             if (std::find(lists.begin(), lists.end(), list) != lists.end() &&
                 test.field.whole.size() > list.size())
@@ -74,12 +113,18 @@ void nameFlattened(Condition& condition, const std::vector<std::string>& lists)
 
 } // namespace
 
+sdk::JsonValue flatListsOf(sdk::JsonValue document)
+{
+    const sdk::JsonValue lists = document.find("beatFlat");
+    return lists.exists() ? lists : document.find("otherRequestParams").find("beatFlat");
+}
+
 RowShape RowShape::compile(sdk::JsonValue document, Condition& condition, Report& report)
 {
     RowShape shape;
     shape._dropsLines = dropsLines(condition);
-    shape._lists = readLists(document.find("beatFlat"), report);
-    nameFlattened(condition, shape._lists);
+    shape._lists = readLists(flatListsOf(document), report);
+    nameFlattened(condition, shape._lists, report);
     const sdk::JsonValue formats = document.find("formatResponse");
     if (formats.exists() && !formats.isNull() && !formats.isArray())
     {
@@ -156,9 +201,7 @@ bool RowShape::apply(sdk::JsonValue row, const Condition& condition, int offsetM
             }
             if (!value->empty())
             {
-                shaped.json.pop_back();
-                appendMember(shaped.json, format.to, *value);
-                shaped.json += '}';
+                shaped.json = withMember(document.root(), format.to, *value);
             }
         }
     }

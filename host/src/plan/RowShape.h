@@ -21,6 +21,9 @@ struct ShapedRow
     std::string json;
 };
 
+/// The document's `beatFlat`, where it stands at the top or among `otherRequestParams`.
+sdk::JsonValue flatListsOf(sdk::JsonValue document);
+
 class RowShape
 {
 public:

@@ -27,10 +27,16 @@ struct SourcePlan::Impl
     RowShape shape;
     KnownPaths declared;
     std::vector<UsedPath> paths;
+    std::vector<std::string> datasets;
+    std::vector<UsedPath> lists;                           // of `beatFlat`
+    std::vector<std::pair<UsedPath, std::string>> formats; // of `formatResponse`: what is read, what is added
 
+    KnownPaths check(KnownPaths rows, Findings& findings) const;
     void declare(const Document& document, Findings& findings);
     void readRemedy(const Document& document, Findings& findings);
-    std::string request(const Parameters& parameters, const TimeVariables& times) const;
+    Mapped request(const Parameters& parameters, const TimeVariables& times,
+                   const DatasetSource* asked) const;
+    void listDatasets();
 };
 
 SourcePlan::SourcePlan() : _impl(std::make_unique<Impl>()) {}
@@ -83,12 +89,26 @@ void SourcePlan::Impl::readRemedy(const Document& document, Findings& findings)
         rhythm = {nodes->crontab, false};
         if (!hasErrors(own))
         {
-            rhythm->windowed = remedy.attempt(someTimes(1), RemedyKey, report) !=
-                               remedy.attempt(someTimes(3), RemedyKey, report);
+            const bool differs = remedy.attempt(someTimes(1), RemedyKey, report) !=
+                                 remedy.attempt(someTimes(3), RemedyKey, report);
+            // What comes out of a lookup is not known here.
+            rhythm->windowed = differs || (remedy.program.windowed && !remedy.program.datasets.empty());
         }
     }
     std::copy_if(own.begin(), own.end(), std::back_inserter(findings),
                  [](const Finding& finding) { return finding.path.starts_with(RemedyKey); });
+}
+
+void SourcePlan::Impl::listDatasets()
+{
+    datasets = ordinary.program.datasets;
+    for (const std::string& asked : remedy.program.datasets)
+    {
+        if (std::find(datasets.begin(), datasets.end(), asked) == datasets.end())
+        {
+            datasets.push_back(asked);
+        }
+    }
 }
 
 // What is declared of the answer, and what is stored of it: flattened, with the fields that are added.
@@ -103,20 +123,40 @@ void SourcePlan::Impl::declare(const Document& document, Findings& findings)
         }
     }
     const sdk::JsonValue root = document.json.root();
-    declared.addDeclared(root.find("response"));
-    if (declared.empty())
+    std::size_t place = 0;
+    for (const sdk::JsonValue list : flatListsOf(root))
     {
-        return;
+        lists.push_back({std::string(list.text()), "beatFlat[" + std::to_string(place++) + "]", {}});
     }
-    declared.check(paths, findings);
-    for (const sdk::JsonValue list : root.find("beatFlat"))
-    {
-        declared.flatten(std::string(list.text()));
-    }
+    place = 0;
     for (const sdk::JsonValue format : root.find("formatResponse"))
     {
-        declared.addOpen(std::string(format.find("new").text()));
+        const std::string at = "formatResponse[" + std::to_string(place++) + "].old";
+        formats.push_back(
+            {{std::string(format.find("old").text()), at, {}}, std::string(format.find("new").text())});
     }
+    declared.addDeclared(root.find("response"));
+    if (!declared.empty())
+    {
+        declared = check(declared, findings);
+    }
+}
+
+// What such rows are when they are stored.
+KnownPaths SourcePlan::Impl::check(KnownPaths rows, Findings& findings) const
+{
+    rows.check(paths, findings);
+    rows.check(lists, findings);
+    for (const UsedPath& list : lists)
+    {
+        rows.flatten(list.path);
+    }
+    for (const auto& [old, added] : formats)
+    {
+        rows.check({old}, findings);
+        rows.addOpen(added);
+    }
+    return rows;
 }
 
 std::unique_ptr<SourcePlan> SourcePlan::compile(std::string_view json, Findings& findings)
@@ -147,6 +187,7 @@ std::unique_ptr<SourcePlan> SourcePlan::compile(std::string_view json, Findings&
         impl.ordinary.attempt(someTimes(1), "request", report);
     }
     impl.readRemedy(document, findings);
+    impl.listDatasets();
     const bool failed = std::any_of(findings.begin() + static_cast<std::ptrdiff_t>(before), findings.end(),
                                     [](const Finding& finding) { return finding.error; });
     return failed ? nullptr : std::move(plan);
@@ -177,15 +218,25 @@ const std::vector<UsedPath>& SourcePlan::paths() const noexcept
     return _impl->paths;
 }
 
-std::string SourcePlan::parameters(const TimeVariables& times) const
+const std::vector<std::string>& SourcePlan::datasets() const noexcept
 {
-    return evaluatedParameters(_impl->ordinary.whole, times,
+    return _impl->datasets;
+}
+
+Mapped SourcePlan::parameters(const TimeVariables& times, const DatasetSource* datasets) const
+{
+    return evaluatedParameters(_impl->ordinary.whole, times, datasets,
                                _impl->pageSize > 0 ? _impl->pageSize : DefaultPageSize);
 }
 
-std::string SourcePlan::Impl::request(const Parameters& parameters, const TimeVariables& times) const
+Mapped SourcePlan::Impl::request(const Parameters& parameters, const TimeVariables& times,
+                                 const DatasetSource* asked) const
 {
-    const std::string params = evaluatedParameters(parameters.program, times, 0);
+    Mapped out = evaluatedParameters(parameters.program, times, asked, 0);
+    if (!out.ok())
+    {
+        return out;
+    }
     sdk::JsonWriter writer;
     writer.beginObject();
     const auto text = [&](std::string_view key, const std::string& value)
@@ -206,18 +257,32 @@ std::string SourcePlan::Impl::request(const Parameters& parameters, const TimeVa
     text("page_param", parameters.pageParam);
     text("size_param", parameters.sizeParam);
     text("row_param", parameters.rowParam);
-    writer.key("params").raw(params);
+    writer.key("params").raw(out.body);
     if (!connector.empty())
     {
         writer.key("connector").raw(connector);
     }
     writer.endObject();
-    return writer.take();
+    out.body = writer.take();
+    return out;
 }
 
-std::string SourcePlan::request(const TimeVariables& times) const
+Mapped SourcePlan::request(const TimeVariables& times, const DatasetSource* datasets) const
 {
-    return _impl->request(_impl->ordinary, times);
+    return _impl->request(_impl->ordinary, times, datasets);
+}
+
+// The key may be a field that is made, or one that flattening takes away.
+void SourcePlan::checkPaths(const KnownPaths& rows, Findings& findings) const
+{
+    const KnownPaths stored = _impl->check(rows, findings);
+    for (const auto& [path, at] : {std::pair(_impl->id, "id"), std::pair(_impl->number, "number")})
+    {
+        if (!path.empty() && !rows.has(path))
+        {
+            stored.check({{path, at, {}}}, findings);
+        }
+    }
 }
 
 const RemedyRhythm* SourcePlan::remedy() const noexcept
@@ -225,9 +290,9 @@ const RemedyRhythm* SourcePlan::remedy() const noexcept
     return _impl->rhythm ? &*_impl->rhythm : nullptr;
 }
 
-std::string SourcePlan::remedyRequest(const TimeVariables& times) const
+Mapped SourcePlan::remedyRequest(const TimeVariables& times, const DatasetSource* datasets) const
 {
-    return _impl->request(_impl->remedy, times);
+    return _impl->request(_impl->remedy, times, datasets);
 }
 
 std::optional<std::string> SourcePlan::skipReason(sdk::JsonValue row) const

@@ -3,6 +3,7 @@
 
 #include "plan/Findings.h"
 #include "plan/KnownPaths.h"
+#include "plan/Mapped.h"
 #include "plan/RowShape.h"
 #include "plan/UsedPath.h"
 
@@ -17,6 +18,8 @@
 
 namespace duijie::plan
 {
+
+class DatasetSource;
 
 /// Rows a page when the document does not say.
 constexpr int64_t DefaultPageSize = 50;
@@ -49,12 +52,16 @@ public:
 
     /// The text for PollRequest::plan: api, method, id, number, page_size, page_param, size_param, connector,
     /// params with every template evaluated. Parameters that only carry PAGINATION_* are left out: their
-    /// names become page_param and size_param, the connector fills them.
-    std::string request(const TimeVariables& times) const;
+    /// names become page_param and size_param, the connector fills them. Without errors as long as no lookup
+    /// misses.
+    Mapped request(const TimeVariables& times, const DatasetSource* datasets = nullptr) const;
 
     /// The parameters of the first page as JSON, those that the connector fills among them: what a person
-    /// sees when the document is tried by hand. Throws std::runtime_error as request() does.
-    std::string parameters(const TimeVariables& times) const;
+    /// sees when the document is tried by hand.
+    Mapped parameters(const TimeVariables& times, const DatasetSource* datasets = nullptr) const;
+
+    /// Ids of the datasets that lookups of the parameters ask, those of the remedy among them.
+    const std::vector<std::string>& datasets() const noexcept;
 
     /// Paths of a row to its key and to its number for people; empty: the document names none.
     const std::string& id() const noexcept;
@@ -66,11 +73,15 @@ public:
     /// The paths of a row, as the vendor answers it, that `condition` uses.
     const std::vector<UsedPath>& paths() const noexcept;
 
+    /// A warning for each path that none of such rows has: what the vendor answers, `condition`, `beatFlat`,
+    /// `formatResponse`, the key and the number.
+    void checkPaths(const KnownPaths& rows, Findings& findings) const;
+
     /// When `omissionRemedy` has the source asked with other parameters; null: the document has none.
     const RemedyRhythm* remedy() const noexcept;
 
     /// As request(), with the parameters of the remedy, which must be there.
-    std::string remedyRequest(const TimeVariables& times) const;
+    Mapped remedyRequest(const TimeVariables& times, const DatasetSource* datasets = nullptr) const;
 
     /// Why `condition` leaves this row out; nothing when the row stays.
     std::optional<std::string> skipReason(sdk::JsonValue row) const;

@@ -84,6 +84,17 @@ const CallBack* TargetPlan::callBack() const noexcept
     return _impl->callBack.get();
 }
 
+void TargetPlan::checkPaths(const KnownPaths& rows, Findings& findings) const
+{
+    if (!_impl->grouping.groups())
+    {
+        rows.check(paths(), findings);
+        return;
+    }
+    rows.check(_impl->grouping.names(), findings);
+    _impl->grouping.made(rows).check(paths(), findings);
+}
+
 void TargetPlan::map(sdk::JsonValue row, const TimeVariables& times, const DatasetSource& datasets,
                      Mapped& out, std::vector<Trace>* trace) const
 {

@@ -4,6 +4,7 @@
 #include "plan/Dataset.h"
 #include "plan/Findings.h"
 #include "plan/Grouping.h"
+#include "plan/Mapped.h"
 #include "plan/SourcePlan.h"
 #include "plan/Trace.h"
 #include "plan/UsedPath.h"
@@ -17,28 +18,6 @@
 
 namespace duijie::plan
 {
-
-/// Why one field could not be given a value.
-struct FieldError
-{
-    std::string path;              ///< in the body: "material_entity[2].unit_id"
-    std::string message;           ///< a whole sentence in the process's language
-    bool missingReference = false; ///< a lookup found no row: may be there later
-    std::string dataset; ///< with missingReference: id of the dataset, field and value that were asked
-    std::string field;
-    std::string value;
-};
-
-/// What came of one row. `body` counts only when there are no errors: nothing unresolved is ever sent.
-struct Mapped
-{
-    std::string body;
-    std::vector<FieldError> errors;
-
-    bool ok() const noexcept { return errors.empty(); }
-    /// True when every error is a missing reference: worth waiting for.
-    bool waits() const noexcept;
-};
 
 /// What is known of a bill once it is written.
 struct WrittenBill
@@ -69,6 +48,9 @@ public:
 
     /// The paths of a row that it uses.
     const std::vector<UsedPath>& paths() const noexcept;
+
+    /// A warning for each path that none of such rows has: as they are stored, before several become one.
+    void checkPaths(const KnownPaths& rows, Findings& findings) const;
 
     /// Evaluates every field for `row`. Thread-safe. `trace`: where each value came from, when wanted.
     void map(sdk::JsonValue row, const TimeVariables& times, const DatasetSource& datasets, Mapped& out,

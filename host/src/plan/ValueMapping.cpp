@@ -37,7 +37,7 @@ void readTable(sdk::JsonValue rows, const std::string& at, ValueMapping& out, Re
     {
         const sdk::JsonValue from = row.find(out.from);
         const sdk::JsonValue to = row.find(out.to);
-        if (!from.exists() || !to.exists() || from.text().empty())
+        if (!from.exists() || !to.exists() || from.isNull())
         {
             report.error(at, "plan.mapping_row", {sdk::excerpt(row.raw(), 80)});
             continue;

@@ -1,6 +1,7 @@
 #include "plan/ValueParser.h"
 
 #include "plan/JsonText.h"
+#include "plan/Names.h"
 
 #include "duijie/sdk/PerThread.h"
 #include "duijie/sdk/Text.h"
@@ -38,7 +39,7 @@ std::string nearestParser(std::string_view name)
     {
         names.emplace_back(known.name);
     }
-    return sdk::nearestName(name, names);
+    return nearestOrAll(name, names);
 }
 
 // `params` as one text, as a list or as an object, or `params1` and `params2` beside the name.
@@ -145,8 +146,18 @@ ValueParser readValueParser(sdk::JsonValue value, const std::string& field, cons
         {
             continue;
         }
-        const std::vector<std::string> parameters = parametersOf(value);
-        if (parameters.size() < known.parameters || (known.parameters > 0 && parameters.front().empty()))
+        std::vector<std::string> parameters = parametersOf(value);
+        if (known.kind == ValueParser::Kind::NestedObject && parameters.size() == 1)
+        {
+            const std::size_t comma = std::min(parameters[0].find(','), parameters[0].size());
+            if (comma < parameters[0].size())
+            {
+                parameters.push_back(parameters[0].substr(comma + 1));
+                parameters[0].resize(comma);
+            }
+        }
+        if (parameters.size() < known.parameters ||
+            (known.parameters > 0 && parameters[known.parameters - 1].empty()))
         {
             report.error(at, "plan.parser_params", {name, std::to_string(known.parameters)});
             return out;

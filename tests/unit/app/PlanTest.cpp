@@ -69,6 +69,9 @@ BOOST_AUTO_TEST_CASE(rows_of_data_sets_may_be_stored_ones)
     BOOST_TEST(datasets.dataset("d")->find("id", &byNumber, 1)->text == "2");
     BOOST_TEST(datasets.dataset("e") == nullptr);
     BOOST_TEST(!datasets.add("d", "7", problem));
+    BOOST_TEST(datasets.add("empty", "\n", problem));
+    BOOST_TEST_REQUIRE(datasets.dataset("empty") != nullptr);
+    BOOST_TEST(datasets.dataset("empty")->size() == 0u);
 }
 
 BOOST_AUTO_TEST_CASE(differences_are_named_by_path)

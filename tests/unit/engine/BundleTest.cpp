@@ -132,6 +132,34 @@ BOOST_AUTO_TEST_CASE(whatComesLaterIsASecondBillAndNeverTakenForTheFirst)
     }
 }
 
+BOOST_AUTO_TEST_CASE(twoGroupsOfOneKeyAreNeverBothWritten)
+{
+    Merging rig;
+    rig.flow.targetPlan = billsMerged("id"); // and the key is made of "no"
+    rig.add(1, "X", "1");
+    rig.add(2, "X", "2");
+    rig.run();
+    BOOST_TEST(rig.bills() == "X=1");
+    BOOST_TEST(rig.stateOf("merge:2") == "dead");
+    const std::string reason = rig.row("merge:2")->reason;
+    BOOST_TEST(reason.find("The groups \"1\" and \"2\" became two bills with the same key \"doc X\"") == 0u,
+               reason);
+}
+
+BOOST_AUTO_TEST_CASE(aGroupInSeveralBillsNeedsAKeyForEach)
+{
+    Merging rig;
+    rig.flow.targetPlan = billsGrouped("no", 1);
+    rig.addThree();
+    rig.run();
+    BOOST_TEST(rig.bills() == "X=1 Y=2");
+    BOOST_TEST(rig.stateOf("merge:3") == "dead");
+    const std::string reason = rig.row("merge:3")->reason;
+    BOOST_TEST(reason.find("several bills (bodyMaxLine), and they have the same key \"doc X\"") !=
+                   std::string::npos,
+               reason);
+}
+
 // The look-up of the first would find the bill of the second and take it for its own.
 BOOST_AUTO_TEST_CASE(aSecondBillWaitsWhileTheFirstIsUnclear)
 {

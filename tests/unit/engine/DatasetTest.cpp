@@ -153,6 +153,43 @@ BOOST_AUTO_TEST_CASE(aReadingThatFailsIsNoAnswer)
     BOOST_TEST(nextRun.fetchMissing(bench.run, idOf(bench.rig), "number", "X"));
 }
 
+BOOST_AUTO_TEST_CASE(theSourceIsAskedWithWhatALookupFinds)
+{
+    Rig rig;
+    rig.flow.sourcePlan = docsOfMaterial("A");
+    rig.addDocs(2);
+    const RunOutcome outcome = rig.run();
+    BOOST_TEST(outcome.state == "ok", outcome.error);
+    BOOST_TEST_REQUIRE(!rig.source.asked().empty());
+    BOOST_TEST(rig.source.asked()[0].plan.find(R"("material":"m-A")") != std::string::npos,
+               rig.source.asked()[0].plan);
+    BOOST_TEST(rig.audit().verdict());
+    BOOST_TEST(rig.faults().empty(), joined(rig.faults()));
+}
+
+BOOST_AUTO_TEST_CASE(aLookupThatMissesAsksNothingOfTheSource)
+{
+    Rig rig;
+    rig.flow.sourcePlan = docsOfMaterial("B");
+    rig.addDocs(2);
+    const RunOutcome outcome = rig.run();
+    BOOST_TEST(outcome.state == "failed");
+    BOOST_TEST(outcome.error.find("The source was not asked, because its parameter material") == 0u,
+               outcome.error);
+    BOOST_TEST(outcome.error.find("no row whose number is \"B\"") != std::string::npos, outcome.error);
+    BOOST_TEST(rig.source.asked().empty());
+    BOOST_TEST(rig.cursor() == 0);
+    BOOST_TEST(rig.audit().error.find("The source was not asked") != std::string::npos);
+
+    Doc added = makeMaterial("B");
+    added.eventMs = Noon;
+    rig.materials.put(added);
+    BOOST_TEST(rig.run().state == "ok");
+    BOOST_TEST_REQUIRE(rig.source.asked().size() > 0u);
+    BOOST_TEST(rig.source.asked().at(0).plan.find(R"("material":"m-B")") != std::string::npos);
+    BOOST_TEST(rig.faults().empty(), joined(rig.faults()));
+}
+
 BOOST_AUTO_TEST_CASE(aFlowWithoutATargetOnlyKeepsItsDataset)
 {
     Rig rig;

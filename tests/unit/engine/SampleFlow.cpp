@@ -74,6 +74,15 @@ std::unique_ptr<plan::SourcePlan> docsWithRemedy(const std::string& takeOver)
         document + R"(,"omissionRemedy":{"crontab":"0 */2 * * *","takeOverRequest":[)" + takeOver + "]}}");
 }
 
+std::unique_ptr<plan::SourcePlan> docsOfMaterial(const std::string& number)
+{
+    std::string document = SourceDocument;
+    document.resize(document.size() - 2);
+    return compiled<plan::SourcePlan>(document +
+                                      R"(,{"field":"material","value":"_findCollection find id from )" +
+                                      DatasetId + " where number='" + number + R"('"}]})");
+}
+
 std::unique_ptr<plan::TargetPlan> billsWithCallBack(const std::string& values)
 {
     std::string document = TargetDocument;
@@ -95,6 +104,18 @@ std::unique_ptr<plan::TargetPlan> billsMerged(const std::string& field)
     return compiled<plan::TargetPlan>(document + R"(,"operation":{"method":"merge","field":")" + field +
                                       R"(","header":["no","day","sku"],)"
                                       R"("bodyName":"lines","body":["id"],"bodySum":["qty"]}})");
+}
+
+std::unique_ptr<plan::TargetPlan> billsGrouped(const std::string& field, int mostLines)
+{
+    std::string document = TargetDocument;
+    document.pop_back();
+    const std::string qty = R"("value":"{qty}")";
+    document.replace(document.find(qty), qty.size(), R"x("value":"_function sum({{lines.qty}})")x");
+    return compiled<plan::TargetPlan>(
+        document + R"(,"groupCalculate":{"headerGroup":[")" + field +
+        R"(","day","sku"],"bodyGroup":["id"],"bodyName":"lines","bodyMaxLine":)" + std::to_string(mostLines) +
+        R"(,"calculate":{"qty":"$sum"}}})");
 }
 
 std::string billKey(int number)

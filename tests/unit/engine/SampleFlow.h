@@ -21,12 +21,18 @@ std::unique_ptr<plan::TargetPlan> billsKeyedBy(const std::string& prefix);
 /// The flow's source document with an omission remedy: every two hours, with these field nodes taking over.
 std::unique_ptr<plan::SourcePlan> docsWithRemedy(const std::string& takeOver);
 
+/// The flow's source document, asked for one material alone: its id is looked up by its number.
+std::unique_ptr<plan::SourcePlan> docsOfMaterial(const std::string& number);
+
 /// The flow's target document, which tells the flow "told" these values ("\"key\":\"{{no}}\"") of each bill.
 std::unique_ptr<plan::TargetPlan> billsWithCallBack(const std::string& values);
 
 /// The flow's target document, which makes one bill of all documents that are equal in `field`, called by the
 /// first of them; quantities are summed.
 std::unique_ptr<plan::TargetPlan> billsMerged(const std::string& field);
+
+/// The same by `groupCalculate`, with at most so many lines a bill.
+std::unique_ptr<plan::TargetPlan> billsGrouped(const std::string& field, int mostLines);
 
 /// The natural key of a document of the sample flow.
 std::string billKey(int number);

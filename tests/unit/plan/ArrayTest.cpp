@@ -88,6 +88,22 @@ BOOST_AUTO_TEST_CASE(AnArrayWithoutAListIsOneRow)
     BOOST_TEST(out.errors.at(0).path == "bad[0].b");
 }
 
+BOOST_AUTO_TEST_CASE(WhatTemplatesLeaveIsNoListAndNoValue)
+{
+    Rig rig(target({arrayNode("entity", "1", {node("a", "{no}")}),
+                    R"({"field":"o","type":"object","value":"1","children":[)" + node("b", "{no}") + "]}"}));
+    BOOST_TEST_REQUIRE(rig.plan != nullptr, show(rig.findings));
+    BOOST_TEST(rig.body(Row) == R"({"entity":[{"a":"IN1"}],"o":{"b":"IN1"}})");
+    BOOST_TEST(rig.findings.size() == 2u, show(rig.findings));
+    BOOST_TEST(rig.findings.at(0).message.find("does not name a list") != std::string::npos);
+    BOOST_TEST(rig.findings.at(1).message.find("is not used") != std::string::npos);
+    Rig lines(target({arrayNode("entity", "1", {node("a", "{{details_list.n}}")})}));
+    BOOST_TEST(lines.body(Row).find("only under an array whose value names that list") != std::string::npos,
+               lines.body(Row));
+    Rig valued(target({R"({"field":"o","type":"object","value":"2","children":[)" + node("b", "1") + "]}"}));
+    BOOST_TEST(valued.plan == nullptr);
+}
+
 BOOST_AUTO_TEST_CASE(ListsInsideLists)
 {
     const std::string inner =

@@ -1,6 +1,8 @@
 // Top-level keys: what is read, what is quiet, what is refused.
 #include "Rig.h"
 
+#include "plan/DocumentSide.h"
+
 #include <boost/test/unit_test.hpp>
 
 namespace duijie::plan::test
@@ -130,6 +132,45 @@ BOOST_AUTO_TEST_CASE(WhatIsMissing)
     findings.clear();
     BOOST_TEST(SourcePlan::compile(R"({"api":"a","id":"{random}"})", findings) == nullptr);
     BOOST_TEST(show(findings).starts_with("error id: "), show(findings));
+}
+
+BOOST_AUTO_TEST_CASE(OtherParametersMayHoldBeatFlat)
+{
+    Findings findings;
+    BOOST_TEST(SourcePlan::compile(source({}, R"("otherRequestParams":{"beatFlat":["l"],"x":1})"),
+                                   findings) != nullptr);
+    BOOST_TEST(show(findings).find("warning otherRequestParams.x: ") != std::string::npos, show(findings));
+    BOOST_TEST(show(findings).find("beatFlat") == std::string::npos, show(findings));
+    Rig rig(target({node("a", "b")}, R"("otherRequestParams":{"beatFlat":["l"]})"));
+    BOOST_TEST(rig.plan == nullptr);
+}
+
+BOOST_AUTO_TEST_CASE(WhichSideADocumentIsOf)
+{
+    constexpr std::string_view Sources[] = {
+        R"({"effect":"QUERY","api":"a"})",
+        R"({"type":"query","api":"save"})",
+        R"({"api":"wdt.goods.query"})",
+        R"({"api":"ExecuteBillQuery"})",
+        R"({"api":"/jdy/v2/bd/store","method":"get"})",
+        R"({"api":"a","beatFlat":[]})",
+        R"({"api":"a","request":[{"field":"s","value":"{{LAST_SYNC_TIME}}"}]})",
+    };
+    constexpr std::string_view Targets[] = {
+        R"({"api":"a"})",
+        R"({"effect":"EXECUTE","api":"wdt.goods.query"})",
+        R"({"api":"batchSave","method":"POST","request":[{"field":"s","value":"{{CURRENT_TIME}}"}]})",
+        R"({"api":"query","groupCalculate":{}})",
+        "no document",
+    };
+    for (const std::string_view document : Sources)
+    {
+        BOOST_TEST((sideOf(document) == Side::Source), document);
+    }
+    for (const std::string_view document : Targets)
+    {
+        BOOST_TEST((sideOf(document) == Side::Target), document);
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

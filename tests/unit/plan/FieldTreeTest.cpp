@@ -77,7 +77,7 @@ BOOST_AUTO_TEST_CASE(WrongNodesAreErrorsWithAPath)
         {R"({"field":"a","value":"1","parser":{"name":"StringToArrays","params":","}})",
          "error request[0].parser: The parser \"StringToArrays\" is not known"},
         {R"({"field":"a","value":"1","mapping":{"target":"u u"}})", "error request[0].mapping: "},
-        {R"({"field":"a","type":"object","value":"1","children":[{"field":"b","value":"1"}]})",
+        {R"({"field":"a","type":"object","value":"x","children":[{"field":"b","value":"1"}]})",
          "children and a value"},
         {chain, "deeper than"},
         {nested, "deeper than"},

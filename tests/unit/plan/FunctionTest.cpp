@@ -17,7 +17,7 @@ constexpr std::string_view Row =
     R"({"order_no":"PY1","total":12.50,"text_total":"12.50","zero":0,"yes":true,"no":"false","nothing":null,"empty":"",
         "quote":"a' or 1=1 --","braces":"{{order_no}}","huge":1234567890123456789012345678901234567890123456789012345678901234567890,
         "lines":[{"goods":"G1","qty":2,"price":"1.10","tax":null},{"goods":"G2","qty":3,"price":"0.05","tax":1}],
-        "none":[],"info":{"a":1}})";
+        "none":[],"info":{"a":1,"rows":[{"a":1},{"a":2}]}})";
 
 struct Example
 {
@@ -73,7 +73,7 @@ constexpr Example Header[] = {
     {"_function {{total}}/{{zero}}", "string",
      "x: The expression divides by zero: _function {{total}}/{{zero}}"},
     {"_function {{huge}}*2", "string", "x: The value {{huge}} has more than 65 digits"},
-    {"_function {{info}}*2", "string", "x: {{info}} is a object"},
+    {"_function {{info}}*2", "string", "x: {{info}} is a JSON object"},
     {"_function sum({{info.a}})", "string", "x: \"info\" is expected to be a list in the row"},
     {"_function sum({{nolist.a}})", "string", "x: The value {{nolist}} cannot be found"},
     {"_function sum({{lines.weight}})", "string", "x: The value {{lines.weight}} cannot be found"},
@@ -92,6 +92,12 @@ constexpr Example Lines[] = {
      "string", R"({"y":[{"x":"3.0"},{"x":"6"}]})"},
     {"_function concat(_findCollection find batch from goods where number={{order_no}} _endFind)", "string",
      "y[0].x: "},
+};
+
+// A list within an object, where an array of the document names it.
+constexpr Example Inner[] = {
+    {"_function sum({{info.rows.a}})", "string", R"({"x":"3","y":[{"z":1},{"z":2}]})"},
+    {"_function max({{info.rows.a}})+count({{lines.qty}})", "string", R"({"x":"4","y":[{"z":1},{"z":2}]})"},
 };
 
 void check(const std::string& document, const Example& example)
@@ -118,6 +124,13 @@ BOOST_DATA_TEST_CASE(OfTheHeader, boost::unit_test::data::make(Header), example)
 BOOST_DATA_TEST_CASE(OfALine, boost::unit_test::data::make(Lines), example)
 {
     check(target({arrayNode("y", "lines", {node("x", example.value, example.type)})}), example);
+}
+
+BOOST_DATA_TEST_CASE(OverAListInsideAnObject, boost::unit_test::data::make(Inner), example)
+{
+    check(target({node("x", example.value, example.type),
+                  arrayNode("y", "info.rows", {node("z", "{{info.rows.a}}")})}),
+          example);
 }
 
 BOOST_AUTO_TEST_CASE(AReferenceThatIsMissingIsWaitedFor)

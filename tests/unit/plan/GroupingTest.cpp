@@ -94,6 +94,11 @@ BOOST_AUTO_TEST_CASE(Table)
          "\n"
          R"({"s":1,"l":[{"g":"y","a":1,"b":1,"c":1,"d":1,"e":[1],"f":[1],"h":1,"i":1}]})"
          "\n"},
+        // Dates are texts.
+        {R"("groupCalculate":{"headerGroup":["s"],"bodyGroup":["g"],"bodyName":"l","calculate":{"t":"$max","u":"$min"}})",
+         R"([{"s":1,"g":"x","t":"2024-06-02","u":"b"},{"s":1,"g":"x","t":"2024-06-10","u":"a\"1"},{"s":1,"g":"x","t":"","u":"c"}])",
+         R"({"s":1,"l":[{"g":"x","t":"2024-06-10","u":"a\"1"}]})"
+         "\n"},
     };
     for (const Vector& vector : Vectors)
     {
@@ -115,6 +120,17 @@ BOOST_AUTO_TEST_CASE(RowsThatCannotBeMergedStayAlone)
     {
         BOOST_TEST(grouped.problems.find(says) != std::string::npos, grouped.problems);
     }
+}
+
+BOOST_AUTO_TEST_CASE(NumbersAndTextsHaveNoOrder)
+{
+    const Grouped grouped = group(
+        R"("groupCalculate":{"headerGroup":["s"],"bodyGroup":["g"],"bodyName":"l","calculate":{"t":"$max"}})",
+        R"([{"s":1,"g":"x","t":"5"},{"s":1,"g":"x","t":"a"}])");
+    BOOST_TEST(grouped.rows.empty());
+    BOOST_TEST(grouped.problems.find("numbers in some rows of the bill and texts in others") !=
+                   std::string::npos,
+               grouped.problems);
 }
 
 BOOST_AUTO_TEST_CASE(WrongKeysAreErrors)

@@ -64,6 +64,10 @@ constexpr Vector Vectors[] = {
     {"_findCollection find id from u-1 where a!={{x}}", "problem"},
     {"_findCollection find id from {{x}} where a={{x}}", "problem"},
     {"_findCollection get id from u-1 where a={{x}}", "problem"},
+    {"_findCollection find * from u-1 where a={{x}}", "problem"},
+    {"_findCollection find id,name from u-1 where a={{x}}", "problem"},
+    {"_findCollection find {{y}} from u-1 where a={{x}}", "problem"},
+    {"_findCollection find id from u-1 where a={{x}}\n b={{y}}\t", "id@u-1 a=[x] b=[y]"},
     {R"(_mongoQuery u-1 findField=content.id where={"content.number":{"$eq":"{{x}}"}})", "id@u-1 number=[x]"},
     {R"(_mongoQuery u-1 findField=content.id where={"content.number":{"$eq":"{x}"}})", "id@u-1 number=[x]"},
     {R"(_mongoQuery u-1 findField=content.id where={"content.number":"{{x}}"})", "id@u-1 number=[x]"},
@@ -183,8 +187,8 @@ BOOST_AUTO_TEST_CASE(EmptyAndWrongLookupValues)
     };
     constexpr Failure Failures[] = {
         {R"({"no":""})", "lookup value is empty"}, {R"({"no":null})", "is empty (null)"},
-        {R"({"nr":"A"})", "no field \"no\""},      {R"({"no":["A"]})", "is a array"},
-        {R"({"no":{"a":1}})", "is a object"},
+        {R"({"nr":"A"})", "no field \"no\""},      {R"({"no":["A"]})", "is a JSON array"},
+        {R"({"no":{"a":1}})", "is a JSON object"},
     };
     for (const Failure& failure : Failures)
     {

@@ -42,6 +42,11 @@ BOOST_AUTO_TEST_CASE(OfTheDocument)
     BOOST_TEST(refused.find("has no value for \"7\"") != std::string::npos, refused);
     BOOST_TEST(mapped(Table, R"({"status":""})") == R"({"s":""})");
     BOOST_TEST(mapped(Table, R"({"status":null})") == "{}");
+    // What the table says of an empty text counts, and it may say that nothing is sent for a value.
+    constexpr std::string_view Empty = R"([{"a_value":"","b_value":"X"},{"a_value":"7","b_value":""}])";
+    BOOST_TEST(mapped(Empty, R"({"status":""})") == R"({"s":"X"})");
+    BOOST_TEST(mapped(Empty, R"({"status":"7"})") == R"({"s":""})");
+    BOOST_TEST(mapped(Empty, R"({"status":null})") == "{}");
     BOOST_TEST(mapped(Table, R"({"status":"7"})").find("s: The table of this field has no value for \"7\"") !=
                std::string::npos);
     BOOST_TEST(mapped(Table, R"({"status":[1]})").find("a table can only replace a single value") !=

@@ -37,7 +37,7 @@ BOOST_AUTO_TEST_CASE(ThePublishedSource)
     BOOST_REQUIRE(plan != nullptr);
     BOOST_TEST(findings.empty(), show(findings));
     BOOST_TEST(
-        plan->request(times()) ==
+        plan->request(times()).body ==
         R"({"api":"wdt.stockin.order.query","method":"POST","id":"stockin_id","number":"order_no",)"
         R"("page_size":50,"params":{"start_time":"2024-06-01 00:00:00","end_time":"2024-06-01 01:00:00",)"
         R"("order_type":"4"}})");

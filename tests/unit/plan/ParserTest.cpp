@@ -41,6 +41,8 @@ constexpr Example Examples[] = {
      R"({"x":{"FUnit":{"FNumber":"A\"1"}}})"},
     {"{{no}}", "string", R"({"name":"ConvertTwoStageObjectParser","params1":"FUnit","params2":"FNumber"})",
      R"({"x":{"FUnit":{"FNumber":"A\"1"}}})"},
+    {"{{no}}", "string", R"({"name":"ConvertTwoStageObjectParser","params":"FUnit,FNumber"})",
+     R"({"x":{"FUnit":{"FNumber":"A\"1"}}})"},
     {"a,b,,c", "string", R"({"name":"StringToArray","params":","})", R"({"x":["a","b","","c"]})"},
     {"a||b", "string", R"({"name":"StringToArray","params":"||"})", R"({"x":["a","b"]})"},
     {"a,b", "string", R"({"name":"StringToArray"})", R"({"x":["a","b"]})"},
@@ -83,6 +85,9 @@ BOOST_AUTO_TEST_CASE(WhatIsNotKnownIsAnError)
     constexpr Example Wrong[] = {
         {"1", "string", R"({"name":"ConvertObjectParse","params":"a"})",
          "Did you mean: ConvertObjectParser?"},
+        {"1", "string", R"({"name":"regex"})",
+         "Did you mean: ConvertObjectParser ConvertTwoStageObjectParser "},
+        {"1", "string", R"({"name":"ConvertTwoStageObjectParser","params":"a,"})", "needs 2 entries"},
         {"1", "string", R"({"name":"ConvertObjectParser"})", "needs 1 entries in params"},
         {"1", "string", R"({"name":"ConvertTwoStageObjectParser","params":"a"})",
          "needs 2 entries in params"},
@@ -103,8 +108,8 @@ BOOST_AUTO_TEST_CASE(AnEmptyListOfFieldsIsWhatTheDocumentDeclares)
                R"("response":[{"field":"FNumber"},{"field":"FName"}])"),
         findings);
     BOOST_TEST_REQUIRE(plan != nullptr, show(findings));
-    BOOST_TEST(plan->request(times()).find(R"("FieldKeys":"FNumber,FName")") != std::string::npos,
-               plan->request(times()));
+    BOOST_TEST(plan->request(times()).body.find(R"("FieldKeys":"FNumber,FName")") != std::string::npos,
+               plan->request(times()).body);
 }
 
 BOOST_AUTO_TEST_CASE(AParameterThatCannotBeComputedIsAnError)

@@ -42,10 +42,10 @@ BOOST_AUTO_TEST_CASE(NodesTakeOverAndTheRestStays)
     BOOST_TEST_REQUIRE(plan->remedy() != nullptr);
     BOOST_TEST(plan->remedy()->crontab == "2 */2 * * *");
     BOOST_TEST(!plan->remedy()->windowed);
-    BOOST_TEST(plan->remedyRequest(times()) ==
+    BOOST_TEST(plan->remedyRequest(times()).body ==
                R"({"api":"list","method":"POST","id":"id","page_param":"page","params":)"
                R"({"start":"2024-05-30 01:01:00","end":"2024-05-31 01:01:00","status":"80"}})");
-    BOOST_TEST(plan->request(times()) ==
+    BOOST_TEST(plan->request(times()).body ==
                R"({"api":"list","method":"POST","id":"id","page_param":"page","params":)"
                R"({"start":"2024-06-01 00:00:00","end":"2024-06-01 01:00:00","status":"80"}})");
 }
@@ -57,7 +57,8 @@ BOOST_AUTO_TEST_CASE(WhetherTheWindowMatters)
         document(R"({"crontab":"0 3 * * *","takeOverRequest":[)" + node("status", "90") + "]}"), findings);
     BOOST_TEST_REQUIRE(plan != nullptr, show(findings));
     BOOST_TEST(plan->remedy()->windowed);
-    BOOST_TEST(plan->remedyRequest(times()).find(R"("start":"2024-06-01 00:00:00")") != std::string::npos);
+    BOOST_TEST(plan->remedyRequest(times()).body.find(R"("start":"2024-06-01 00:00:00")") !=
+               std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(ThePublishedOne)
@@ -70,7 +71,7 @@ BOOST_AUTO_TEST_CASE(ThePublishedOne)
     const std::string all = show(findings);
     BOOST_TEST(all.find("warning omissionRemedy.adapter: ") != std::string::npos, all);
     BOOST_TEST(all.find("warning omissionRemedy.takeOverRequest[0].field: ") != std::string::npos, all);
-    BOOST_TEST(plan->remedyRequest(times()).find(R"("start_date":"2024-05-30 01:01:00")") !=
+    BOOST_TEST(plan->remedyRequest(times()).body.find(R"("start_date":"2024-05-30 01:01:00")") !=
                std::string::npos);
 }
 

@@ -55,6 +55,12 @@ constexpr Example Examples[] = {
     {R"("beatFlat":["l"])", R"({"no":"S1","l":[{"q":1.0,"x":{"y":2}},{"q":2}],"z":null})",
      R"(-1 {"no":"S1","z":null,"l_q":1.0,"l_x":{"y":2}} -2 {"no":"S1","z":null,"l_q":2})"},
     {R"("beatFlat":["l"])", R"({"no":"S1","l":[]})", R"({"no":"S1"})"},
+    {R"("otherRequestParams":{"beatFlat":["l"]})", R"({"l":[{"q":1},{"q":2}]})",
+     R"(-1 {"l_q":1} -2 {"l_q":2})"},
+    {R"("beatFlat":["l"])", R"({"l_q":"h","l_z":5,"l":[{"q":1},{"x":2}]})",
+     R"(-1 {"l_z":5,"l_q":1} -2 {"l_q":"h","l_z":5,"l_x":2})"},
+    {R"("formatResponse":[{"old":"t","new":"t","format":"date"},{"old":"t","new":"no","format":"shortDate"}])",
+     R"({"no":"S1","t":"2024-06-01 10:00:00","z":1})", R"({"no":"06-01","t":"2024-06-01","z":1})"},
     {R"("beatFlat":["l"])", R"({"no":"S1","l":["a","b"]})",
      R"(-1 {"no":"S1","l":"a"} -2 {"no":"S1","l":"b"})"},
     {R"("beatFlat":["l","l_m"])", R"({"l":[{"m":[1,2]},{"m":[3]}]})",
@@ -135,11 +141,27 @@ BOOST_AUTO_TEST_CASE(AFlattenedRowStillMeetsItsCondition)
     BOOST_TEST(plan->skipReason(stored.root()).has_value());
 }
 
+BOOST_AUTO_TEST_CASE(AConditionOnAFlattenedNameIsTold)
+{
+    Findings findings;
+    const auto plan = SourcePlan::compile(
+        source(
+            {},
+            R"("beatFlat":["l"],"condition":[[{"field":"no","logic":"notnull"},{"field":"l_q","logic":"gt","value":"1"}]])"),
+        findings);
+    BOOST_TEST_REQUIRE(plan != nullptr, show(findings));
+    BOOST_TEST(show(findings).find("warning condition[0][1].field: Conditions are applied before beatFlat") ==
+                   0u,
+               show(findings));
+    BOOST_TEST(show(findings).find("\"l.q\"") != std::string::npos, show(findings));
+}
+
 BOOST_AUTO_TEST_CASE(WrongKeysAreErrors)
 {
     constexpr std::string_view Wrong[][2] = {
         {R"("beatFlat":"l")", "error beatFlat: "},
         {R"("beatFlat":[1])", "error beatFlat: "},
+        {R"("beatFlat":["{{l}}"])", "error beatFlat: "},
         {R"("formatResponse":{"old":"a"})", "error formatResponse: "},
         {R"("formatResponse":[{"old":"a","new":"b"}])", "error formatResponse[0]: "},
         {R"("formatResponse":[{"old":"a","new":"b","format":"dates"}])", "Did you mean: date?"},

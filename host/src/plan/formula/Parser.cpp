@@ -89,15 +89,16 @@ bool Parser::constant(Node& out)
             _problem = problem;
             return false;
         }
-        if (parsed->hasReference())
-        {
-            return input(out, Input::Kind::Text);
-        }
-        if (token.text.find("_findCollection") != std::string::npos ||
-            token.text.find("_mongoQuery") != std::string::npos)
+        const std::string folded = lowered(token.text);
+        if (folded.find("_findcollection") != std::string::npos ||
+            folded.find("_mongoquery") != std::string::npos)
         {
             _problem = text::say("plan.function_lookup_quoted", {token.text});
             return false;
+        }
+        if (parsed->hasReference())
+        {
+            return input(out, Input::Kind::Text);
         }
         out.constant = Value(token.text);
     }
@@ -246,7 +247,8 @@ bool Parser::call(Node& out, const Token& name)
     const Function* function = functionOf(name.text, nearest);
     if (function == nullptr)
     {
-        _problem = text::say("plan.function_unknown", {name.text, nearest});
+        _problem = nearest.empty() ? text::say("plan.function_unknown_none", {name.text})
+                                   : text::say("plan.function_unknown", {name.text, nearest});
         return false;
     }
     out.kind = Node::Kind::Call;

@@ -229,6 +229,8 @@ const Example Broken[] = {
     {"(1", "The expression ends too early; ) is missing."},
     {"1 2", "\"2\" is not expected in the expression here; expected is the end of the expression."},
     {"CONCATT('a')", "The function CONCATT is not known. Did you mean: concat?"},
+    {"MD5('a')",
+     "The function MD5 is not known. docs/metadata-language.md lists those that can be computed."},
     {"LEFT('a')", "LEFT takes 2 arguments; 1 are given."},
     {"IF()", "IF takes 3 arguments; 0 are given."},
     {"IFNULL()", "IFNULL takes 2 arguments; 0 are given."},
@@ -246,6 +248,12 @@ const Example Broken[] = {
      "The lookup is inside quotes and would be a plain text: '_findCollection find A from B where C=1 "
      "_endFind'. Remove "
      "the quotes and close it with _endFind."},
+    {"concat('_findCollection find A from B where C={{d}} _endFind', 'x')",
+     "The lookup is inside quotes and would be a plain text: '_findCollection find A from B where C={{d}} "
+     "_endFind'. Remove "
+     "the quotes and close it with _endFind."},
+    {"'_mongoquery x'", "The lookup is inside quotes and would be a plain text: '_mongoquery x'. Remove "
+                        "the quotes and close it with _endFind."},
     {"case 1 when 2 then 3", "The expression ends too early; end is missing."},
     {"sum(sum({{lines.qty}}))", "sum, avg, min, max and count cannot be nested."},
     {"sum(5)", "sum, avg, min, max and count need a value of the lines, for example the quantity of a list."},
