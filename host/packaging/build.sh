@@ -22,7 +22,8 @@ folder=${1:-build/packages}
 rm -rf "$folder"
 mkdir -p "$folder/tree"
 folder=$(cd "$folder" && pwd)
-if git -C "$source" rev-parse --git-dir > /dev/null 2>&1; then
+# A copy inside another tree is not that tree's.
+if [ "$(git rev-parse --show-toplevel 2> /dev/null)" = "$(pwd -P)" ]; then
   git ls-files -z --cached --others --exclude-standard | xargs -0 cp -a --parents -t "$folder/tree"
 else
   tar -c --exclude=./build . | tar -x -C "$folder/tree"

@@ -1,6 +1,7 @@
 #include "plan/formula/Parser.h"
 
 #include "plan/formula/Function.h"
+#include "plan/formula/Letters.h"
 
 #include "plan/Template.h"
 #include "text/Catalogue.h"
