@@ -9,6 +9,8 @@ wine_begin()
   # What a Chinese Windows is to its programs: code page 936. Made here, so that nothing of the machine is changed.
   export LOCPATH=$1/locale
   [ -d "$LOCPATH/zh_CN.UTF-8" ] || { mkdir -p "$LOCPATH" && localedef -i zh_CN -f UTF-8 "$LOCPATH/zh_CN.UTF-8"; } || return 1
+  # One that was not finished cannot be mended, and its server may still be there.
+  [ -e "$WINEPREFIX/ready" ] || { wineserver -k > /dev/null 2>&1 || true; rm -rf "$WINEPREFIX"; }
   [ -e "$WINEPREFIX/ready" ] || { wineboot -i > /dev/null 2>&1 && wineserver -w && touch "$WINEPREFIX/ready"; } || return 1
   [ -p "$1/keep" ] || mkfifo "$1/keep" || return 1
   exec 9<> "$1/keep"
