@@ -18,6 +18,9 @@ namespace
 // there. Once an answer is here the call arrived before it; until then it may be this late.
 constexpr int64_t ArrivalMarginMs = 250;
 
+// A call that has a turn leaves, and is over, within this, or its end is of no interest any more.
+constexpr int64_t LongestMs = 10'000;
+
 // Who is not next looks again after this, should nobody have told it.
 constexpr int64_t LookAgainMs = 200;
 
@@ -121,13 +124,12 @@ int64_t QuotaBook::whenFree(const Bucket& bucket, std::size_t calls, int64_t now
     return soonest.empty() ? now : soonest.top();
 }
 
-// The one turn of a call of `context` that may still be on its way; null: none, or several, and who knows
-// which.
+// The one turn of a call of `context` that is not over; null: none, or several, and who knows which.
 QuotaBook::Turn* QuotaBook::openTurn(Bucket& bucket, const CallContext& context, int64_t now)
 {
     Turn* found = nullptr;
     std::deque<Turn>& turns = bucket.turns;
-    for (auto turn = turns.rbegin(); turn != turns.rend() && turn->startMs + ArrivalMarginMs > now; ++turn)
+    for (auto turn = turns.rbegin(); turn != turns.rend() && turn->startMs + LongestMs > now; ++turn)
     {
         if (turn->open == &context)
         {
@@ -141,6 +143,19 @@ QuotaBook::Turn* QuotaBook::openTurn(Bucket& bucket, const CallContext& context,
     return found;
 }
 
+// A call that needs turns of several buckets leaves when it has the last of them, however long it waited for
+// that.
+void QuotaBook::leavesNow(const CallContext& context, int64_t now)
+{
+    for (auto& [name, bucket] : _buckets)
+    {
+        if (Turn* const turn = openTurn(bucket, context, now))
+        {
+            turn->arrivedMs = std::max(turn->arrivedMs, now + ArrivalMarginMs);
+        }
+    }
+}
+
 void QuotaBook::ended(const CallContext& context, bool answered) noexcept
 {
     try
@@ -152,7 +167,9 @@ void QuotaBook::ended(const CallContext& context, bool answered) noexcept
             if (Turn* const turn = openTurn(bucket, context, now))
             {
                 turn->open = nullptr;
-                turn->arrivedMs = answered ? now + 1 : turn->arrivedMs; // clocks tell whole milliseconds
+                const int64_t arrivedMs =
+                    answered ? now + 1 : turn->arrivedMs; // clocks tell whole milliseconds
+                turn->arrivedMs = std::min(turn->arrivedMs, arrivedMs);
             }
         }
     }
@@ -225,6 +242,7 @@ Status QuotaBook::acquire(CallContext& context, StringView bucket) noexcept
             const int64_t wait = waitFor(entry, 1, now);
             if (wait <= 0 && isNext(entry, *waiter))
             {
+                leavesNow(context, now);
                 if (entry.limit > 0)
                 {
                     entry.turns.push_back({now, now + ArrivalMarginMs, &context});

@@ -85,6 +85,7 @@ private:
     static void sample(Bucket& bucket, int64_t now);
     static int64_t waitFor(Bucket& bucket, uint32_t calls, int64_t now); // 0: so many may leave
     static Turn* openTurn(Bucket& bucket, const CallContext& context, int64_t now);
+    void leavesNow(const CallContext& context, int64_t now);
     static std::size_t counted(const Bucket& bucket, int64_t now);
     static int64_t whenFree(const Bucket& bucket, std::size_t calls, int64_t now);
     static bool isNext(const Bucket& bucket, const Waiter& waiter);

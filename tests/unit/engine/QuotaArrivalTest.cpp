@@ -41,6 +41,13 @@ public:
         : _clock(rig.clock), _book(rig.clock, rig.store, _crew)
     {
         _book.declare(sdk::toView("b"), limit, windowMs);
+        _book.declare(sdk::toView("second"), 0, 1);
+    }
+
+    /// Each call needs a turn of a second bucket as well, and waits for it with the first one's in its hands.
+    void alsoAtMost(uint32_t limit, uint32_t windowMs)
+    {
+        _book.declare(sdk::toView("second"), limit, windowMs);
     }
 
     /// Until so many milliseconds are over; `way` says how each call goes.
@@ -49,7 +56,11 @@ public:
         for (const int64_t end = _clock.nowMs() + ms; _clock.nowMs() < end; _clock.advance(1))
         {
             answer();
-            while (_open.size() < connections && leave(way()))
+            for (Open& call : _open)
+            {
+                goOn(call, way);
+            }
+            while (_open.size() < connections && begin(way))
             {
             }
         }
@@ -80,31 +91,45 @@ private:
     struct Open
     {
         TestContext context;
-        int64_t endMs = 0;
+        int64_t endMs = 0; ///< 0: it waits for its second turn
         bool answered = false;
     };
 
-    bool leave(Way way)
+    bool take(Open& call, const char* bucket)
     {
-        Open& call = _open.emplace_back();
         int asked = 0;
         call.context.onCancelled = [&] { return asked++ > 0 ? 1u : 0u; };
-        if (_book.acquire(call.context, sdk::toView("b")).code != STATUS_OK)
+        return _book.acquire(call.context, sdk::toView(bucket)).code == STATUS_OK;
+    }
+
+    bool begin(const std::function<Way()>& way)
+    {
+        Open& call = _open.emplace_back();
+        if (!take(call, "b"))
         {
             _open.pop_back();
             return false;
         }
-        arrivals.push_back(_clock.nowMs() + way.there);
-        call.endMs = _clock.nowMs() + way.there + way.back;
-        call.answered = way.back > 0;
+        goOn(call, way);
         return true;
+    }
+
+    void goOn(Open& call, const std::function<Way()>& way)
+    {
+        if (call.endMs == 0 && take(call, "second"))
+        {
+            const Way its = way();
+            arrivals.push_back(_clock.nowMs() + its.there);
+            call.endMs = _clock.nowMs() + its.there + its.back;
+            call.answered = its.back > 0;
+        }
     }
 
     void answer()
     {
         for (auto call = _open.begin(); call != _open.end();)
         {
-            if (call->endMs > _clock.nowMs())
+            if (call->endMs == 0 || call->endMs > _clock.nowMs())
             {
                 ++call;
                 continue;
@@ -129,6 +154,7 @@ BOOST_AUTO_TEST_CASE(noWindowOfTheVendorHoldsMoreThanTheLimit)
     Rig rig;
     std::mt19937_64 random(20);
     const auto below = [&](int64_t n) { return static_cast<int64_t>(random() % static_cast<uint64_t>(n)); };
+    int reached = 0;
     for (int round = 0; round < 60; ++round)
     {
         const auto limit = static_cast<uint32_t>(1 + below(12));
@@ -136,6 +162,10 @@ BOOST_AUTO_TEST_CASE(noWindowOfTheVendorHoldsMoreThanTheLimit)
         const int64_t slowest = round % 3 == 0 ? 1 : 1 + below(240);
         const int64_t lost = below(4); // of ten calls this many have no answer
         Connections all(rig, limit, window);
+        if (round % 2 == 0)
+        {
+            all.alsoAtMost(1 + static_cast<uint32_t>(below(3)), 1 + window / 4);
+        }
         all.run(6 * window + 1000, 1 + static_cast<std::size_t>(below(16)),
                 [&] {
                     return Way{below(slowest + 1), below(10) < lost ? 0 : 1 + below(300)};
@@ -143,10 +173,11 @@ BOOST_AUTO_TEST_CASE(noWindowOfTheVendorHoldsMoreThanTheLimit)
         BOOST_TEST_CONTEXT("round " << round << ": " << limit << " in " << window << " ms, on the way up to "
                                     << slowest)
         {
-            BOOST_TEST(all.arrivals.size() > limit);
             BOOST_TEST(all.densest(window) <= limit);
+            reached += all.densest(window) == limit ? 1 : 0;
         }
     }
+    BOOST_TEST(reached > 20); // the limit was what held them back
 }
 
 BOOST_AUTO_TEST_CASE(callsThatAreAnsweredSoonUseNearlyAllOfTheLimit)
