@@ -102,6 +102,7 @@ private:
         {
             field.remove_suffix(1);
         }
+        field = withoutContent(field);
         if (equals == std::string_view::npos || field.empty() ||
             field.find_first_of(" '\"{}()<>!,") != field.npos)
         {
@@ -109,7 +110,7 @@ private:
         }
         _tokens.skip(equals + 1);
         _tokens.skipBlanks();
-        return readValue(std::string(withoutContent(field)), all);
+        return readValue(std::string(field), all);
     }
 
     bool readValue(std::string field, std::string_view all)

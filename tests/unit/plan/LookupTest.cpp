@@ -55,6 +55,7 @@ constexpr Vector Vectors[] = {
     {"_findCollection find id from u-1", "problem"},
     {"_findCollection find id from u-1 where", "problem"},
     {"_findCollection find id from u-1 where a", "problem"},
+    {"_findCollection find id from u-1 where content.={{x}}", "problem"},
     {"_findCollection find id from u-1 where a=", "problem"},
     {"_findCollection find id from u-1 where a=''", "problem"},
     {"_findCollection find id from u-1 where a='x", "problem"},
