@@ -34,7 +34,8 @@ void checkMember(sdk::JsonValue row, sdk::JsonValue member)
 {
     const std::string_view text = member.text();
     const bool plain = !text.empty() && text.find_first_of("{}:%") == std::string_view::npos &&
-                       !member.name().empty() && member.name().find_first_of(".{}") == std::string_view::npos;
+                       !text.starts_with("timestamp") && !member.name().empty() &&
+                       member.name().find_first_of(".{}") == std::string_view::npos;
     const bool last = row.find(member.name()).raw().data() == member.raw().data();
     if (!plain || !last)
     {
