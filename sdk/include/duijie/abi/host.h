@@ -87,7 +87,9 @@ public:
     /// expected, what to do. The last one given counts.
     virtual void fail(StringView message) noexcept = 0;
 
-    /// [any] Tells the call log of one vendor call. Every call is told, failed ones too.
+    /// [any] Tells of one vendor call as it ends, before the next one of this context leaves. Every call is
+    /// told, failed ones too: the call log keeps it, and Quota learns that a call which was answered had
+    /// arrived.
     virtual void called(const CallInfo& call) noexcept = 0;
 
     /// [deliver] Before each step that changes a bill which is already there ("audit", "unaudit", "delete"):
