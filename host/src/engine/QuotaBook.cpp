@@ -19,7 +19,7 @@ namespace
 constexpr int64_t ArrivalMarginMs = 250;
 
 // A call that has a turn leaves, and is over, within this, or its end is of no interest any more.
-constexpr int64_t LongestMs = 10'000;
+constexpr int64_t LongestMs = 60'000;
 
 // Who is not next looks again after this, should nobody have told it.
 constexpr int64_t LookAgainMs = 200;
@@ -149,9 +149,13 @@ void QuotaBook::leavesNow(const CallContext& context, int64_t now)
 {
     for (auto& [name, bucket] : _buckets)
     {
-        if (Turn* const turn = openTurn(bucket, context, now))
+        std::deque<Turn>& turns = bucket.turns;
+        for (auto turn = turns.rbegin(); turn != turns.rend() && turn->startMs + LongestMs > now; ++turn)
         {
-            turn->arrivedMs = std::max(turn->arrivedMs, now + ArrivalMarginMs);
+            if (turn->open == &context)
+            {
+                turn->arrivedMs = std::max(turn->arrivedMs, now + ArrivalMarginMs);
+            }
         }
     }
 }

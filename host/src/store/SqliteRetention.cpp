@@ -34,7 +34,8 @@ constexpr char FirstBytes[] =
     " AND bundle.changed_ms < ?3)) AND changed_ms < ?3)"
 // A row that only gets shorter keeps its page to itself. One that is moved away leaves the page to its
 // neighbours, and is short when it comes back.
-constexpr char ShortenRaw[] = "UPDATE raw SET seq = -seq, payload = x'', unpacked = 0, removed_ms = ?4" DUIJIE_OLD("raw");
+constexpr char ShortenRaw[] =
+    "UPDATE raw SET seq = -seq, payload = x'', unpacked = 0, removed_ms = ?4" DUIJIE_OLD("raw");
 constexpr char BringRawBack[] = "UPDATE raw SET seq = -seq WHERE seq < 0";
 constexpr char ShortenBodies[] =
     "UPDATE intent SET id = -id, body = x'', unpacked = 0, removed_ms = ?4" DUIJIE_OLD("intent");

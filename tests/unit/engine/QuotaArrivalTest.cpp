@@ -280,6 +280,21 @@ BOOST_FIXTURE_TEST_CASE(ofTwoCallsAtOnceNobodyKnowsWhichWasAnswered, TwoBuckets)
     BOOST_TEST(take("one"));
 }
 
+BOOST_FIXTURE_TEST_CASE(aCallThatWaitedLongForItsSecondTurnCountsFromThenOn, TwoBuckets)
+{
+    book.declare(sdk::toView("long"), 2, Minute);
+    BOOST_TEST(take("long")); // one that never left, and was not told
+    BOOST_TEST(take("long"));
+    rig.clock.advance(30 * Second);
+    BOOST_TEST(take("one")); // now it leaves
+    rig.clock.advance(31 * Second);
+    BOOST_TEST(!take("long"));
+    rig.clock.advance(29'249);
+    BOOST_TEST(!take("long"));
+    rig.clock.advance(1);
+    BOOST_TEST(take("long"));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 } // namespace duijie::engine::test

@@ -1,10 +1,10 @@
 // What is taken away after a run, and when.
+#include "DenseText.h"
 #include "Rig.h"
 
 #include "engine/Retention.h"
 
 #include <boost/test/unit_test.hpp>
-#include <random>
 
 namespace duijie::engine::test
 {
@@ -13,18 +13,6 @@ using store::RecordState;
 
 namespace
 {
-
-/// Text that packing makes no shorter: it takes its room.
-std::string denseText(std::size_t size)
-{
-    std::mt19937 random(7);
-    std::string out(size, ' ');
-    for (char& letter : out)
-    {
-        letter = static_cast<char>(random());
-    }
-    return out;
-}
 
 constexpr int64_t Day = 24 * Hour;
 
@@ -103,7 +91,7 @@ BOOST_AUTO_TEST_CASE(aStoreThatIsTooLargeLosesItsOldestFirst)
     {
         texts.push_back("filler " + std::to_string(i));
     }
-    const std::string payload = denseText(8000);
+    const std::string payload = duijie::test::denseText(8000);
     const auto fill = [&](std::size_t from, std::size_t to)
     {
         store::PageWrite page;
@@ -142,7 +130,7 @@ BOOST_AUTO_TEST_CASE(whatIsOpenOrNewStaysEvenWhenItIsTooMuch)
     store::PageWrite page;
     page.flow = "f";
     page.nowMs = rig.clock.nowMs();
-    const std::string payload = denseText(3'000'000);
+    const std::string payload = duijie::test::denseText(3'000'000);
     store::NewRecord record;
     record.key = "large";
     record.payload = payload;

@@ -28,17 +28,6 @@ Folder::~Folder()
     std::filesystem::remove_all(_path, error);
 }
 
-std::string denseText(std::size_t size)
-{
-    std::mt19937 random(7);
-    std::string out(size, '\0');
-    for (char& byte : out)
-    {
-        byte = static_cast<char>(random());
-    }
-    return out;
-}
-
 int64_t testNowMs()
 {
     return 7'000'000;

@@ -1,6 +1,8 @@
 // What the store's tests share: a folder of their own, short ways to make values.
 #pragma once
 
+#include "DenseText.h"
+
 #include "store/OpenStore.h"
 #include "store/SqliteStore.h"
 
@@ -47,8 +49,7 @@ std::unique_ptr<Store> ownStore(const std::string& path, const SqliteOptions& op
 /// Opens to look.
 std::unique_ptr<Store> readStore(const std::string& url);
 
-/// A text of this length that packing makes no shorter, the same each time: what a test of room fills pages with.
-std::string denseText(std::size_t size);
+using duijie::test::denseText;
 
 /// A record that owns its bytes.
 struct Sample
